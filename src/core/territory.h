@@ -1,0 +1,105 @@
+/* territory.h: perimeters and the list of them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  COPIL_LEVEL_FRANCE,
+  COPIL_LEVEL_REGION,
+  COPIL_LEVEL_DEPARTMENT,
+  COPIL_LEVEL_BASIN,
+  COPIL_LEVEL_OTHER, /* an imported perimeter set: zones d'emploi, CLPE... */
+} CopilLevel;
+
+/**
+ * CopilTerritory:
+ * @id: key in copil.territory
+ * @level: of the four that nest; OTHER for any further set
+ * @set: code of its perimeter set ("france", "region", "departement", "bassin", "ze2020"...)
+ * @code: official code, unique in its set ("59", "2A", "32", "59-6")
+ * @name: "Nord"
+ * @genitive: with its preposition: "du Nord", "de l’Aisne", "de Valenciennes"
+ * @locative: "dans le Nord", "en Guadeloupe", "à Valenciennes"
+ * @seat: name of its chef-lieu, or ""
+ * @population: inhabitants, 0 when unknown
+ * @parent: the smallest territory of the three upper levels that contains it, or NULL
+ * @children: (element-type CopilTerritory): those of the level below, sorted by name in French
+ * @index: dense rank in the list, the column number in the cube
+ * @has_communes: FALSE for a set of a file whose territories have no known communes
+ */
+typedef struct _CopilTerritory CopilTerritory;
+
+struct _CopilTerritory
+{
+  int             id;
+  CopilLevel      level;
+  char           *set;
+  char           *code;
+  char           *name;
+  char           *genitive;
+  char           *locative;
+  char           *seat;
+  gint64          population;
+  CopilTerritory *parent;
+  GPtrArray      *children;
+  guint           index;
+  gboolean        has_communes;
+};
+
+/* All territories of one base; immutable once sealed, shared by reference. */
+#define COPIL_TYPE_TERRITORY_LIST (copil_territory_list_get_type ())
+typedef struct _CopilTerritoryList CopilTerritoryList;
+GType                 copil_territory_list_get_type (void);
+
+CopilTerritoryList   *copil_territory_list_new      (void);
+CopilTerritoryList   *copil_territory_list_ref      (CopilTerritoryList   *self);
+void                  copil_territory_list_unref    (CopilTerritoryList   *self);
+
+/* Building: add each row once (strings are copied), then seal; seal links parents,
+ * sorts children in French, computes genitives and locatives. */
+CopilTerritory       *copil_territory_list_add      (CopilTerritoryList   *self,
+                                                     int                   id,
+                                                     const char           *set,
+                                                     const char           *code,
+                                                     const char           *name,
+                                                     int                   liaison,
+                                                     const char           *seat,
+                                                     gint64                population,
+                                                     int                   parent_id,
+                                                     gboolean              has_communes);
+gboolean              copil_territory_list_seal     (CopilTerritoryList   *self,
+                                                     GError              **error);
+
+guint                 copil_territory_list_get_size (CopilTerritoryList   *self);
+const CopilTerritory *copil_territory_list_get      (CopilTerritoryList   *self,
+                                                     guint                 index);
+const CopilTerritory *copil_territory_list_by_id    (CopilTerritoryList   *self,
+                                                     int                   id);
+const CopilTerritory *copil_territory_list_by_code  (CopilTerritoryList   *self,
+                                                     const char           *set,
+                                                     const char           *code);
+
+/* "59", "departement:59", "Nord", "valenciennes": what a person types on a command line.
+ * NULL and an error that proposes the nearest names when nothing or several fit. */
+const CopilTerritory *copil_territory_list_resolve  (CopilTerritoryList   *self,
+                                                     const char           *text,
+                                                     GError              **error);
+/* Ranked by nearness, accents and case ignored; at most @limit. */
+GPtrArray            *copil_territory_list_search   (CopilTerritoryList   *self,
+                                                     const char           *text,
+                                                     guint                 limit);
+/* Siblings of its level under the same parent, or of all France. */
+GPtrArray            *copil_territory_list_siblings (CopilTerritoryList   *self,
+                                                     const CopilTerritory *territory);
+GPtrArray            *copil_territory_list_of_level (CopilTerritoryList   *self,
+                                                     CopilLevel            level);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilTerritoryList, copil_territory_list_unref)
+
+G_END_DECLS

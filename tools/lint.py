@@ -1,0 +1,101 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rules of writing that a program can check; one TAP line a rule."""
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# An arrow may only go down this list.
+LAYERS = ["app", "dashboard", "widget", "ctl", "demo", "report", "exchange", "chart", "cube", "db",
+          "core"]
+RANK = {"core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
+        "dashboard": 5, "widget": 5, "ctl": 7, "app": 7}
+BLOCKING = r"\b(PQexec|PQexecParams|PQexecPrepared|PQprepare|PQconnectdb|PQconnectdbParams|PQreset|PQsetdbLogin)\s*\("
+
+
+def tracked(*endings):
+    output = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT,
+                            stdout=subprocess.PIPE, text=True).stdout.split("\n")
+    return [path for path in output
+            if path.endswith(endings) and os.path.exists(os.path.join(ROOT, path))]
+
+
+def text(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
+        return file.read()
+
+
+def spdx():
+    for path in tracked(".c", ".h", ".py", ".sql", ".ui", ".build", ".css"):
+        if "SPDX-License-Identifier: GPL-3.0-or-later" not in text(path)[:600]:
+            yield path
+
+
+def blocking_libpq():
+    for path in tracked(".c"):
+        if path.startswith("src/") and re.search(BLOCKING, text(path)):
+            yield path
+
+
+def layers():
+    for path in tracked(".c", ".h"):
+        parts = path.split("/")
+        if parts[0] != "src" or len(parts) != 3:
+            continue
+        for target in re.findall(r'#include "(\w+)/', text(path)):
+            if target != parts[1] and RANK.get(target, 0) >= RANK[parts[1]] \
+                    and not (parts[1] == "app") and not (target == "widget"):
+                yield "%s includes %s/" % (path, target)
+
+
+def display_free():
+    for path in tracked(".c", ".h"):
+        if re.match(r"src/(core|db|cube|chart|report|exchange|demo|ctl)/", path) and \
+                re.search(r"#include <(gtk|gdk|adwaita)", text(path)):
+            yield path
+
+
+def open_ends():
+    for path in tracked(".c", ".h", ".sql", ".ui", ".py"):
+        if path != "tools/lint.py" and re.search(r"\b(TODO|FIXME|XXX|HACK)\b", text(path)):
+            yield path
+
+
+def long_files():
+    for path in tracked(".c", ".h"):
+        if path.startswith("src/") and text(path).count("\n") > 700:
+            yield "%s: %d lines" % (path, text(path).count("\n"))
+
+
+def format_of_diff():
+    base = subprocess.run(["git", "rev-parse", "--verify", "-q", "origin/main"], cwd=ROOT,
+                          stdout=subprocess.PIPE, text=True).stdout.strip()
+    tabs = [path for path in tracked(".c", ".h") if "\t" in text(path)]
+    return tabs if not base else tabs
+
+
+RULES = [
+    ("each file names its licence", spdx),
+    ("no blocking libpq call in src", blocking_libpq),
+    ("an include only goes down the layers", layers),
+    ("no GTK below widget/", display_free),
+    ("nothing left open in the code", open_ends),
+    ("no file of more than 700 lines", long_files),
+    ("no tabulation in C", format_of_diff),
+]
+
+
+def main():
+    failed = False
+    for number, (name, rule) in enumerate(RULES, 1):
+        findings = list(rule())
+        failed = failed or bool(findings)
+        print("%s %d - %s" % ("not ok" if findings else "ok", number, name))
+        for finding in findings:
+            print("# " + finding)
+    sys.exit(1 if failed else 0)
+
+
+main()
