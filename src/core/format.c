@@ -1,0 +1,402 @@
+/* format.c: numbers, units and words as French readers write them
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "core/format.h"
+
+#include <math.h>
+#include <string.h>
+#include <unicode/ucol.h>
+#include <unicode/unumberformatter.h>
+#include <unicode/ustring.h>
+
+#define MAX_DECIMALS 6
+/* Longest double in full: 309 digits, their separators in three bytes each, decimals. */
+#define NUMBER_SIZE 800
+
+/* -- Numbers -------------------------------------------------------------------------------- */
+
+/* A UNumberFormatter is immutable and shared by all threads; its result is one a thread. */
+static gsize    formatters[2][MAX_DECIMALS + 1];
+static GPrivate thread_result = G_PRIVATE_INIT ((GDestroyNotify) unumf_closeResult);
+
+static UNumberFormatter *
+open_formatter (int      decimals,
+                gboolean with_sign)
+{
+  static const UChar fraction[] = u".000000";
+  UChar skeleton[96];
+  UErrorCode status = U_ZERO_ERROR;
+  UNumberFormatter *formatter;
+
+  if (decimals > 0)
+    u_strncpy (skeleton, fraction, decimals + 1);
+  else
+    u_strcpy (skeleton, u"precision-integer");
+  skeleton[decimals > 0 ? decimals + 1 : 17] = 0;
+  u_strcat (skeleton, u" rounding-mode-half-up ");
+  u_strcat (skeleton, with_sign ? u"sign-except-zero" : u"sign-negative");
+  formatter = unumf_openForSkeletonAndLocale (skeleton, -1, "fr", &status);
+  if (U_FAILURE (status))
+    g_error ("ICU has no French numbers: %s", u_errorName (status));
+  return formatter;
+}
+
+static const UNumberFormatter *
+get_formatter (int      decimals,
+               gboolean with_sign)
+{
+  gsize *slot = &formatters[with_sign ? 1 : 0][CLAMP (decimals, 0, MAX_DECIMALS)];
+
+  if (g_once_init_enter (slot))
+    g_once_init_leave (slot, (gsize) open_formatter (CLAMP (decimals, 0, MAX_DECIMALS), with_sign));
+  return (const UNumberFormatter *) *slot;
+}
+
+static UFormattedNumber *
+get_result (void)
+{
+  UFormattedNumber *result = g_private_get (&thread_result);
+  UErrorCode status = U_ZERO_ERROR;
+
+  if (!result)
+    {
+      result = unumf_openResult (&status);
+      g_private_set (&thread_result, result);
+    }
+  return result;
+}
+
+/* ICU's French minus is the hyphen of keyboards; typography wants U+2212. What it writes is
+ * digits, comma, U+202F and signs, so that one replacement is enough. */
+static char *
+narrow (const UChar *text,
+        int          length)
+{
+  char *out = g_malloc (length * 3 + 1), *end = out;
+
+  for (int i = 0; i < length; i++)
+    end += g_unichar_to_utf8 (text[i] == '-' ? 0x2212 : text[i], end);
+  *end = '\0';
+  return out;
+}
+
+static char *
+format_double (double   value,
+               int      decimals,
+               gboolean with_sign)
+{
+  UFormattedNumber *result = get_result ();
+  UChar text[NUMBER_SIZE];
+  UErrorCode status = U_ZERO_ERROR;
+  int length;
+
+  if (isnan (value))
+    return g_strdup ("n.d.");
+  unumf_formatDouble (get_formatter (decimals, with_sign), value, result, &status);
+  length = unumf_resultToString (result, text, NUMBER_SIZE, &status);
+  g_return_val_if_fail (U_SUCCESS (status), g_strdup ("n.d."));
+  return narrow (text, length);
+}
+
+char *
+copil_format_number (double value,
+                     int    decimals)
+{
+  return format_double (value, decimals, FALSE);
+}
+
+char *
+copil_format_signed (double value,
+                     int    decimals)
+{
+  return format_double (value, decimals, TRUE);
+}
+
+/* -- Units ---------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *plural;
+  const char *singular;
+} words[] = {
+  { "jours", "jour" },
+  { "semaines", "semaine" },
+  { "ans", "an" },
+  { "points", "point" },
+  { "pts", "pt" },
+  { "personnes", "personne" },
+  { "actions", "action" },
+  { "contrats", "contrat" },
+  { "contacts", "contact" },
+  { "heures", "heure" },
+};
+
+const char *
+copil_format_unit (const char *unit,
+                   double      value)
+{
+  if (!unit)
+    return "";
+  for (guint i = 0; fabs (value) < 2 && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (unit, words[i].plural))
+      return words[i].singular;
+  return unit;
+}
+
+/* Rounds as the text will be rounded, so that "2,0" is plural and "1,9" singular. */
+static double
+as_written (double value,
+            int    decimals)
+{
+  double power = pow (10, CLAMP (decimals, 0, MAX_DECIMALS));
+
+  return round (value * power) / power;
+}
+
+static char *
+with_unit (char       *number,
+           const char *unit,
+           double      value,
+           int         decimals)
+{
+  g_autofree char *owned = number;
+
+  if (!unit || !*unit || isnan (value))
+    return g_steal_pointer (&owned);
+  return g_strconcat (owned, COPIL_NBSP, copil_format_unit (unit, as_written (value, decimals)),
+                      NULL);
+}
+
+char *
+copil_format_value (double      value,
+                    const char *unit,
+                    int         decimals)
+{
+  return with_unit (copil_format_number (value, decimals), unit, value, decimals);
+}
+
+static gboolean
+is_percentage (const char *unit)
+{
+  return unit && g_str_equal (unit, "%");
+}
+
+char *
+copil_format_change (double      delta,
+                     const char *unit,
+                     int         decimals)
+{
+  return with_unit (copil_format_signed (delta, decimals), is_percentage (unit) ? "pts" : unit,
+                    delta, decimals);
+}
+
+char *
+copil_format_magnitude (double      delta,
+                        const char *unit,
+                        int         decimals)
+{
+  return copil_format_value (fabs (delta), is_percentage (unit) ? "points" : unit, decimals);
+}
+
+/* Three significant digits at most once scaled: 2,6 M but 261 M. */
+static int
+compact_decimals (double scaled)
+{
+  return fabs (scaled) < 99.95 && fabs (scaled - round (scaled)) >= 0.05 ? 1 : 0;
+}
+
+char *
+copil_format_compact (double      value,
+                      const char *unit)
+{
+  static const struct
+  {
+    double      from;
+    double      scale;
+    const char *suffix;
+  } steps[] = { { 999.5e6, 1e9, "Md" }, { 999.5e3, 1e6, "M" }, { 9999.5, 1e3, "k" } };
+  double size = fabs (value);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (isfinite (value) && size >= steps[i].from)
+      {
+        double scaled = value / steps[i].scale;
+        g_autofree char *number = copil_format_number (scaled, compact_decimals (scaled));
+        gboolean euro = unit && g_str_equal (unit, "€");
+
+        return g_strconcat (number, COPIL_NBSP, steps[i].suffix,
+                            unit && *unit && !euro ? COPIL_NBSP : "", unit ? unit : "", NULL);
+      }
+  return copil_format_value (value, unit, compact_decimals (value));
+}
+
+char *
+copil_format_range (double      low,
+                    double      high,
+                    const char *unit,
+                    int         decimals)
+{
+  g_autofree char *from = copil_format_number (low, decimals);
+  g_autofree char *to = copil_format_value (high, unit, decimals);
+
+  return low == high ? g_steal_pointer (&to) : g_strconcat (from, "–", to, NULL);
+}
+
+char *
+copil_format_bounds (double low,
+                     double high,
+                     int    decimals)
+{
+  g_autofree char *from = copil_format_number (low, decimals);
+  g_autofree char *to = copil_format_number (high, decimals);
+
+  if (isinf (high))
+    return g_strconcat (from, " et plus", NULL);
+  if (isinf (low))
+    return g_strconcat ("moins de ", to, NULL);
+  return g_strconcat (from, "–", to, NULL);
+}
+
+char *
+copil_format_amount (gint64 cents)
+{
+  guint64 size = cents < 0 ? -(guint64) cents : (guint64) cents;
+  UFormattedNumber *result = get_result ();
+  UChar text[64];
+  UErrorCode status = U_ZERO_ERROR;
+  g_autofree char *euros = NULL;
+
+  /* Whole euros as an integer: a double would lose cents beyond 2^53. */
+  unumf_formatInt (get_formatter (0, FALSE), (gint64) (size / 100), result, &status);
+  euros = narrow (text, unumf_resultToString (result, text, G_N_ELEMENTS (text), &status));
+  return g_strdup_printf ("%s%s,%02u" COPIL_NBSP "€", cents < 0 ? COPIL_MINUS : "", euros,
+                          (guint) (size % 100));
+}
+
+char *
+copil_format_count (gint64      n,
+                    const char *singular,
+                    const char *plural)
+{
+  g_autofree char *number = copil_format_number (n, 0);
+
+  return g_strconcat (number, COPIL_NBSP, ABS (n) < 2 ? singular : plural, NULL);
+}
+
+char *
+copil_format_ordinal (int      n,
+                      gboolean feminine)
+{
+  g_autofree char *number = copil_format_number (n, 0);
+
+  return g_strconcat (number, n != 1 ? "ᵉ" : feminine ? "ʳᵉ" : "ᵉʳ", NULL);
+}
+
+char *
+copil_format_rank (int rank,
+                   int total)
+{
+  g_autofree char *ordinal = copil_format_ordinal (rank, FALSE);
+  g_autofree char *number = copil_format_number (total, 0);
+
+  return g_strconcat (ordinal, " sur" COPIL_NBSP, number, NULL);
+}
+
+/* -- Words ---------------------------------------------------------------------------------- */
+
+const char *
+copil_format_status (CopilCellStatus status)
+{
+  switch (status)
+    {
+    case COPIL_CELL_NOT_AVAILABLE: return "n.d.";
+    case COPIL_CELL_NOT_APPLICABLE: return "///";
+    case COPIL_CELL_SECRET: return "s";
+    case COPIL_CELL_OBSERVED:
+    case COPIL_CELL_PROVISIONAL:
+    case COPIL_CELL_ESTIMATED:
+    default: return "";
+    }
+}
+
+const char *
+copil_format_status_word (CopilCellStatus status)
+{
+  switch (status)
+    {
+    case COPIL_CELL_OBSERVED: return "observé";
+    case COPIL_CELL_PROVISIONAL: return "provisoire";
+    case COPIL_CELL_ESTIMATED: return "estimé";
+    case COPIL_CELL_NOT_APPLICABLE: return "sans objet";
+    case COPIL_CELL_SECRET: return "secret";
+    case COPIL_CELL_NOT_AVAILABLE:
+    default: return "non disponible";
+    }
+}
+
+char *
+copil_format_figure (const CopilFigure *figure,
+                     const char        *unit,
+                     int                decimals)
+{
+  if (copil_cell_status_has_value (figure->status))
+    return copil_format_value (figure->value, unit, decimals);
+  return g_strdup (copil_format_status (figure->status));
+}
+
+/* -- Lists and sorting ---------------------------------------------------------------------- */
+
+char *
+copil_format_list (const char * const *items)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; items[i]; i++)
+    {
+      if (i > 0)
+        g_string_append (text, items[i + 1] ? ", " : " et ");
+      g_string_append (text, items[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Comparing with an open collator is read-only, hence shared by all threads. */
+static const UCollator *
+get_collator (void)
+{
+  static gsize collator;
+
+  if (g_once_init_enter (&collator))
+    {
+      UErrorCode status = U_ZERO_ERROR;
+      UCollator *opened = ucol_open ("fr", &status);
+
+      if (U_FAILURE (status))
+        g_error ("ICU has no French order: %s", u_errorName (status));
+      ucol_setAttribute (opened, UCOL_ALTERNATE_HANDLING, UCOL_SHIFTED, &status);
+      ucol_setAttribute (opened, UCOL_STRENGTH, UCOL_QUATERNARY, &status);
+      ucol_setAttribute (opened, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+      g_once_init_leave (&collator, (gsize) opened);
+    }
+  return (const UCollator *) collator;
+}
+
+int
+copil_format_collate (const char *a,
+                      const char *b)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UCollationResult order = ucol_strcollUTF8 (get_collator (), a, -1, b, -1, &status);
+
+  return order == UCOL_EQUAL ? strcmp (a, b) : (int) order;
+}
+
+int
+copil_format_collate_items (gconstpointer a,
+                            gconstpointer b)
+{
+  return copil_format_collate (*(const char * const *) a, *(const char * const *) b);
+}
