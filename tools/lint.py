@@ -8,10 +8,10 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An arrow may only go down this list.
-LAYERS = ["app", "dashboard", "widget", "ctl", "demo", "report", "exchange", "chart", "cube", "db",
-          "core"]
+LAYERS = ["app", "dashboard", "widget", "ctl", "view", "demo", "report", "exchange", "chart", "cube",
+          "db", "core"]
 RANK = {"core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
-        "dashboard": 5, "widget": 5, "ctl": 7, "app": 7}
+        "view": 4.5, "dashboard": 5, "widget": 5, "ctl": 7, "app": 7}
 BLOCKING = r"\b(PQexec|PQexecParams|PQexecPrepared|PQprepare|PQconnectdb|PQconnectdbParams|PQreset|PQsetdbLogin)\s*\("
 
 
@@ -52,7 +52,7 @@ def layers():
 
 def display_free():
     for path in tracked(".c", ".h"):
-        if re.match(r"src/(core|db|cube|chart|report|exchange|demo|ctl)/", path) and \
+        if re.match(r"src/(core|db|cube|chart|report|exchange|demo|view|ctl)/", path) and \
                 re.search(r"#include <(gtk|gdk|adwaita)", text(path)):
             yield path
 

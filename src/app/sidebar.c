@@ -1,0 +1,161 @@
+/* sidebar.c: the modules, my territories, who I am
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/sidebar.h"
+
+struct _CopilSidebar
+{
+  GtkWidget   parent_instance;
+  GtkWidget  *box;
+  GtkListBox *modules;
+  GtkListBox *favourites;
+  GtkWidget  *favourites_heading;
+  GtkLabel   *person_name;
+  GtkLabel   *person_position;
+  GtkWidget  *fictitious;
+  GtkWidget  *menu_button;
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CopilSidebar, copil_sidebar, GTK_TYPE_WIDGET)
+
+static void
+set_line (GtkLabel   *label,
+          const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+void
+copil_sidebar_set_person (CopilSidebar *self,
+                          const char   *name,
+                          const char   *position)
+{
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  set_line (self->person_name, name);
+  set_line (self->person_position, position);
+}
+
+void
+copil_sidebar_set_fictitious (CopilSidebar *self,
+                              gboolean      fictitious)
+{
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  gtk_widget_set_visible (self->fictitious, fictitious);
+}
+
+static GtkWidget *
+create_row (const CopilTerritory *territory)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("copil-place-symbolic");
+  GtkWidget *label = gtk_label_new (territory->name);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "territory", GINT_TO_POINTER (territory->id));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, territory->name,
+                                  -1);
+  return row;
+}
+
+static void
+clear_rows (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+void
+copil_sidebar_set_favourites (CopilSidebar *self,
+                              GPtrArray    *favourites)
+{
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+
+  clear_rows (self->favourites);
+  for (guint i = 0; i < favourites->len; i++)
+    gtk_list_box_append (self->favourites, create_row (g_ptr_array_index (favourites, i)));
+  gtk_widget_set_visible (self->favourites_heading, favourites->len > 0);
+}
+
+void
+copil_sidebar_set_here (CopilSidebar         *self,
+                        const CopilTerritory *here)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  for (row = gtk_widget_get_first_child (GTK_WIDGET (self->favourites)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      int id = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "territory"));
+
+      if (id == here->id)
+        gtk_widget_add_css_class (row, "here");
+      else
+        gtk_widget_remove_css_class (row, "here");
+    }
+}
+
+static void
+row_activated_cb (CopilSidebar  *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[CHOSEN], 0,
+                 GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "territory")));
+}
+
+static void
+copil_sidebar_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_SIDEBAR);
+  G_OBJECT_CLASS (copil_sidebar_parent_class)->dispose (object);
+}
+
+static void
+copil_sidebar_class_init (CopilSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = copil_sidebar_dispose;
+
+  signals[CHOSEN] = g_signal_new ("chosen", COPIL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/copil/Copil/ui/app/sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, box);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, modules);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, favourites);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, favourites_heading);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, person_name);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, person_position);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, fictitious);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, menu_button);
+}
+
+static void
+copil_sidebar_init (CopilSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->favourites, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+}

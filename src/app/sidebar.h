@@ -1,0 +1,29 @@
+/* sidebar.h: the modules, my territories, who I am
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/territory.h"
+
+G_BEGIN_DECLS
+
+#define COPIL_TYPE_SIDEBAR (copil_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (CopilSidebar, copil_sidebar, COPIL, SIDEBAR, GtkWidget)
+
+void copil_sidebar_set_person     (CopilSidebar         *self,
+                                   const char           *name,
+                                   const char           *position);
+void copil_sidebar_set_fictitious (CopilSidebar         *self,
+                                   gboolean              fictitious);
+/* @favourites: (element-type CopilTerritory). */
+void copil_sidebar_set_favourites (CopilSidebar         *self,
+                                   GPtrArray            *favourites);
+/* The territory looked at is in bold. */
+void copil_sidebar_set_here       (CopilSidebar         *self,
+                                   const CopilTerritory *here);
+/* Signal "chosen" (int territory id). */
+
+G_END_DECLS
