@@ -22,7 +22,7 @@ typedef enum
  * @id: key in copil.territory
  * @level: of the four that nest; OTHER for any further set
  * @set: code of its perimeter set ("france", "region", "departement", "bassin", "ze2020"...)
- * @code: official code, unique in its set ("59", "2A", "32", "59-6")
+ * @code: official code, unique in its set ("59", "2A", "32", "596")
  * @name: "Nord"
  * @genitive: with its preposition: "du Nord", "de l’Aisne", "de Valenciennes"
  * @locative: "dans le Nord", "en Guadeloupe", "à Valenciennes"
@@ -51,6 +51,26 @@ struct _CopilTerritory
   guint           index;
   gboolean        has_communes;
 };
+
+typedef enum
+{
+  COPIL_TERRITORY_ERROR_UNKNOWN,   /* nothing is called so; the message proposes the nearest */
+  COPIL_TERRITORY_ERROR_AMBIGUOUS, /* several are; the message names them */
+  COPIL_TERRITORY_ERROR_DAMAGED,   /* the rows do not make a list */
+} CopilTerritoryError;
+
+#define COPIL_TERRITORY_ERROR (copil_territory_error_quark ())
+GQuark                copil_territory_error_quark   (void);
+
+/* "département", "départements"; "territoire" for OTHER. */
+const char           *copil_level_get_name          (CopilLevel            level,
+                                                     gboolean              plural);
+/* (transfer full): "département du Nord", "bassin de Valenciennes", "région Hauts-de-France",
+ * "France": the name with what it is, where the name alone would not say. */
+char                 *copil_territory_get_title     (const CopilTerritory *self);
+/* Whether @self is @ancestor or lies in it by its parents. */
+gboolean              copil_territory_is_within     (const CopilTerritory *self,
+                                                     const CopilTerritory *ancestor);
 
 /* All territories of one base; immutable once sealed, shared by reference. */
 #define COPIL_TYPE_TERRITORY_LIST (copil_territory_list_get_type ())
@@ -94,11 +114,15 @@ const CopilTerritory *copil_territory_list_resolve  (CopilTerritoryList   *self,
 GPtrArray            *copil_territory_list_search   (CopilTerritoryList   *self,
                                                      const char           *text,
                                                      guint                 limit);
-/* Siblings of its level under the same parent, or of all France. */
+/* Itself and those of its set under the same parent (of its whole set without parent, or when
+ * the set does not nest), sorted by name in French. */
 GPtrArray            *copil_territory_list_siblings (CopilTerritoryList   *self,
                                                      const CopilTerritory *territory);
+/* Sorted by name in French. */
 GPtrArray            *copil_territory_list_of_level (CopilTerritoryList   *self,
                                                      CopilLevel            level);
+GPtrArray            *copil_territory_list_of_set   (CopilTerritoryList   *self,
+                                                     const char           *set);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilTerritoryList, copil_territory_list_unref)
 
