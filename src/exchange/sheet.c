@@ -1,0 +1,278 @@
+/* sheet.c: the cells of other people's files, whatever the format
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "exchange/sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  guint   line;
+  guint   first; /* index of its first field */
+  guint   n;
+} Row;
+
+struct _CopilSheet
+{
+  char         *name;
+  GArray       *rows;   /* of Row */
+  GArray       *fields; /* of CopilField */
+  GStringChunk *texts;
+  guint         width;
+};
+
+static const CopilField empty_field = { COPIL_FIELD_EMPTY, 0, "" };
+
+G_DEFINE_QUARK (copil-exchange-error-quark, copil_exchange_error)
+
+CopilSheet *
+copil_sheet_new (const char *name)
+{
+  CopilSheet *self = g_new0 (CopilSheet, 1);
+
+  self->name = g_strdup (name);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  self->fields = g_array_new (FALSE, FALSE, sizeof (CopilField));
+  self->texts = g_string_chunk_new (64 * 1024);
+  return self;
+}
+
+void
+copil_sheet_free (CopilSheet *self)
+{
+  g_free (self->name);
+  g_array_unref (self->rows);
+  g_array_unref (self->fields);
+  g_string_chunk_free (self->texts);
+  g_free (self);
+}
+
+const char *
+copil_sheet_get_name (CopilSheet *self)
+{
+  return self->name;
+}
+
+guint
+copil_sheet_get_n_rows (CopilSheet *self)
+{
+  return self->rows->len;
+}
+
+guint
+copil_sheet_get_width (CopilSheet *self)
+{
+  return self->width;
+}
+
+guint
+copil_sheet_get_length (CopilSheet *self,
+                        guint       row)
+{
+  return g_array_index (self->rows, Row, row).n;
+}
+
+const CopilField *
+copil_sheet_get (CopilSheet *self,
+                 guint       row,
+                 guint       column)
+{
+  const Row *place;
+
+  if (row >= self->rows->len)
+    return &empty_field;
+  place = &g_array_index (self->rows, Row, row);
+  if (column >= place->n)
+    return &empty_field;
+  return &g_array_index (self->fields, CopilField, place->first + column);
+}
+
+guint
+copil_sheet_get_line (CopilSheet *self,
+                      guint       row)
+{
+  return g_array_index (self->rows, Row, row).line;
+}
+
+void
+copil_sheet_begin_row (CopilSheet *self,
+                       guint       line)
+{
+  Row row = { line, self->fields->len, 0 };
+
+  g_array_append_val (self->rows, row);
+}
+
+/* White space of French typography included: U+00A0 and U+202F. */
+static const char *
+trim (const char *text,
+      gssize     *length)
+{
+  const char *end = text + *length;
+
+  while (text < end && (g_ascii_isspace (*text) || g_str_has_prefix (text, "\u00a0") ||
+                        g_str_has_prefix (text, "\u202f")))
+    text = g_utf8_next_char (text);
+  for (;;)
+    {
+      if (end > text && g_ascii_isspace (end[-1]))
+        end -= 1;
+      else if (end - text >= 2 && memcmp (end - 2, "\u00a0", 2) == 0)
+        end -= 2;
+      else if (end - text >= 3 && memcmp (end - 3, "\u202f", 3) == 0)
+        end -= 3;
+      else
+        break;
+    }
+  *length = end - text;
+  return text;
+}
+
+static gboolean
+check_bounds (CopilSheet *self,
+              const Row  *row,
+              gssize      length,
+              GError    **error)
+{
+  if (length > COPIL_SHEET_MAX_TEXT)
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_TOO_LARGE,
+                 _("Line %u holds a field of more than one million characters."), row->line);
+  else if (self->fields->len >= COPIL_SHEET_MAX_FIELDS || row->n >= COPIL_SHEET_MAX_COLUMNS)
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_TOO_LARGE,
+                 _("The sheet “%s” is too large: import it in several files."), self->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+gboolean
+copil_sheet_add (CopilSheet     *self,
+                 CopilFieldKind  kind,
+                 double          number,
+                 const char     *text,
+                 gssize          length,
+                 GError        **error)
+{
+  Row *row = &g_array_index (self->rows, Row, self->rows->len - 1);
+  CopilField field = { kind, number, "" };
+
+  if (length < 0)
+    length = (gssize) strlen (text);
+  text = trim (text, &length);
+  if (!check_bounds (self, row, length, error))
+    return FALSE;
+  if (length > 0)
+    field.text = g_string_chunk_insert_len (self->texts, text, length);
+  else if (kind == COPIL_FIELD_TEXT)
+    field.kind = COPIL_FIELD_EMPTY;
+  g_array_append_val (self->fields, field);
+  row->n++;
+  self->width = MAX (self->width, row->n);
+  return TRUE;
+}
+
+void
+copil_workbook_free (CopilWorkbook *self)
+{
+  g_ptr_array_unref (self->sheets);
+  g_free (self->format);
+  g_free (self->encoding);
+  g_free (self->digest);
+  g_free (self);
+}
+
+static gboolean
+has_prefix (const char *data,
+            gsize       size,
+            const char *prefix,
+            gsize       length)
+{
+  return size >= length && memcmp (data, prefix, length) == 0;
+}
+
+/* A zip is a workbook of one of two kinds; its first entries tell them apart cheaply. */
+static gboolean
+read_zip (CopilWorkbook *self,
+          GBytes        *bytes,
+          GError       **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (memmem (data, MIN (size, 4096), "opendocument.spreadsheet", 24) != NULL)
+    return copil_ods_read (self, bytes, error);
+  return copil_xlsx_read (self, bytes, error);
+}
+
+/**
+ * copil_workbook_read:
+ * @bytes: the whole file
+ * @name: what to call it in messages, and its only sheet when it has no names
+ *
+ * Looks at the bytes, not at the name: text in any of the usual encodings, XLSX or ODS.
+ *
+ * Returns: (transfer full): the cells, or %NULL with a sentence for the screen
+ */
+CopilWorkbook *
+copil_workbook_read (GBytes     *bytes,
+                     const char *name,
+                     GError    **error)
+{
+  g_autoptr (CopilWorkbook) self = g_new0 (CopilWorkbook, 1);
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  gboolean done;
+
+  self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_sheet_free);
+  self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (size == 0)
+    {
+      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_EMPTY,
+                   _("“%s” is empty."), name);
+      return NULL;
+    }
+  if (has_prefix (data, size, "PK\003\004", 4))
+    done = read_zip (self, bytes, error);
+  else if (has_prefix (data, size, "\xd0\xcf\x11\xe0", 4))
+    {
+      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
+                   _("“%s” is an old Excel workbook (.xls): save it as .xlsx and try again."), name);
+      return NULL;
+    }
+  else
+    done = copil_csv_read (self, bytes, name, error);
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * copil_workbook_open:
+ * @path: a local file of at most COPIL_WORKBOOK_MAX_BYTES
+ *
+ * Returns: (transfer full): see copil_workbook_read()
+ */
+CopilWorkbook *
+copil_workbook_open (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NONE, NULL, error);
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_size (info) > COPIL_WORKBOOK_MAX_BYTES)
+    {
+      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_TOO_LARGE,
+                   _("“%s” is larger than 512 MB: import it in several files."), name);
+      return NULL;
+    }
+  bytes = g_file_load_bytes (file, NULL, NULL, error);
+  return bytes != NULL ? copil_workbook_read (bytes, name, error) : NULL;
+}
