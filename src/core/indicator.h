@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "core/period.h"
 #include "core/territory.h"
 
@@ -43,8 +45,10 @@ typedef struct
  * CopilFormulaKind:
  * @COPIL_FORMULA_RATIO: scale x sum of numerators / sum of denominators
  * @COPIL_FORMULA_COUNT: sum of numerators
- * @COPIL_FORMULA_MEDIAN: median of a histogram, linear inside a bucket
- * @COPIL_FORMULA_SHARE: scale x part of a histogram between two bounds / whole
+ * @COPIL_FORMULA_MEDIAN: the quantile @quantile of a histogram (0.5 unless said), linear inside
+ *   a bucket: copil_histogram_quantile() of core/quantile.h
+ * @COPIL_FORMULA_SHARE: scale x part of a histogram between two bounds (both are bounds of
+ *   buckets) / whole
  * @COPIL_FORMULA_PUBLISHED: the published value as it is
  */
 typedef enum
@@ -72,10 +76,17 @@ typedef struct
   double high;
 } CopilBucket;
 
-/* A milestone; two or more make a trajectory. */
+/* One part of a whole: the share of a 100 % bar is its measure over the sum of the parts. */
 typedef struct
 {
-  CopilPeriod period;
+  char *name;    /* "emploi" */
+  guint measure; /* index of the measure that counts it */
+} CopilPart;
+
+/* A milestone; two or more make a trajectory, one alone is a goal without a way to it. */
+typedef struct
+{
+  CopilPeriod period; /* in the rhythm of its indicator */
   double      low;    /* equal to @high but for an interval */
   double      high;
   char       *source; /* "décret 2024-1244" */
@@ -101,9 +112,12 @@ typedef struct
   CopilFormulaKind  formula;
   GArray           *numerators;   /* guint: measure indices */
   GArray           *denominators; /* guint: measure indices */
-  GArray           *buckets;      /* CopilBucket, ascending */
+  GArray           *buckets;      /* CopilBucket, ascending, each beginning where one ends */
+  int               undeclared;   /* measure index of those whose bucket is not known, or -1 */
+  double            quantile;     /* COPIL_FORMULA_MEDIAN: 0.5, or 0.9 for "9 sur 10" */
   double            share_low;    /* COPIL_FORMULA_SHARE: bounds */
   double            share_high;
+  GArray           *parts;        /* CopilPart: what a 100 % bar shows; mostly empty */
   double            scale;        /* 100 for a percentage, 1 for persons a head */
   char             *unit;         /* "%", "jours", "h", "pers." */
   int               decimals;
@@ -113,11 +127,14 @@ typedef struct
   GArray           *targets;      /* CopilTarget, ascending */
   GArray           *breaks;       /* CopilBreak, ascending */
   gboolean          seasonal;
+  gboolean          ranked;       /* FALSE: territories are never put in order of it */
   CopilRhythm       rhythm;
   int               delay_days;   /* from the end of the period to its expected arrival */
   char             *producer;
   char             *source;
   char             *legal_source; /* "C. trav. art. L. 5411-6", or "" */
+  char             *cohort;       /* who is followed, for how long, or "": written by each rate */
+  char             *reference;    /* a known level with its source, or "" */
   int               threshold;
   guint             index;
 } CopilIndicator;
@@ -127,10 +144,31 @@ typedef struct
 typedef struct _CopilCatalogue CopilCatalogue;
 GType                 copil_catalogue_get_type            (void);
 
-/* @json: the catalogue document (data/indicator/*.json merged, as the base holds it).
- * Returns NULL and an error that names the entry and the field. */
+typedef enum
+{
+  COPIL_CATALOGUE_ERROR_SYNTAX, /* not JSON, or not of this shape */
+  COPIL_CATALOGUE_ERROR_FIELD,  /* a field is missing, misspelt or out of its values */
+  COPIL_CATALOGUE_ERROR_REFERENCE, /* a measure that is not there, or a code that is twice */
+} CopilCatalogueError;
+
+#define COPIL_CATALOGUE_ERROR (copil_catalogue_error_quark ())
+GQuark                copil_catalogue_error_quark         (void);
+
+/* @json: {"version": int, "measures": [...], "indicators": [...]}, as the base holds it (its
+ * copil.catalogue_document()); data/indicator/README.md describes every field. A measure
+ * without "id" gets its rank from 1. Returns NULL and an error that names the entry and the
+ * field. */
 CopilCatalogue       *copil_catalogue_parse               (const char          *json,
                                                            gssize               length,
+                                                           GError             **error);
+/* @chapters: texts of the files of data/indicator, each one chapter; (transfer full): the
+ * document they make together, in the order of their "order", chapter written in each
+ * indicator. Checked as copil_catalogue_parse() checks. */
+char                 *copil_catalogue_merge               (const char * const  *chapters,
+                                                           int                  version,
+                                                           GError             **error);
+/* (transfer full): the document of the catalogue that is shipped (resources). */
+char                 *copil_catalogue_shipped             (int                  version,
                                                            GError             **error);
 CopilCatalogue       *copil_catalogue_ref                 (CopilCatalogue      *self);
 void                  copil_catalogue_unref               (CopilCatalogue      *self);
