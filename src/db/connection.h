@@ -28,7 +28,9 @@ G_DECLARE_FINAL_TYPE (CopilConnection, copil_connection, COPIL, CONNECTION, GObj
 /* @parameters: libpq keywords and values (host, service, user...); never a concatenated string. */
 CopilConnection      *copil_connection_new           (GHashTable           *parameters);
 
-/* Opens; resolves once READY. Later losses reconnect by themselves (see "state"). */
+/* Opens; resolves once READY, or with the error of the first try. Then as after a later loss:
+ * when another try may succeed, they go on by themselves (see "state") until close; what is
+ * asked between two tries fails at once with UNREACHABLE: ask again on "ready". */
 void                  copil_connection_open_async    (CopilConnection      *self,
                                                       GCancellable         *cancellable,
                                                       GAsyncReadyCallback   callback,
@@ -75,15 +77,52 @@ gboolean              copil_connection_stream_finish (CopilConnection      *self
                                                       GAsyncResult         *result,
                                                       GError              **error);
 
+/* BEGIN, the statements in their order, and COMMIT or (@commit FALSE: a dry run) ROLLBACK. The
+ * first error rolls back and is returned. The only lost answer that leaves the outcome unknown
+ * is that to COMMIT. @next is called with 0, 1, 2... for the next statement (transfer full)
+ * until it returns NULL, so that a large load needs no more memory than one chunk; it is called
+ * inside the loop and must be quick. Finish returns (element-type CopilResult), one for each
+ * statement, BEGIN and COMMIT not counted. */
+typedef CopilStatement *(*CopilStatementFunc) (guint    index,
+                                               gpointer user_data);
+void                  copil_connection_transaction_async    (CopilConnection      *self,
+                                                             GPtrArray            *statements,
+                                                             gboolean              commit,
+                                                             GCancellable         *cancellable,
+                                                             GAsyncReadyCallback   callback,
+                                                             gpointer              user_data);
+void                  copil_connection_transaction_each_async (CopilConnection    *self,
+                                                             CopilStatementFunc    next,
+                                                             gpointer              next_data,
+                                                             gboolean              commit,
+                                                             GCancellable         *cancellable,
+                                                             GAsyncReadyCallback   callback,
+                                                             gpointer              user_data);
+GPtrArray            *copil_connection_transaction_finish   (CopilConnection      *self,
+                                                             GAsyncResult         *result,
+                                                             GError              **error);
+
 CopilConnectionState  copil_connection_get_state     (CopilConnection      *self);
-/* Properties: "state", "retry-time" (monotonic us of the next try, or 0).
+/* Monotonic microseconds of the next try, or 0 when none is scheduled. */
+gint64                copil_connection_get_retry_time (CopilConnection     *self);
+/* FALSE on a standby or behind a transaction pooler: notifications do not come, so poll. */
+gboolean              copil_connection_is_listening  (CopilConnection      *self);
+/* Properties: "state", "retry-time".
  * Signals: "ready" (each time a session begins: re-read what you hold),
- *          "lost" (GError *), "notified" (const char *channel, const char *payload, int pid). */
+ *          "lost" (GError *: a session or a try to have one ended so),
+ *          "notified" (const char *channel, const char *payload, int pid). */
 
 /* Listens on @channel in this and every later session. */
 void                  copil_connection_listen        (CopilConnection      *self,
                                                       const char           *channel);
-/* Tries now instead of at the end of the backoff. */
+/* Tries now instead of at the end of the backoff, or again after an error that stopped the
+ * tries (wrong password, unknown base). */
 void                  copil_connection_retry         (CopilConnection      *self);
+/* For the next try. */
+void                  copil_connection_set_password  (CopilConnection      *self,
+                                                      const char           *password);
+/* Asks the server for a sign of life, for instance after the computer woke up: without one the
+ * session is given up and made anew. */
+void                  copil_connection_check         (CopilConnection      *self);
 
 G_END_DECLS

@@ -49,6 +49,11 @@ void            copil_statement_set_binary (CopilStatement *self,
 void            copil_statement_set_timeout (CopilStatement *self,
                                              guint           milliseconds);
 
+/* Says that the statement changes the base: when the session dies between sending and answer,
+ * its outcome is unknown (COPIL_DB_ERROR_UNKNOWN_OUTCOME) instead of merely unreachable. */
+void            copil_statement_set_write   (CopilStatement *self,
+                                             gboolean        write);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilStatement, copil_statement_unref)
 
 G_END_DECLS
