@@ -16,7 +16,11 @@ G_BEGIN_DECLS
  *
  * Columns in memory or mapped from its file. One plane a measure, in the measure's own rhythm;
  * one series a territory. Reading never blocks and never queries: what has not arrived yet
- * reads as NOT_AVAILABLE and copil_cube_has() tells the difference.
+ * reads as NOT_AVAILABLE and copil_cube_has() tells the difference. Belongs to one thread.
+ *
+ * Signals: "changed" (GArray of CopilCubeChange): after a delivery was applied, once.
+ * "damaged" (guint measure): a block of its file was not what had been written; its plane is
+ * empty again and waits to be filled. Emitted from the main loop, not from the read.
  */
 #define COPIL_TYPE_CUBE (copil_cube_get_type ())
 G_DECLARE_FINAL_TYPE (CopilCube, copil_cube, COPIL, CUBE, GObject)
@@ -27,9 +31,19 @@ CopilCatalogue     *copil_cube_get_catalogue   (CopilCube          *self);
 CopilTerritoryList *copil_cube_get_territories (CopilCube          *self);
 /* The last batch contained, 0 when empty. */
 int                 copil_cube_get_batch       (CopilCube          *self);
+/* Whether the series arrived, be it empty. */
 gboolean            copil_cube_has             (CopilCube          *self,
                                                 guint               measure,
                                                 guint               territory);
+/* Whether every series of every measure arrived. */
+gboolean            copil_cube_is_complete     (CopilCube          *self);
+/* How many planes of the file were found damaged since it was opened: figures computed
+ * meanwhile may lack them. */
+guint               copil_cube_get_n_damaged   (CopilCube          *self);
+/* Counts the writes: a figure computed at another generation is out of date. */
+guint64             copil_cube_get_generation  (CopilCube          *self);
+/* Bytes of the figures themselves: values, statuses and coverages. */
+gsize               copil_cube_get_bytes       (CopilCube          *self);
 
 /* One series as it lies in memory: @n values from @first on (NAN without a value), their
  * statuses and coverages (0 to 1, quantised); valid until the next change of the cube. */
@@ -46,7 +60,16 @@ gboolean            copil_cube_get_series      (CopilCube          *self,
                                                 guint               measure,
                                                 guint               territory,
                                                 CopilSeries        *series);
-/* Writing: used by the fill and by the feed. */
+/* One cell as it was published, in the measure's own rhythm; @value and @coverage may be
+ * NULL. NOT_AVAILABLE where there is none. */
+CopilCellStatus     copil_cube_get_cell        (CopilCube          *self,
+                                                guint               measure,
+                                                guint               territory,
+                                                CopilPeriod         period,
+                                                double             *value,
+                                                double             *coverage);
+/* Writing: used by the fill and by the feed. In a series to put, @statuses NULL means all
+ * OBSERVED and @coverages NULL all whole. */
 void                copil_cube_put_series      (CopilCube          *self,
                                                 guint               measure,
                                                 guint               territory,
@@ -58,9 +81,12 @@ void                copil_cube_put_cell        (CopilCube          *self,
                                                 double              value,
                                                 CopilCellStatus     status,
                                                 double              coverage);
+/* Every series of @measure was put: the territories without one have none. */
+void                copil_cube_set_complete    (CopilCube          *self,
+                                                guint               measure);
 void                copil_cube_set_batch       (CopilCube          *self,
                                                 int                 batch);
-/* Signal "changed" (GArray of CopilCubeChange): after a delivery was applied, once. */
+/* What changed, for the signal. */
 typedef struct
 {
   guint       measure;
@@ -83,7 +109,14 @@ void                copil_cube_figures         (CopilCube              *self,
                                                 CopilPeriod             first,
                                                 guint                   n,
                                                 CopilFigure            *figures);
-/* The first and last period for which any territory has a value; FALSE when none has. */
+/* The figure of every territory of the list at one period, by index, into the caller's
+ * array: what maps, ranks and quantiles are made of. */
+void                copil_cube_slice           (CopilCube              *self,
+                                                const CopilIndicator   *indicator,
+                                                CopilPeriod             period,
+                                                CopilFigure            *figures);
+/* The first and last period, in the indicator's rhythm, for which the measures it needs have
+ * values somewhere; FALSE when there is none. */
 gboolean            copil_cube_get_span        (CopilCube              *self,
                                                 const CopilIndicator   *indicator,
                                                 CopilPeriod            *first,

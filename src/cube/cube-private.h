@@ -1,0 +1,49 @@
+/* cube-private.h: what the files of the cube share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "cube/cube.h"
+#include "cube/plane.h"
+
+G_BEGIN_DECLS
+
+/* The plane of a measure, never NULL. */
+CopilPlane *copil_cube_get_plane     (CopilCube *self,
+                                      guint      measure);
+/* A row of it; tells the cube when the read found damage. */
+const guint8 *copil_cube_read_row    (CopilCube            *self,
+                                      CopilPlane           *plane,
+                                      guint                 territory,
+                                      const CopilPlaneRow **extent);
+/* Keeps a mapping alive as long as the cube, even when its planes let go of it. */
+void        copil_cube_hold          (CopilCube *self,
+                                      GBytes    *backing);
+/* Writes since the file was written. */
+gboolean    copil_cube_is_dirty      (CopilCube *self);
+
+/**
+ * CopilAmount:
+ *
+ * One measure over one period. @coverage is the share of the population that reported, as the
+ * base computed it (weighted by population); over several months it is their mean, because
+ * each month weighs the same population.
+ */
+typedef struct
+{
+  double          value; /* NAN without one */
+  double          coverage;
+  CopilCellStatus status;
+  gboolean        complete; /* no step of the period is missing */
+} CopilAmount;
+
+CopilAmount copil_cube_amount        (CopilCube           *self,
+                                      const CopilMeasure  *measure,
+                                      guint                territory,
+                                      CopilPeriod          period);
+/* The sum of two measures of the same people at the same place and time. */
+CopilAmount copil_amount_add         (CopilAmount          a,
+                                      CopilAmount          b);
+
+G_END_DECLS
