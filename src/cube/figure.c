@@ -17,7 +17,7 @@ typedef struct
 {
   CopilCube            *cube;
   const CopilIndicator *indicator;
-  guint                 territory;
+  const CopilTerritory *territory;
   CopilPeriod           period;
   gboolean              broken; /* its definition changes inside the period */
 } Place;
@@ -54,7 +54,8 @@ read_amount (const Place *place,
              guint        index)
 {
   const CopilMeasure *measure = get_measure (place, index);
-  CopilAmount amount = copil_cube_amount (place->cube, measure, place->territory, place->period);
+  CopilAmount amount = copil_cube_amount (place->cube, measure, place->territory->index,
+                                          place->period);
 
   if (place->broken && measure->kind == COPIL_MEASURE_FLOW
       && copil_cell_status_has_value (amount.status))
@@ -270,9 +271,20 @@ histogram_figure (const Place *place)
   return figure;
 }
 
+/* An indicator exists at some levels only; of a set of its own nothing is known. */
+static gboolean
+exists_here (const Place *place)
+{
+  CopilLevel level = place->territory->level;
+
+  return level == COPIL_LEVEL_OTHER || (place->indicator->levels & (1u << level)) != 0;
+}
+
 static CopilFigure
 figure_at (const Place *place)
 {
+  if (!exists_here (place))
+    return (CopilFigure) { NAN, NAN, NAN, 0, COPIL_CELL_NOT_APPLICABLE, TRUE };
   switch (place->indicator->formula)
     {
     case COPIL_FORMULA_RATIO:
@@ -303,7 +315,7 @@ copil_cube_figure (CopilCube            *self,
                    const CopilTerritory *territory,
                    CopilPeriod           period)
 {
-  Place place = { self, indicator, territory->index, period, has_break_inside (indicator, period) };
+  Place place = { self, indicator, territory, period, has_break_inside (indicator, period) };
 
   return figure_at (&place);
 }
@@ -327,11 +339,15 @@ copil_cube_slice (CopilCube            *self,
                   CopilPeriod           period,
                   CopilFigure          *figures)
 {
-  guint n = copil_territory_list_get_size (copil_cube_get_territories (self));
-  Place place = { self, indicator, 0, period, has_break_inside (indicator, period) };
+  CopilTerritoryList *list = copil_cube_get_territories (self);
+  guint n = copil_territory_list_get_size (list);
+  Place place = { self, indicator, NULL, period, has_break_inside (indicator, period) };
 
-  for (place.territory = 0; place.territory < n; place.territory++)
-    figures[place.territory] = figure_at (&place);
+  for (guint i = 0; i < n; i++)
+    {
+      place.territory = copil_territory_list_get (list, i);
+      figures[i] = figure_at (&place);
+    }
 }
 
 /**
@@ -345,7 +361,7 @@ copil_cube_histogram (CopilCube            *self,
                       CopilPeriod           period,
                       double               *counts)
 {
-  Place place = { self, indicator, territory->index, period, has_break_inside (indicator, period) };
+  Place place = { self, indicator, territory, period, has_break_inside (indicator, period) };
 
   read_buckets (&place, counts);
 }
