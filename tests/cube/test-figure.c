@@ -250,7 +250,7 @@ compare_with_slow (CopilCube  *cube,
                    const char *bottom,
                    double      scale)
 {
-  static const char words[] = "openxs"; /* by status, but n and x: see below */
+  static const char words[] = "openxs"; /* by status */
   CopilTerritoryList *list = copil_cube_get_territories (cube);
 
   for (guint t = 0; t < copil_territory_list_get_size (list); t++)
