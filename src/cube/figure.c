@@ -199,12 +199,13 @@ read_buckets (const Place *place,
   return whole;
 }
 
-/* The value below which half of the people are, spread evenly inside their bucket. Nothing is
- * known of how far an open bucket goes: a median inside it has no value. */
+/* The value below which a share @q of the people are, spread evenly inside their bucket.
+ * Nothing is known of how far an open bucket goes: a quantile inside it has no value. */
 static double
-median_of_buckets (const GArray *buckets,
-                   const double *counts,
-                   double        total)
+quantile_of_buckets (const GArray *buckets,
+                     const double *counts,
+                     double        total,
+                     double        q)
 {
   double below = 0;
 
@@ -212,17 +213,16 @@ median_of_buckets (const GArray *buckets,
     {
       const CopilBucket *bucket = &g_array_index (buckets, CopilBucket, i);
       double count = isnan (counts[i]) ? 0 : counts[i];
+      double inside = (total * q - below) / count;
 
-      if (count > 0 && below + count >= total / 2)
-        return isinf (bucket->high) ? NAN
-                                    : bucket->low
-                                        + (bucket->high - bucket->low) * (total / 2 - below) / count;
+      if (count > 0 && inside <= 1)
+        return isinf (bucket->high) ? NAN : bucket->low + (bucket->high - bucket->low) * inside;
       below += count;
     }
   return NAN;
 }
 
-/* How many lie between two bounds; a bucket that a bound cuts gives its proportion. */
+/* How many lie between two bounds of buckets. */
 static double
 part_of_buckets (const GArray *buckets,
                  const double *counts,
@@ -234,14 +234,9 @@ part_of_buckets (const GArray *buckets,
   for (guint i = 0; i < buckets->len; i++)
     {
       const CopilBucket *bucket = &g_array_index (buckets, CopilBucket, i);
-      double from = MAX (low, bucket->low), to = MIN (high, bucket->high);
 
-      if (isnan (counts[i]) || from >= to)
-        continue;
-      if (from <= bucket->low && to >= bucket->high)
+      if (!isnan (counts[i]) && bucket->low >= low && bucket->high <= high)
         part += counts[i];
-      else
-        part += counts[i] * (to - from) / (bucket->high - bucket->low);
     }
   return part;
 }
@@ -259,7 +254,8 @@ histogram_figure (const Place *place)
   if (!copil_cell_status_has_value (whole.status))
     return figure;
   if (indicator->formula == COPIL_FORMULA_MEDIAN)
-    figure.value = median_of_buckets (indicator->buckets, counts, whole.value);
+    figure.value
+      = quantile_of_buckets (indicator->buckets, counts, whole.value, indicator->quantile);
   else
     {
       figure.numerator

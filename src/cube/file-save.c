@@ -31,7 +31,8 @@ typedef struct
   char            *path;
   CopilFileHeader  header;
   GArray          *planes; /* Frozen */
-  guint64          mapped_nonce; /* of the file whose figures these still are; 0: they changed */
+  guint64          nonce;  /* of the file that the cube comes from, or 0 */
+  gboolean         changed; /* the figures are not those of that file any more */
 } Snapshot;
 
 static void
@@ -88,7 +89,8 @@ take_snapshot (CopilCube             *cube,
 
   snapshot->origin = copil_cube_origin_copy (origin);
   snapshot->path = g_strdup (path);
-  snapshot->mapped_nonce = copil_cube_is_dirty (cube) ? 0 : copil_file_get_nonce (cube);
+  snapshot->nonce = copil_file_get_nonce (cube);
+  snapshot->changed = copil_cube_is_dirty (cube);
   snapshot->planes = g_array_new (FALSE, FALSE, sizeof (Frozen));
   g_array_set_clear_func (snapshot->planes, frozen_clear);
   header->n_planes = copil_catalogue_get_n_measures (catalogue);
@@ -330,7 +332,7 @@ is_ahead (const CopilFileHeader *there,
 {
   const CopilFileHeader *ours = &snapshot->header;
 
-  if (there->schema != snapshot->origin->schema
+  if (there->nonce == snapshot->nonce || there->schema != snapshot->origin->schema
       || there->catalogue_version != ours->catalogue_version
       || there->n_territories != ours->n_territories)
     return FALSE;
@@ -350,7 +352,7 @@ write_locked (Snapshot  *snapshot,
   if (fd < 0)
     return replace_file (snapshot, error);
   known = copil_file_read_header (fd, &there, NULL);
-  stamped = known && snapshot->mapped_nonce != 0 && there.nonce == snapshot->mapped_nonce;
+  stamped = known && !snapshot->changed && there.nonce == snapshot->nonce;
   if (stamped)
     {
       there.batch = snapshot->header.batch;

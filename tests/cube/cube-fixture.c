@@ -36,7 +36,7 @@ static const struct
   { "sum", "month", "\"kind\":\"count\",\"numerators\":[\"a\",\"b\"]", "" },
   { "stock", "month", "\"kind\":\"count\",\"numerators\":[\"c\"]", "" },
   { "median", "month", "\"kind\":\"median\"," BUCKETS, "" },
-  { "share", "month", "\"kind\":\"share\",\"scale\":100,\"share\":[{\"low\":7,\"high\":30}],"
+  { "share", "month", "\"kind\":\"share\",\"scale\":100,\"share\":{\"low\":7,\"high\":30},"
                       BUCKETS, "" },
   { "published", "quarter", "\"kind\":\"published\",\"numerators\":[\"p\"]", "" },
   { "density", "month", "\"kind\":\"ratio\",\"numerators\":[\"a\"],\"denominators\":[\"y\"],"
