@@ -1,0 +1,29 @@
+/* ctl-private.h: the state of one run of copilctl
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ctl/ctl.h"
+
+G_BEGIN_DECLS
+
+struct _CopilCtl
+{
+  char            *connect;
+  char            *login;
+  gboolean         quiet;
+
+  GCancellable    *cancellable;
+  guint            interrupt_source;
+  GAsyncResult    *result;     /* what copil_ctl_wait() waits for */
+
+  GObject         *session;    /* keeps the embedded base up while we run */
+  CopilConnection *connection;
+
+  gboolean         terminal;   /* stderr is one */
+  char            *what;       /* the step the bar shows */
+  int              tenth;      /* the last one written */
+};
+
+G_END_DECLS

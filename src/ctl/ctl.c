@@ -1,0 +1,257 @@
+/* ctl.c: what the verbs of copilctl share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ctl/ctl-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Written by the signal handler, read by the main loop. */
+static int interrupt_pipe[2] = { -1, -1 };
+static volatile sig_atomic_t interrupted;
+
+/* A program that does not answer the first Ctrl+C must still answer the second. */
+static void
+interrupt_handler (int number)
+{
+  if (interrupted)
+    _exit (COPIL_CTL_FAILED);
+  interrupted = 1;
+  if (write (interrupt_pipe[1], "", 1) < 0)
+    _exit (COPIL_CTL_FAILED);
+}
+
+static gboolean
+interrupt_cb (int          descriptor,
+              GIOCondition condition,
+              gpointer     user_data)
+{
+  CopilCtl *ctl = user_data;
+
+  g_cancellable_cancel (ctl->cancellable);
+  ctl->interrupt_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_interrupts (CopilCtl *ctl)
+{
+  struct sigaction action = { .sa_handler = interrupt_handler };
+
+  if (!g_unix_open_pipe (interrupt_pipe, FD_CLOEXEC, NULL))
+    return;
+  ctl->interrupt_source = g_unix_fd_add (interrupt_pipe[0], G_IO_IN, interrupt_cb, ctl);
+  sigaction (SIGINT, &action, NULL);
+  sigaction (SIGTERM, &action, NULL);
+}
+
+static GOptionGroup *
+create_global_group (CopilCtl *ctl)
+{
+  const GOptionEntry entries[] = {
+    { "connect", 0, 0, G_OPTION_ARG_STRING, &ctl->connect,
+      N_("Shared server: a libpq connection string or service=NAME"), N_("SERVER") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &ctl->login,
+      N_("Login to open the base with"), N_("LOGIN") },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &ctl->quiet,
+      N_("Show no progress"), NULL },
+    { NULL }
+  };
+  GOptionGroup *group = g_option_group_new ("global", _("Options of all verbs:"),
+                                            _("Show the options of all verbs"), NULL, NULL);
+
+  g_option_group_add_entries (group, entries);
+  g_option_group_set_translation_domain (group, GETTEXT_PACKAGE);
+  return group;
+}
+
+/**
+ * copil_ctl_new:
+ *
+ * The global options may stand before the verb or after it, so they are taken
+ * out first and the verb sees only its own.
+ */
+CopilCtl *
+copil_ctl_new (int      *argc,
+               char   ***argv,
+               GError  **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  CopilCtl *ctl = g_new0 (CopilCtl, 1);
+
+  ctl->cancellable = g_cancellable_new ();
+  ctl->tenth = -1;
+  ctl->terminal = isatty (STDERR_FILENO);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_main_group (context, create_global_group (ctl));
+  if (!g_option_context_parse (context, argc, argv, error))
+    {
+      copil_ctl_free (ctl);
+      return NULL;
+    }
+  watch_interrupts (ctl);
+  return ctl;
+}
+
+void
+copil_ctl_free (CopilCtl *ctl)
+{
+  g_clear_handle_id (&ctl->interrupt_source, g_source_remove);
+  g_clear_pointer (&ctl->session, g_object_unref);
+  g_clear_object (&ctl->connection);
+  g_clear_object (&ctl->result);
+  g_clear_object (&ctl->cancellable);
+  g_free (ctl->what);
+  g_free (ctl->connect);
+  g_free (ctl->login);
+  g_free (ctl);
+}
+
+static gboolean
+parse_entries (CopilCtl           *ctl,
+               const CopilCtlVerb *verb,
+               const GOptionEntry *entries,
+               int                *argc,
+               char             ***argv,
+               GError            **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *program = g_strconcat ("copilctl ", verb->usage, NULL);
+
+  /* GOption builds the first line of the help from the name of the program. */
+  g_set_prgname (program);
+  g_option_context_set_summary (context, _(verb->summary));
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_group (context, create_global_group (ctl));
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+/**
+ * copil_ctl_parse:
+ * @entries: (nullable): the options of the verb
+ *
+ * Returns: whether the verb may go on; if not, *@status is its exit status
+ */
+gboolean
+copil_ctl_parse (CopilCtl           *ctl,
+                 const CopilCtlVerb *verb,
+                 const GOptionEntry *entries,
+                 int                *argc,
+                 char             ***argv,
+                 int                *status)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (parse_entries (ctl, verb, entries, argc, argv, &error))
+    return TRUE;
+  *status = copil_ctl_usage (ctl, verb, error->message);
+  return FALSE;
+}
+
+gboolean
+copil_ctl_parse_alone (CopilCtl           *ctl,
+                       const CopilCtlVerb *verb,
+                       const GOptionEntry *entries,
+                       int                *argc,
+                       char             ***argv,
+                       int                *status)
+{
+  g_autofree char *sentence = NULL;
+
+  if (!copil_ctl_parse (ctl, verb, entries, argc, argv, status))
+    return FALSE;
+  if (*argc == 1)
+    return TRUE;
+  sentence = g_strdup_printf (_("“%s” is one word too many."), (*argv)[1]);
+  *status = copil_ctl_usage (ctl, verb, sentence);
+  return FALSE;
+}
+
+/* "report dashboard" of "report dashboard --territory CODE -o FILE". */
+static char *
+words_of (const char *usage)
+{
+  gsize length = strcspn (usage, "-[<ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+  return g_strchomp (g_strndup (usage, length));
+}
+
+int
+copil_ctl_usage (CopilCtl           *ctl,
+                 const CopilCtlVerb *verb,
+                 const char         *sentence)
+{
+  g_autofree char *words = words_of (verb->usage);
+
+  copil_ctl_progress_end (ctl);
+  g_printerr ("copilctl: %s\n", sentence);
+  /* Translators: %s is a verb of copilctl. */
+  g_printerr (_("Help: copilctl %s --help"), words);
+  g_printerr ("\n");
+  return COPIL_CTL_USAGE;
+}
+
+const char *
+copil_ctl_get_connect (CopilCtl *ctl)
+{
+  return ctl->connect;
+}
+
+const char *
+copil_ctl_get_login (CopilCtl *ctl)
+{
+  return ctl->login;
+}
+
+gboolean
+copil_ctl_is_quiet (CopilCtl *ctl)
+{
+  return ctl->quiet;
+}
+
+/* Also for verbs that compute without running the main loop: they ask here, or report
+ * their progress, between two steps. */
+GCancellable *
+copil_ctl_get_cancellable (CopilCtl *ctl)
+{
+  if (interrupted)
+    g_cancellable_cancel (ctl->cancellable);
+  return ctl->cancellable;
+}
+
+void
+copil_ctl_result_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      ctl)
+{
+  g_set_object (&((CopilCtl *) ctl)->result, result);
+}
+
+GAsyncResult *
+copil_ctl_wait (CopilCtl *ctl)
+{
+  while (ctl->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (&ctl->result);
+}
+
+/* An operation cancelled by Ctrl+C is no failure to explain. */
+int
+copil_ctl_fail (CopilCtl     *ctl,
+                const GError *error)
+{
+  copil_ctl_progress_end (ctl);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_printerr ("copilctl: %s\n", _("interrupted, nothing was left half-done."));
+  else
+    g_printerr ("copilctl: %s\n", error->message);
+  return COPIL_CTL_FAILED;
+}
