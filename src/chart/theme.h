@@ -56,6 +56,7 @@ typedef enum
   COPIL_STROKE_LIMIT,
   COPIL_STROKE_SPARK,
   COPIL_STROKE_GAP,
+  COPIL_STROKE_OUTLINE, /* round a fill; 1.5 in high contrast */
   COPIL_N_STROKES,
 } CopilStroke;
 
@@ -63,30 +64,37 @@ typedef enum
 {
   COPIL_TYPE_VALUE, /* value of a tile */
   COPIL_TYPE_TITLE,
-  COPIL_TYPE_LABEL, /* direct label */
-  COPIL_TYPE_TICK,  /* ticks, notes, captions */
+  COPIL_TYPE_STRONG, /* the one value of a drawing: the end of the subject's line */
+  COPIL_TYPE_LABEL,  /* direct label */
+  COPIL_TYPE_TICK,   /* ticks, notes, captions */
   COPIL_N_TYPES,
 } CopilTypeRole;
+
+#define COPIL_N_CATEGORIES 6
+#define COPIL_N_CLASSES 5
 
 /**
  * CopilTheme:
  *
  * Plain constants, one table a kind (notes: ui §2, §3, §6). Sizes are in the unit of the
- * drawing (pixels at scale 1 on screen, points on paper) and are multiplied by @scale, which
- * carries the user's text size, or the height of the window in session mode.
+ * drawing (pixels at scale 1 on screen, points on paper); @scale carries the user's text size,
+ * or the height of the window in session mode: copil_theme_size() and copil_theme_stroke()
+ * give the lengths to draw with.
  */
 typedef struct
 {
   CopilThemeKind kind;
   double         scale;
+  gboolean       dark;
   gboolean       patterns; /* second code always on (high contrast) */
   gboolean       paper;    /* no pixel snapping */
   CopilColor     colors[COPIL_N_COLORS];
-  CopilColor     categorical[6];
-  CopilColor     categorical_text[6];
-  CopilColor     sequential[5];
-  CopilColor     sequential_text[5];
-  CopilColor     diverging[5];
+  CopilColor     categorical[COPIL_N_CATEGORIES];
+  CopilColor     categorical_text[COPIL_N_CATEGORIES];
+  CopilColor     sequential[COPIL_N_CLASSES];
+  CopilColor     sequential_text[COPIL_N_CLASSES];
+  CopilColor     diverging[COPIL_N_CLASSES];
+  CopilColor     diverging_text[COPIL_N_CLASSES];
   double         strokes[COPIL_N_STROKES];
   double         sizes[COPIL_N_TYPES];
 } CopilTheme;
@@ -94,6 +102,14 @@ typedef struct
 const CopilTheme *copil_theme_get       (CopilThemeKind    kind);
 CopilTheme        copil_theme_scaled    (CopilThemeKind    kind,
                                          double            scale);
+double            copil_theme_size      (const CopilTheme *self,
+                                         CopilTypeRole     role);
+double            copil_theme_stroke    (const CopilTheme *self,
+                                         CopilStroke       role);
+double            copil_theme_length    (const CopilTheme *self,
+                                         double            pixels);
+gboolean          copil_theme_equal     (const CopilTheme *self,
+                                         const CopilTheme *other);
 double            copil_color_contrast  (const CopilColor *a,
                                          const CopilColor *b);
 

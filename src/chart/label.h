@@ -1,0 +1,56 @@
+/* label.h: where labels go so that they hide nothing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CopilLabels:
+ *
+ * What is on the drawing already: marks, lines, labels placed before. The most important label
+ * is placed first and the last one is dropped first.
+ */
+typedef struct
+{
+  cairo_rectangle_t bounds;
+  GArray           *rects;    /* cairo_rectangle_t */
+  GArray           *segments; /* CopilSegment */
+} CopilLabels;
+
+typedef struct
+{
+  double x1, y1, x2, y2;
+} CopilSegment;
+
+void   copil_labels_init       (CopilLabels             *self,
+                                cairo_rectangle_t        bounds);
+void   copil_labels_clear      (CopilLabels             *self);
+void   copil_labels_avoid      (CopilLabels             *self,
+                                cairo_rectangle_t        rect);
+void   copil_labels_avoid_line (CopilLabels             *self,
+                                CopilSegment             segment);
+/* What @rect hides: area of rectangles, length of lines; outside the bounds counts most. */
+double copil_labels_cost       (const CopilLabels       *self,
+                                const cairo_rectangle_t *rect);
+/* The candidate that hides least, the earlier one when equal, and at most @tolerance;
+ * -1: none. The place is taken. */
+int    copil_labels_place      (CopilLabels             *self,
+                                const cairo_rectangle_t *candidates,
+                                guint                    n,
+                                double                   tolerance);
+/* Moves the @n centres, of @heights, as little as it takes so that they do not meet, within
+ * @low and @high. The order by value is kept; @centres itself stays in the caller's order. */
+void   copil_labels_spread     (double                  *centres,
+                                const double            *heights,
+                                guint                    n,
+                                double                   low,
+                                double                   high);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CopilLabels, copil_labels_clear)
+
+G_END_DECLS

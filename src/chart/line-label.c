@@ -1,0 +1,449 @@
+/* line-label.c: the words of a line chart, placed so that they hide nothing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "chart/line-private.h"
+#include "core/format.h"
+
+#include <math.h>
+
+/* A label after the end of a line: a value, and under it what must be known of it. */
+typedef struct
+{
+  char       *text;
+  char       *detail; /* (nullable) */
+  CopilFont   font;
+  CopilPoint  at;
+  gboolean    subject;
+} EndLabel;
+
+static void
+end_label_clear (gpointer data)
+{
+  EndLabel *label = data;
+
+  g_free (label->text);
+  g_free (label->detail);
+}
+
+/* -- What the ends say ---------------------------------------------------------------------- */
+
+/* A value that is not final says so; one that is not of the last period says of when it is. */
+static char *
+subject_detail (CopilLineChart *self)
+{
+  const CopilLineSeries *subject = &self->data.subject;
+  CopilCellStatus status = subject->figures[self->last].status;
+
+  if (self->last + 1 < (int) subject->n)
+    {
+      g_autofree char *period
+          = copil_format_period_short (copil_line_series_period (subject, (guint) self->last));
+
+      return g_strdup (self->data.expected ? self->data.expected : period);
+    }
+  if (status != COPIL_CELL_OBSERVED)
+    return g_strdup (copil_format_status_word (status));
+  return NULL;
+}
+
+static int
+last_drawn (const CopilLineSeries *series)
+{
+  for (guint i = series->n; i-- > 0;)
+    if (copil_figure_is_drawn (&series->figures[i]))
+      return (int) i;
+  return -1;
+}
+
+/* The points are those of the layout, or none while only widths are asked for. */
+static GArray *
+collect_ends (CopilLineChart  *self,
+              CopilLineLayout *layout,
+              gboolean         placed)
+{
+  const CopilLineData *data = &self->data;
+  GArray *ends = g_array_new (FALSE, TRUE, sizeof (EndLabel));
+  EndLabel label = { .subject = TRUE };
+
+  g_array_set_clear_func (ends, end_label_clear);
+  label.font = copil_layout_font (&layout->base, COPIL_TYPE_STRONG, COPIL_WEIGHT_BOLD);
+  label.text = copil_axis_value (data->subject.figures[self->last].value, &data->head);
+  label.detail = subject_detail (self);
+  label.at = placed ? layout->subject[self->last] : (CopilPoint) { 0, 0 };
+  g_array_append_val (ends, label);
+  for (guint i = 0; i < data->n_contexts; i++)
+    {
+      int last = last_drawn (&data->contexts[i]);
+      g_autofree char *number = NULL;
+
+      if (last < 0)
+        continue;
+      number = copil_axis_number (data->contexts[i].figures[last].value, data->head.decimals);
+      label = (EndLabel) {
+        .text = g_strconcat (data->contexts[i].name, " ", number, NULL),
+        .font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM),
+        .at = placed ? layout->contexts[i][last] : (CopilPoint) { 0, 0 },
+      };
+      g_array_append_val (ends, label);
+    }
+  return ends;
+}
+
+static double
+end_gap (const CopilLineLayout *layout)
+{
+  return copil_theme_length (&layout->base.theme, 10);
+}
+
+static double
+end_label_width (const EndLabel        *label,
+                 const CopilLineLayout *layout)
+{
+  CopilFont tick = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  double width = copil_text_width (label->text, label->font);
+
+  return label->detail ? MAX (width, copil_text_width (label->detail, tick)) : width;
+}
+
+/* Room that the labels after the last value take, their distance included. */
+double
+copil_line_end_width (CopilLineChart  *self,
+                      CopilLineLayout *layout)
+{
+  g_autoptr (GArray) ends = NULL;
+  double widest = 0;
+
+  if (self->last < 0)
+    return 0;
+  ends = collect_ends (self, layout, FALSE);
+  for (guint i = 0; i < ends->len; i++)
+    widest = MAX (widest, end_label_width (&g_array_index (ends, EndLabel, i), layout));
+  return widest + end_gap (layout) + copil_theme_length (&layout->base.theme, 2);
+}
+
+/* -- Placing -------------------------------------------------------------------------------- */
+
+static void
+put_end_label (CopilLineLayout *layout,
+               CopilLabels     *labels,
+               const EndLabel  *label,
+               double           centre,
+               double           height)
+{
+  CopilLayout *base = &layout->base;
+  CopilFont tick = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  double x = label->at.x + end_gap (layout);
+  double room = base->width - x, width = MIN (end_label_width (label, layout), room);
+  double y = centre - height / 2 + label->font.size * 0.98;
+  g_autofree char *text = copil_text_fit (label->text, label->font, room);
+
+  copil_labels_avoid (labels, (cairo_rectangle_t) { x, centre - height / 2, width, height });
+  copil_placed_set_halo (
+      copil_layout_add_text (base, text, label->font,
+                             label->subject ? COPIL_COLOR_ACCENT : COPIL_COLOR_INK2,
+                             COPIL_ALIGN_LEFT, x, y),
+      base);
+  if (label->detail)
+    {
+      g_autofree char *detail = copil_text_fit (label->detail, tick, room);
+
+      copil_placed_set_halo (copil_layout_add_text (base, detail, tick, COPIL_COLOR_INK2,
+                                                    COPIL_ALIGN_LEFT, x,
+                                                    y + label->font.size * 1.15),
+                             base);
+    }
+}
+
+static double
+end_label_height (const EndLabel *label)
+{
+  return label->font.size * (label->detail ? 2.4 : 1.3);
+}
+
+static void
+place_ends (CopilLineChart  *self,
+            CopilLineLayout *layout,
+            CopilLabels     *labels)
+{
+  g_autoptr (GArray) ends = collect_ends (self, layout, TRUE);
+  g_autofree double *centres = g_new (double, ends->len);
+  g_autofree double *heights = g_new (double, ends->len);
+
+  for (guint i = 0; i < ends->len; i++)
+    {
+      const EndLabel *label = &g_array_index (ends, EndLabel, i);
+
+      heights[i] = end_label_height (label);
+      /* The value itself is level with its point, not the block of two lines. */
+      centres[i] = label->at.y + heights[i] / 2 - label->font.size * 0.65;
+    }
+  copil_labels_spread (centres, heights, ends->len, 0,
+                       layout->plot.y + layout->plot.height + heights[0] / 4);
+  for (guint i = 0; i < ends->len; i++)
+    put_end_label (layout, labels, &g_array_index (ends, EndLabel, i), centres[i], heights[i]);
+}
+
+/* Up to two lines of text at the best of several places; says which one, or -1. */
+static int
+place_block (CopilLineLayout   *layout,
+             CopilLabels       *labels,
+             const char        *first,
+             const char        *second,
+             CopilFont          font,
+             CopilColorRole     color,
+             cairo_rectangle_t *places,
+             const CopilAlign  *aligns,
+             guint              n,
+             double             tolerance)
+{
+  int chosen = copil_labels_place (labels, places, n, tolerance);
+  const char *lines[] = { first, second };
+  cairo_rectangle_t *place = &places[MAX (chosen, 0)];
+  double x = place->x;
+
+  if (chosen < 0)
+    return -1;
+  if (aligns[chosen] == COPIL_ALIGN_RIGHT)
+    x += place->width;
+  else if (aligns[chosen] == COPIL_ALIGN_CENTRE)
+    x += place->width / 2;
+  for (guint i = 0; i < 2; i++)
+    if (lines[i] && *lines[i])
+      copil_placed_set_halo (
+          copil_layout_add_text (&layout->base, lines[i], font, color, aligns[chosen], x,
+                                 place->y + font.size * (0.98 + 1.25 * i)),
+          &layout->base);
+  return chosen;
+}
+
+static void
+place_target (CopilLineChart  *self,
+              CopilLineLayout *layout,
+              CopilLabels     *labels)
+{
+  const CopilLineData *data = &self->data;
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
+  static const CopilAlign aligns[]
+      = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT,
+          COPIL_ALIGN_RIGHT };
+  double width, height = font.size * 1.3, gap = copil_theme_length (&layout->base.theme, 7);
+  g_autofree char *text = NULL;
+  CopilPoint at;
+
+  if (data->n_targets == 0)
+    return;
+  text = copil_line_target_text (data, &data->targets[data->n_targets - 1]);
+  at = layout->targets[data->n_targets - 1];
+  width = copil_text_width (text, font);
+  cairo_rectangle_t places[] = {
+    { at.x - width / 2, at.y - gap - height, width, height },
+    { MIN (at.x + gap, layout->base.width) - width, at.y - gap - height, width, height },
+    { MIN (at.x + gap, layout->base.width) - width, at.y + gap, width, height },
+    { at.x - gap - width, at.y - height * 0.6, width, height },
+    { at.x - 2 * gap - width, at.y - gap - height, width, height },
+  };
+  place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK, places, aligns,
+               G_N_ELEMENTS (places), INFINITY);
+}
+
+/* Rows from the top down, before the line or after it: the dotted line starts at its label. */
+static double
+place_note (CopilLineLayout     *layout,
+            CopilLabels         *labels,
+            const CopilLineNote *note,
+            double               x)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  g_autofree char *period = copil_format_period (note->period);
+  const char *detail = note->detail ? note->detail : period;
+  double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 5);
+  double width = MAX (copil_text_width (note->label, font), copil_text_width (detail, font));
+  cairo_rectangle_t places[12];
+  CopilAlign aligns[12];
+  int chosen;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gboolean after = i % 2;
+
+      aligns[i] = after ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
+      places[i] = (cairo_rectangle_t) { after ? x + gap : x - gap - width,
+                                        layout->plot.y + (i / 2) * font.size * 1.5, width,
+                                        height };
+    }
+  chosen = place_block (layout, labels, note->label, detail, font, COPIL_COLOR_INK2, places,
+                        aligns, G_N_ELEMENTS (places), width * height);
+  return chosen < 0 ? layout->plot.y : places[chosen].y;
+}
+
+static void
+place_notes (CopilLineChart  *self,
+             CopilLineLayout *layout,
+             CopilLabels     *labels)
+{
+  const cairo_rectangle_t *plot = &layout->plot;
+
+  layout->note_tops = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (double));
+  for (guint i = 0; i < self->data.n_notes; i++)
+    {
+      const CopilLineNote *note = &self->data.notes[i];
+      double half = copil_period_get_months (note->period) / 2.;
+      double x = copil_scale_map (&layout->x, copil_time_position (note->period) - half);
+
+      layout->note_tops[i] = NAN;
+      if (x < plot->x - 1 || x > plot->x + plot->width + 1)
+        continue;
+      layout->note_tops[i] = place_note (layout, labels, note, x);
+      copil_labels_avoid_line (labels, (CopilSegment) { x, layout->note_tops[i], x,
+                                                        plot->y + plot->height });
+    }
+}
+
+static void
+place_breaks (CopilLineChart  *self,
+              CopilLineLayout *layout,
+              CopilLabels     *labels)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  double gap = copil_theme_length (&layout->base.theme, 5), height = font.size * 1.3;
+
+  for (guint i = 0; i < self->data.n_breaks; i++)
+    {
+      const CopilLineBreak *cut = &self->data.breaks[i];
+      double half = copil_period_get_months (cut->period) / 2.;
+      double x = copil_scale_map (&layout->x, copil_time_position (cut->period) - half);
+      double tops[] = { layout->plot.y, layout->plot.y + layout->plot.height - height * 1.2 };
+
+      for (guint side = 0; side < 2; side++)
+        {
+          const char *text = side ? cut->after : cut->before;
+          double width = text ? copil_text_width (text, font) : 0;
+          double left = side ? x + gap : x - gap - width;
+          cairo_rectangle_t places[] = { { left, tops[0], width, height },
+                                         { left, tops[1], width, height } };
+          CopilAlign align = side ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
+          CopilAlign aligns[] = { align, align };
+
+          if (text)
+            place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places, aligns, 2,
+                         width * height);
+        }
+    }
+}
+
+static void
+place_gap (CopilLineChart          *self,
+           CopilLineLayout         *layout,
+           CopilLabels             *labels,
+           const CopilLineSpan     *span,
+           const cairo_rectangle_t *hatch)
+{
+  const CopilLineSeries *subject = &self->data.subject;
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  g_autofree char *periods
+      = copil_format_period_range (copil_line_series_period (subject, span->first),
+                                   copil_line_series_period (subject, span->last));
+  const char *reason = span->reason ? span->reason : copil_format_status_word (span->status);
+  double width = MAX (copil_text_width (periods, font), copil_text_width (reason, font));
+  double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 3);
+  double middle = hatch->x + hatch->width / 2, below = hatch->y + hatch->height + gap;
+  double above = hatch->y - gap - height, right = layout->plot.x + layout->plot.width;
+  double left = MAX (MIN (middle - width / 2, right - width), layout->plot.x);
+  static const CopilAlign aligns[] = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_CENTRE,
+                                       COPIL_ALIGN_CENTRE, COPIL_ALIGN_CENTRE };
+  cairo_rectangle_t places[] = {
+    { left, below, width, height },
+    { left, above, width, height },
+    { left, layout->plot.y + layout->plot.height - height - gap, width, height },
+    { left, layout->plot.y, width, height },
+  };
+
+  place_block (layout, labels, periods, reason, font, COPIL_COLOR_INK2, places, aligns,
+               G_N_ELEMENTS (places), width * height * 0.8);
+}
+
+static void
+place_limits (CopilLineChart  *self,
+              CopilLineLayout *layout,
+              CopilLabels     *labels)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  static const char text[] = "limites naturelles";
+  double width = copil_text_width (text, font), height = font.size * 1.25;
+  double gap = copil_theme_length (&layout->base.theme, 3);
+
+  for (guint i = 0; i < self->data.n_limits; i++)
+    {
+      const CopilLineLimits *limits = &self->data.limits[i];
+      double half = copil_period_get_months (limits->first) / 2.;
+      double x1 = copil_scale_map (&layout->x, copil_time_position (limits->first) - half);
+      double x2 = copil_scale_map (&layout->x, copil_time_position (limits->last) + half);
+      double high = copil_scale_map (&layout->y, limits->high);
+      double low = copil_scale_map (&layout->y, limits->low);
+      CopilAlign left = COPIL_ALIGN_LEFT, right = COPIL_ALIGN_RIGHT;
+      CopilAlign aligns[] = { left, left, right, right };
+      cairo_rectangle_t places[] = {
+        { MAX (x1, layout->plot.x) + gap, high - gap - height, width, height },
+        { MAX (x1, layout->plot.x) + gap, low + gap, width, height },
+        { x2 - gap - width, high - gap - height, width, height },
+        { x2 - gap - width, low + gap, width, height },
+      };
+
+      if (place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places, aligns,
+                       G_N_ELEMENTS (places), width * height * 0.35) >= 0)
+        return;
+    }
+}
+
+/* -- What must stay visible ----------------------------------------------------------------- */
+
+static void
+avoid_points (CopilLabels      *labels,
+              const CopilPoint *points,
+              guint             n)
+{
+  for (guint i = 1; i < n; i++)
+    copil_labels_avoid_line (labels, (CopilSegment) { points[i - 1].x, points[i - 1].y,
+                                                      points[i].x, points[i].y });
+}
+
+static void
+avoid_marks (CopilLineChart  *self,
+             CopilLineLayout *layout,
+             CopilLabels     *labels)
+{
+  double radius = copil_theme_length (&layout->base.theme, 5);
+
+  avoid_points (labels, layout->subject, self->data.subject.n);
+  avoid_points (labels, layout->targets, self->data.n_targets);
+  for (guint i = 0; i < self->data.n_contexts; i++)
+    avoid_points (labels, layout->contexts[i], self->data.contexts[i].n);
+  for (guint i = 0; i < layout->n_spans; i++)
+    copil_labels_avoid (labels, layout->hatches[i]);
+  for (guint i = 0; i < self->data.n_targets; i++)
+    copil_labels_avoid (labels, (cairo_rectangle_t) { layout->targets[i].x - radius,
+                                                      layout->targets[i].y - radius, 2 * radius,
+                                                      2 * radius });
+}
+
+void
+copil_line_place_labels (CopilLineChart  *self,
+                         CopilLineLayout *layout)
+{
+  cairo_rectangle_t bounds = { layout->plot.x, 0, layout->base.width - layout->plot.x,
+                               layout->plot.y + layout->plot.height };
+  g_auto (CopilLabels) labels = { 0 };
+
+  copil_labels_init (&labels, bounds);
+  avoid_marks (self, layout, &labels);
+  place_ends (self, layout, &labels);
+  place_target (self, layout, &labels);
+  place_notes (self, layout, &labels);
+  place_breaks (self, layout, &labels);
+  for (guint i = 0; i < layout->n_spans; i++)
+    place_gap (self, layout, &labels, &layout->spans[i], &layout->hatches[i]);
+  place_limits (self, layout, &labels);
+}

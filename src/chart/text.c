@@ -1,0 +1,313 @@
+/* text.c: measuring and drawing text, the same on every medium
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "chart/text.h"
+
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#define FAMILY "Inter, Cantarell, sans"
+/* Layouts kept a thread; a dashboard shows some hundred strings. */
+#define MAX_KEPT 2048
+
+typedef struct
+{
+  PangoContext *context;
+  GHashTable   *layouts; /* of CopilFont and text */
+} TextState;
+
+typedef struct
+{
+  PangoLayout  *layout;
+  CopilTextSize size;
+} KeptLayout;
+
+static void
+kept_layout_free (gpointer data)
+{
+  KeptLayout *kept = data;
+
+  g_object_unref (kept->layout);
+  g_free (kept);
+}
+
+static void
+text_state_free (gpointer data)
+{
+  TextState *state = data;
+
+  g_hash_table_unref (state->layouts);
+  g_object_unref (state->context);
+  g_free (state);
+}
+
+static GPrivate text_state = G_PRIVATE_INIT (text_state_free);
+
+/* Hinting and rounding depend on the medium: with all of it off, and 72 units an inch, an
+ * image, a PDF page and a recording agree to a hundredth of a point. */
+static PangoContext *
+make_context (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
+  cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
+  pango_cairo_context_set_font_options (context, options);
+  pango_cairo_context_set_resolution (context, 72);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  pango_context_set_base_dir (context, PANGO_DIRECTION_LTR);
+  pango_context_set_language (context, pango_language_from_string ("fr"));
+  cairo_font_options_destroy (options);
+  return context;
+}
+
+static TextState *
+get_state (void)
+{
+  TextState *state = g_private_get (&text_state);
+
+  if (state == NULL)
+    {
+      state = g_new0 (TextState, 1);
+      state->context = make_context ();
+      state->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, kept_layout_free);
+      g_private_set (&text_state, state);
+    }
+  return state;
+}
+
+/**
+ * copil_text_get_context:
+ *
+ * Returns: (transfer none): the context of this thread
+ */
+PangoContext *
+copil_text_get_context (void)
+{
+  return get_state ()->context;
+}
+
+/**
+ * copil_font_describe:
+ *
+ * Returns: (transfer full): the description of @font, in the family of the house
+ */
+PangoFontDescription *
+copil_font_describe (CopilFont font)
+{
+  PangoFontDescription *description = pango_font_description_new ();
+
+  pango_font_description_set_family_static (description, FAMILY);
+  pango_font_description_set_weight (description, (PangoWeight) font.weight);
+  pango_font_description_set_style (description,
+                                    font.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+  pango_font_description_set_absolute_size (description, font.size * PANGO_SCALE);
+  return description;
+}
+
+static PangoLayout *
+make_layout (PangoContext *context,
+             const char   *text,
+             CopilFont     font)
+{
+  PangoLayout *layout = pango_layout_new (context);
+  PangoFontDescription *description = copil_font_describe (font);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  /* Figures of one width, so that columns and changing values stand still. */
+  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_font_description (layout, description);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, text, -1);
+  pango_attr_list_unref (attributes);
+  pango_font_description_free (description);
+  return layout;
+}
+
+static CopilTextSize
+measure_layout (PangoLayout *layout)
+{
+  PangoRectangle logical;
+  double baseline = pango_layout_get_baseline (layout);
+
+  pango_layout_get_extents (layout, NULL, &logical);
+  return (CopilTextSize) {
+    .width = (double) logical.width / PANGO_SCALE,
+    .ascent = baseline / PANGO_SCALE,
+    .descent = (logical.height - baseline) / PANGO_SCALE,
+  };
+}
+
+static const KeptLayout *
+get_layout (const char *text,
+            CopilFont   font)
+{
+  TextState *state = get_state ();
+  g_autofree char *key
+      = g_strdup_printf ("%d %d %d %s", (int) (font.size * 64), font.weight, font.italic, text);
+  KeptLayout *kept = g_hash_table_lookup (state->layouts, key);
+
+  if (kept != NULL)
+    return kept;
+  if (g_hash_table_size (state->layouts) >= MAX_KEPT)
+    g_hash_table_remove_all (state->layouts);
+  kept = g_new0 (KeptLayout, 1);
+  kept->layout = make_layout (state->context, text, font);
+  kept->size = measure_layout (kept->layout);
+  g_hash_table_insert (state->layouts, g_steal_pointer (&key), kept);
+  return kept;
+}
+
+/**
+ * copil_text_measure:
+ *
+ * Returns: what @text takes on one line, in the unit of the drawing
+ */
+CopilTextSize
+copil_text_measure (const char *text,
+                    CopilFont   font)
+{
+  return get_layout (text, font)->size;
+}
+
+double
+copil_text_width (const char *text,
+                  CopilFont   font)
+{
+  return get_layout (text, font)->size.width;
+}
+
+static double
+left_edge (const KeptLayout *kept,
+           CopilAlign        align,
+           double            x)
+{
+  switch (align)
+    {
+    case COPIL_ALIGN_CENTRE:
+      return x - kept->size.width / 2;
+    case COPIL_ALIGN_RIGHT:
+      return x - kept->size.width;
+    case COPIL_ALIGN_LEFT:
+    default:
+      return x;
+    }
+}
+
+/**
+ * copil_text_draw:
+ * @y: where the base line is
+ */
+void
+copil_text_draw (cairo_t          *cr,
+                 const char       *text,
+                 CopilFont         font,
+                 const CopilColor *color,
+                 CopilAlign        align,
+                 double            x,
+                 double            y)
+{
+  const KeptLayout *kept = get_layout (text, font);
+
+  cairo_set_source_rgb (cr, color->red, color->green, color->blue);
+  cairo_move_to (cr, left_edge (kept, align, x), y - kept->size.ascent);
+  pango_cairo_show_layout (cr, kept->layout);
+}
+
+/**
+ * copil_text_draw_halo:
+ * @ground: colour of what lies under the label
+ * @width: how far the ground reaches round the letters
+ */
+void
+copil_text_draw_halo (cairo_t          *cr,
+                      const char       *text,
+                      CopilFont         font,
+                      const CopilColor *color,
+                      const CopilColor *ground,
+                      double            width,
+                      CopilAlign        align,
+                      double            x,
+                      double            y)
+{
+  const KeptLayout *kept = get_layout (text, font);
+
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_move_to (cr, left_edge (kept, align, x), y - kept->size.ascent);
+  pango_cairo_layout_path (cr, kept->layout);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 2 * width);
+  cairo_set_source_rgb (cr, ground->red, ground->green, ground->blue);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  copil_text_draw (cr, text, font, color, align, x, y);
+}
+
+/**
+ * copil_text_fit:
+ *
+ * Returns: (transfer full): @text, cut with "…" when it is wider than @width
+ */
+char *
+copil_text_fit (const char *text,
+                CopilFont   font,
+                double      width)
+{
+  glong low = 0, high = g_utf8_strlen (text, -1);
+
+  if (copil_text_width (text, font) <= width)
+    return g_strdup (text);
+  while (low < high)
+    {
+      glong middle = (low + high + 1) / 2;
+      g_autofree char *head = g_utf8_substring (text, 0, middle);
+      g_autofree char *cut = g_strconcat (g_strchomp (head), "…", NULL);
+
+      if (copil_text_width (cut, font) <= width)
+        low = middle;
+      else
+        high = middle - 1;
+    }
+  if (low == 0)
+    return g_strdup ("");
+  g_autofree char *head = g_utf8_substring (text, 0, low);
+  return g_strconcat (g_strchomp (head), "…", NULL);
+}
+
+/**
+ * copil_text_wrap:
+ *
+ * Returns: (transfer full): the lines, broken between words
+ */
+GStrv
+copil_text_wrap (const char *text,
+                 CopilFont   font,
+                 double      width,
+                 guint       max_lines)
+{
+  g_autoptr (PangoLayout) layout = make_layout (get_state ()->context, text, font);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  int n;
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
+  pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
+  n = pango_layout_get_line_count (layout);
+  for (int i = 0; i < MIN (n, (int) max_lines); i++)
+    {
+      PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
+      gboolean last = i + 1 == (int) max_lines && n > i + 1;
+      gsize length = last ? strlen (text + line->start_index) : (gsize) line->length;
+      g_autofree char *whole = g_strchomp (g_strndup (text + line->start_index, length));
+      g_autofree char *fitted = copil_text_fit (whole, font, width);
+
+      g_strv_builder_add (lines, fitted);
+    }
+  return g_strv_builder_end (lines);
+}

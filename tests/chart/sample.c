@@ -1,0 +1,374 @@
+/* sample.c: charts to look at and to test: one of each kind, and those at the edges
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "sample.h"
+
+#include <math.h>
+
+#include "chart/bullet-chart.h"
+#include "chart/line-chart.h"
+#include "chart/rank-chart.h"
+#include "chart/spark-chart.h"
+
+#define MONTH(year, month) { COPIL_RHYTHM_MONTH, (year) *12 + (month) -1 }
+
+static const CopilChartHead appointment
+    = { .title = "Nord, part des rendez-vous tenus sous 30 jours",
+        .subtitle = "en % des orientations notifiées dans le mois",
+        .unit = "%",
+        .decimals = 1 };
+
+/* January 2023 to October 2026; May and June 2024 are missing, the last month is not final. */
+static const double nord[] = {
+  48.6, 49.2, 50.3, 51.9, 50.1, 51.8, 51.7, 48.9, 52.5, 51.4, 53.6, 53.3, 53.1, 53.2, 52.3, 54.8,
+  NAN,  NAN,  54.1, 49.2, 52.8, 53.0, 51.5, 53.3, 53.5, 53.4, 52.6, 51.6, 52.4, 51.8, 53.9, 50.4,
+  50.0, 51.9, 53.2, 55.9, 52.7, 53.4, 57.9, 59.6, 59.3, 59.5, 60.3, 60.2, 62.1, 62.8,
+};
+
+static const double region[] = {
+  50.1, 49.7, 50.9, 51.2, 51.0, 51.6, 51.4, 51.1, 51.7, 52.0, 52.4, 52.3, 52.6, 52.9, 52.7, 52.6,
+  52.5, 53.0, 52.9, 53.1, 53.3, 53.2, 53.4, 53.9, 54.5, 54.2, 54.6, 54.9, 54.6, 55.2, 55.0, 55.6,
+  55.5, 55.4, 56.0, 56.4, 56.1, 57.3, 57.2, 57.5, 57.0, 57.1, 57.5, 57.3, 58.2, 58.9,
+};
+
+static void
+fill (CopilFigure  *figures,
+      const double *values,
+      guint         n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      figures[i] = (CopilFigure) FIGURE (values[i]);
+      if (isnan (values[i]))
+        figures[i] = (CopilFigure) NO_FIGURE (COPIL_CELL_NOT_AVAILABLE);
+    }
+}
+
+static CopilChart *
+make_line (void)
+{
+  CopilFigure figures[G_N_ELEMENTS (nord)], regional[G_N_ELEMENTS (region)];
+  const CopilLineSeries context
+      = { "Région", MONTH (2023, 1), regional, G_N_ELEMENTS (regional) };
+  const CopilLineTarget targets[] = { { MONTH (2025, 1), 55, 55 },
+                                      { MONTH (2026, 1), 64, 64 },
+                                      { MONTH (2027, 1), 75, 75 },
+                                      { MONTH (2027, 12), 85, 85 } };
+  const CopilLineLimits limits[] = { { MONTH (2023, 1), MONTH (2026, 2), 48.5, 52.6, 56.8 },
+                                     { MONTH (2026, 3), MONTH (2026, 10), 57, 61.2, 65.4 } };
+  const CopilLineNote notes[] = { { MONTH (2025, 1), "Loi plein emploi", "1ᵉʳ janv. 2025" },
+                                  { MONTH (2026, 3), "Renfort : 24 conseillers", NULL } };
+  CopilLineData data = {
+    .head = appointment,
+    .subject = { "Nord", MONTH (2023, 1), figures, G_N_ELEMENTS (figures) },
+    .contexts = &context,
+    .n_contexts = 1,
+    .targets = targets,
+    .n_targets = G_N_ELEMENTS (targets),
+    .direction = COPIL_DIRECTION_UP,
+    .limits = limits,
+    .n_limits = G_N_ELEMENTS (limits),
+    .notes = notes,
+    .n_notes = G_N_ELEMENTS (notes),
+  };
+
+  fill (figures, nord, G_N_ELEMENTS (nord));
+  fill (regional, region, G_N_ELEMENTS (region));
+  figures[45].status = COPIL_CELL_PROVISIONAL;
+  figures[45].numerator = 3412;
+  figures[45].denominator = 5433;
+  return copil_line_chart_new (&data);
+}
+
+static const CopilRankItem departments[] = {
+  { "Somme", FIGURE (60.4), 80, FALSE },
+  { "Nord", FIGURE (62.8), 59, TRUE },
+  { "Mayotte", NO_FIGURE (COPIL_CELL_NOT_AVAILABLE), 976, FALSE },
+  { "Seine-Maritime", FIGURE (65.9), 76, FALSE },
+  { "Oise", FIGURE (58.7), 60, FALSE },
+  { "Aisne", FIGURE (51.1), 2, FALSE },
+  { "Pas-de-Calais", FIGURE (55.2), 62, FALSE },
+};
+
+static CopilChart *
+make_rank (void)
+{
+  const CopilRankData data = { .head = { .title = "Part des rendez-vous, par département",
+                                         .unit = "%",
+                                         .decimals = 1 },
+                               .items = departments,
+                               .n_items = G_N_ELEMENTS (departments),
+                               .reference = 59.4,
+                               .reference_label = "moyenne" };
+
+  return copil_rank_chart_new (&data);
+}
+
+static CopilChart *
+make_bullet (void)
+{
+  const CopilBulletData data = { .head = { .title = "Orientation", .unit = "%", .decimals = 1 },
+                                 .figure = FIGURE (71.4),
+                                 .target_low = 85,
+                                 .target_high = 85,
+                                 .direction = COPIL_DIRECTION_UP };
+
+  return copil_bullet_chart_new (&data);
+}
+
+static CopilChart *
+make_bullet_frame (void)
+{
+  const CopilBulletData data
+      = { .head = { .title = "Heures d’activité", .unit = "h", .decimals = 1 },
+          .figure = FIGURE (11.5),
+          .target_low = 15,
+          .target_high = 20,
+          .direction = COPIL_DIRECTION_RANGE };
+
+  return copil_bullet_chart_new (&data);
+}
+
+static CopilChart *
+make_bullet_secret (void)
+{
+  const CopilBulletData data
+      = { .head = { .title = "Heures d’activité", .unit = "h", .decimals = 1 },
+          .figure = NO_FIGURE (COPIL_CELL_SECRET),
+          .target_low = 15,
+          .target_high = 15 };
+
+  return copil_bullet_chart_new (&data);
+}
+
+static CopilChart *
+make_spark (void)
+{
+  CopilFigure figures[24];
+  const CopilSparkData data = { .head = { .title = "Nord, 24 mois", .unit = "%", .decimals = 1 },
+                                .first = MONTH (2024, 11),
+                                .figures = figures,
+                                .n = G_N_ELEMENTS (figures) };
+
+  fill (figures, nord + 22, G_N_ELEMENTS (figures));
+  return copil_spark_chart_new (&data);
+}
+
+/* -- Edges ---------------------------------------------------------------------------------- */
+
+static CopilChart *
+make_plain_line (const double *values,
+                 guint         n,
+                 const char   *unit)
+{
+  g_autofree CopilFigure *figures = g_new0 (CopilFigure, MAX (n, 1));
+  const CopilLineData data = { .head = { .title = "Cambrai, contrats signés", .unit = unit },
+                               .subject = { "Cambrai", MONTH (2026, 1), figures, n } };
+
+  fill (figures, values, n);
+  return copil_line_chart_new (&data);
+}
+
+static CopilChart *
+make_line_empty (void)
+{
+  return make_plain_line (NULL, 0, NULL);
+}
+
+static CopilChart *
+make_line_one (void)
+{
+  static const double values[] = { 128 };
+
+  return make_plain_line (values, 1, "contrats");
+}
+
+static CopilChart *
+make_line_constant (void)
+{
+  static const double values[] = { 12, 12, 12, 12, 12, 12 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), "jours");
+}
+
+static CopilChart *
+make_line_zero (void)
+{
+  static const double values[] = { 0, 0, 0 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), NULL);
+}
+
+static CopilChart *
+make_line_negative (void)
+{
+  static const double values[] = { -12.4, 3, -0.2, 8.6, NAN, -4 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), "€");
+}
+
+static CopilChart *
+make_line_huge (void)
+{
+  static const double values[] = { 1.2e12, 3.4e12, 2.2e12, 5.1e12 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), "€");
+}
+
+static CopilChart *
+make_line_enormous (void)
+{
+  static const double values[] = { -1e300, 1e300, INFINITY, 5e299 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), NULL);
+}
+
+static CopilChart *
+make_line_tiny (void)
+{
+  static const double values[] = { 1e-9, 2e-9, 1.5e-9 };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), NULL);
+}
+
+static CopilChart *
+make_line_missing (void)
+{
+  static const double values[] = { NAN, NAN, NAN, NAN };
+
+  return make_plain_line (values, G_N_ELEMENTS (values), NULL);
+}
+
+static CopilChart *
+make_line_late (void)
+{
+  CopilFigure figures[10];
+  const CopilLineData data = { .head = { .title = "Délai médian", .unit = "jours" },
+                               .subject = { "Cambrai", MONTH (2026, 1), figures, 10 },
+                               .from_zero = TRUE,
+                               .expected = "attendu le 5 nov." };
+  static const double values[] = { 32, 31, NAN, 29, 33, 30, 28, 27, 26, NAN };
+
+  fill (figures, values, 10);
+  figures[2].status = COPIL_CELL_SECRET;
+  return copil_line_chart_new (&data);
+}
+
+static CopilChart *
+make_line_break (void)
+{
+  CopilFigure figures[16];
+  const CopilLineBreak cut = { { COPIL_RHYTHM_QUARTER, 2025 * 4 }, "ancienne définition",
+                               "loi plein emploi" };
+  const CopilLineData data
+      = { .head = { .title = "Inscrits", .unit = "personnes" },
+          .subject = { "Lille", { COPIL_RHYTHM_QUARTER, 2022 * 4 + 2 }, figures, 16 },
+          .breaks = &cut,
+          .n_breaks = 1 };
+  static const double values[] = { 68200, 67400, 66900, 66100, 65300, 65900, 65200, 64800,
+                                   64100, 63800, 71200, 71900, 72100, 71800, 71500, 70900 };
+
+  fill (figures, values, 16);
+  return copil_line_chart_new (&data);
+}
+
+static CopilChart *
+make_rank_many (void)
+{
+  CopilRankItem items[101];
+  char names[101][40];
+  const CopilRankData data
+      = { .head = { .title = "101 départements", .unit = "%", .decimals = 1 },
+          .items = items,
+          .n_items = G_N_ELEMENTS (items),
+          .reference = 52,
+          .reference_label = "France" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_snprintf (names[i], sizeof names[i], "Département %u", i + 1);
+      items[i] = (CopilRankItem) { names[i], FIGURE (30 + (i * 37 % 101) * 0.4), (int) i,
+                                   i == 58 };
+    }
+  return copil_rank_chart_new (&data);
+}
+
+static CopilChart *
+make_rank_negative (void)
+{
+  static const CopilRankItem items[] = {
+    { "Lille", FIGURE (4.2), 0, FALSE },     { "Douai", FIGURE (-3.1), 1, FALSE },
+    { "Cambrai", FIGURE (-7.4), 2, TRUE },   { "Avesnes", FIGURE (0), 3, FALSE },
+    { "Dunkerque", FIGURE (1.8), 4, FALSE },
+  };
+  const CopilRankData data
+      = { .head = { .title = "Évolution sur un an", .unit = "pts", .decimals = 1 },
+          .items = items,
+          .n_items = G_N_ELEMENTS (items),
+          .reference = NAN };
+
+  return copil_rank_chart_new (&data);
+}
+
+static CopilChart *
+make_rank_long (void)
+{
+  static const CopilRankItem items[] = {
+    { "Communauté d’agglomération du Pays de Saint-Omer et du Boulonnais réunis", FIGURE (1234567),
+      0, TRUE },
+    { "Saint-Germain-en-Laye, Mantes-la-Jolie et Les Mureaux", FIGURE (98765432), 1, FALSE },
+    { "A", NO_FIGURE (COPIL_CELL_SECRET), 2, FALSE },
+    { "B", NO_FIGURE (COPIL_CELL_NOT_APPLICABLE), 2, FALSE },
+  };
+  const CopilRankData data = { .head = { .title = "Montants", .unit = "€" },
+                               .items = items,
+                               .n_items = G_N_ELEMENTS (items),
+                               .reference = NAN };
+
+  return copil_rank_chart_new (&data);
+}
+
+static CopilChart *
+make_rank_empty (void)
+{
+  const CopilRankData data = { .head = { .title = "Aucun bassin" }, .reference = NAN };
+
+  return copil_rank_chart_new (&data);
+}
+
+static CopilChart *
+make_spark_empty (void)
+{
+  const CopilSparkData data = { .head = { .title = "Cambrai" } };
+
+  return copil_spark_chart_new (&data);
+}
+
+const Sample samples[] = {
+  { "line", 480, 320, FALSE, make_line },
+  { "rank", 480, 260, FALSE, make_rank },
+  { "bullet", 240, 14, FALSE, make_bullet },
+  { "bullet-frame", 240, 14, FALSE, make_bullet_frame },
+  { "bullet-secret", 240, 14, FALSE, make_bullet_secret },
+  { "spark", 88, 28, FALSE, make_spark },
+  { "line-empty", 340, 200, TRUE, make_line_empty },
+  { "line-one", 340, 200, TRUE, make_line_one },
+  { "line-constant", 340, 200, TRUE, make_line_constant },
+  { "line-zero", 340, 200, TRUE, make_line_zero },
+  { "line-negative", 340, 200, TRUE, make_line_negative },
+  { "line-huge", 340, 200, TRUE, make_line_huge },
+  { "line-enormous", 340, 200, TRUE, make_line_enormous },
+  { "line-tiny", 340, 200, TRUE, make_line_tiny },
+  { "line-missing", 340, 200, TRUE, make_line_missing },
+  { "line-late", 340, 200, TRUE, make_line_late },
+  { "line-break", 340, 200, TRUE, make_line_break },
+  { "rank-many", 340, 400, TRUE, make_rank_many },
+  { "rank-negative", 340, 200, TRUE, make_rank_negative },
+  { "rank-long", 340, 200, TRUE, make_rank_long },
+  { "rank-empty", 340, 100, TRUE, make_rank_empty },
+  { "spark-empty", 88, 28, TRUE, make_spark_empty },
+};
+const guint n_samples = G_N_ELEMENTS (samples);
