@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "chart/chart.h"
+#include "chart/text.h"
 
 G_BEGIN_DECLS
 
@@ -33,12 +34,15 @@ typedef struct
 
 CopilDocument *copil_document_new            (const CopilDocumentInfo *info);
 
-/* Level 1 begins a chapter (new page, bookmark, contents), 2 and 3 nest in it. */
+/* Level 1 begins a chapter (new page, bookmark, contents), 2 and 3 nest in it. @anchor, or
+ * NULL, names it for {page:anchor} in a paragraph. */
 void           copil_document_add_heading    (CopilDocument *self,
                                               int            level,
-                                              const char    *text);
-/* @markup: Pango markup restricted to <b>, <i>, <sup>. @role: a name of the type table:
- * "body", "lead", "note", "eyebrow", "subtitle". */
+                                              const char    *text,
+                                              const char    *anchor);
+/* @markup: Pango markup restricted to <b>, <i>, <sup>; "{page:anchor}" becomes the page of
+ * that heading and the paragraph a link to it. @role: a name of the type table (typeset.h):
+ * "body", "lead", "note", "eyebrow", "title", "subtitle". */
 void           copil_document_add_paragraph  (CopilDocument *self,
                                               const char    *role,
                                               const char    *markup);
@@ -59,11 +63,6 @@ void           copil_document_end_columns    (CopilDocument *self);
 
 /* A cell is text (markup) or a small chart (sparkline, bullet), drawn in the row. */
 typedef struct _CopilTableBuilder CopilTableBuilder;
-typedef enum
-{
-  COPIL_ALIGN_LEFT,
-  COPIL_ALIGN_RIGHT,
-} CopilAlign;
 CopilTableBuilder *copil_table_builder_new        (const char        *title,
                                                    const char        *subtitle);
 void               copil_table_builder_add_column (CopilTableBuilder *self,

@@ -1,0 +1,369 @@
+/* table.c: tables of a report, a box a row
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "report/block.h"
+
+#define COLUMN_GAP 10.0
+#define ROW_PADDING 5.0
+#define HEAD_PADDING 4.0
+#define CHART_ROW 18.0
+
+typedef struct
+{
+  char      *header;
+  double     weight;
+  CopilAlign align;
+} Column;
+
+typedef struct
+{
+  char       *markup; /* or */
+  CopilChart *chart;
+} Cell;
+
+typedef struct
+{
+  GArray  *cells; /* of Cell */
+  gboolean total;
+} Row;
+
+struct _CopilTableBuilder
+{
+  char      *title;
+  char      *subtitle;
+  GArray    *columns; /* of Column */
+  GPtrArray *rows;    /* of Row */
+};
+
+static void
+clear_column (gpointer data)
+{
+  g_free (((Column *) data)->header);
+}
+
+static void
+clear_cell (gpointer data)
+{
+  Cell *cell = data;
+
+  g_free (cell->markup);
+  g_clear_object (&cell->chart);
+}
+
+static void
+row_free (gpointer data)
+{
+  Row *row = data;
+
+  g_array_unref (row->cells);
+  g_free (row);
+}
+
+/**
+ * copil_table_builder_new:
+ * @title: (nullable): above the table
+ * @subtitle: (nullable): below the title
+ *
+ * Returns: (transfer full): for copil_document_add_table(), which takes it
+ */
+CopilTableBuilder *
+copil_table_builder_new (const char *title,
+                         const char *subtitle)
+{
+  CopilTableBuilder *self = g_new0 (CopilTableBuilder, 1);
+
+  self->title = g_strdup (title);
+  self->subtitle = g_strdup (subtitle);
+  self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  g_array_set_clear_func (self->columns, clear_column);
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  return self;
+}
+
+void
+copil_table_builder_free (CopilTableBuilder *self)
+{
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_array_unref (self->columns);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+void
+copil_table_builder_add_column (CopilTableBuilder *self,
+                                const char        *header,
+                                double             weight,
+                                CopilAlign         align)
+{
+  Column column = { g_markup_escape_text (header, -1), weight, align };
+
+  g_array_append_val (self->columns, column);
+}
+
+void
+copil_table_builder_add_row (CopilTableBuilder *self)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
+  g_array_set_clear_func (row->cells, clear_cell);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+add_cell (CopilTableBuilder *self,
+          Cell               cell)
+{
+  Row *row = g_ptr_array_index (self->rows, self->rows->len - 1);
+
+  g_assert (row->cells->len < self->columns->len);
+  g_array_append_val (row->cells, cell);
+}
+
+void
+copil_table_builder_add_text (CopilTableBuilder *self,
+                              const char        *markup)
+{
+  add_cell (self, (Cell) { .markup = g_strdup (markup) });
+}
+
+void
+copil_table_builder_add_chart (CopilTableBuilder *self,
+                               CopilChart        *chart)
+{
+  add_cell (self, (Cell) { .chart = g_object_ref (chart) });
+}
+
+/* The last row is a total: bold, between rules of ink. */
+void
+copil_table_builder_set_total (CopilTableBuilder *self)
+{
+  ((Row *) g_ptr_array_index (self->rows, self->rows->len - 1))->total = TRUE;
+}
+
+/* Left edge and width of each column. */
+static void
+share_width (const CopilTableBuilder *self,
+             double                   width,
+             double                  *lefts,
+             double                  *widths)
+{
+  double total = 0, x = 0, room = width - COLUMN_GAP * (self->columns->len - 1);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    total += g_array_index (self->columns, Column, i).weight;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      widths[i] = room * g_array_index (self->columns, Column, i).weight / total;
+      lefts[i] = x;
+      x += widths[i] + COLUMN_GAP;
+    }
+}
+
+static void
+add_rule (Box           *box,
+          double         y,
+          double         width,
+          double         thickness,
+          CopilColorRole color)
+{
+  copil_box_add (box, ITEM_RULE, 0, y, width, thickness)->color = color;
+}
+
+static void
+add_cell_text (Box            *box,
+               CopilParagraph *paragraph,
+               CopilAlign      align,
+               double          left,
+               double          width,
+               double          y)
+{
+  Item *item;
+
+  copil_box_add_text (box, paragraph, align == COPIL_ALIGN_RIGHT ? left + width : left, y);
+  item = g_ptr_array_index (box->items, box->items->len - 1);
+  item->align_right = align == COPIL_ALIGN_RIGHT;
+}
+
+Box *
+copil_table_create_head (const CopilTableBuilder *self,
+                         CopilDocument           *document,
+                         double                   width)
+{
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table-head");
+  g_autofree double *lefts = g_new (double, self->columns->len);
+  g_autofree double *widths = g_new (double, self->columns->len);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_paragraph_unref);
+  Box *box = copil_box_new ();
+  double height = 0;
+
+  share_width (self, width, lefts, widths);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CopilParagraph *text = copil_typesetter_set (
+        document->typesetter, role, g_array_index (self->columns, Column, i).header, widths[i]);
+
+      g_ptr_array_add (texts, text);
+      height = MAX (height, copil_paragraph_get_height (text));
+    }
+  copil_box_begin_tag (box, "Table", NULL);
+  copil_box_begin_tag (box, "TR", NULL);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CopilParagraph *text = g_ptr_array_index (texts, i);
+      CopilAlign align = g_array_index (self->columns, Column, i).align;
+
+      copil_box_begin_tag (box, "TH", NULL);
+      add_cell_text (box, text, align, lefts[i], widths[i],
+                     height - copil_paragraph_get_height (text));
+      copil_box_end_tag (box, "TH");
+    }
+  copil_box_end_tag (box, "TR");
+  add_rule (box, height + HEAD_PADDING, width, 0.8, COPIL_COLOR_INK);
+  box->height = height + HEAD_PADDING;
+  box->keep_next = TRUE;
+  return box;
+}
+
+static CopilParagraph *
+set_cell (CopilDocument *document,
+          const Row     *row,
+          guint          column,
+          double         width)
+{
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table");
+  const Cell *cell = &g_array_index (row->cells, Cell, column);
+  g_autofree char *bold = NULL;
+
+  if (cell->markup == NULL)
+    return NULL;
+  if (row->total)
+    bold = g_strdup_printf ("<b>%s</b>", cell->markup);
+  return copil_typesetter_set (document->typesetter, role, row->total ? bold : cell->markup, width);
+}
+
+static double
+measure_row (CopilDocument *document,
+             const Row     *row,
+             const double  *widths)
+{
+  double height = 0;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      g_autoptr (CopilParagraph) text = set_cell (document, row, i, widths[i]);
+
+      height = MAX (height, text != NULL ? copil_paragraph_get_height (text) : CHART_ROW - 6);
+    }
+  return height + 2 * ROW_PADDING;
+}
+
+static void
+add_cell_chart (Box        *box,
+                CopilChart *chart,
+                double      left,
+                double      width,
+                double      row_height)
+{
+  Item *item;
+
+  copil_box_begin_tag (box, "Figure", NULL);
+  item = copil_box_add (box, ITEM_CHART, left, (row_height - CHART_ROW) / 2, width, CHART_ROW);
+  item->chart = g_object_ref (chart);
+  copil_box_end_tag (box, "Figure");
+}
+
+static Box *
+create_row (const CopilTableBuilder *self,
+            CopilDocument           *document,
+            const Row               *row,
+            const double            *lefts,
+            const double            *widths,
+            double                   width)
+{
+  Box *box = copil_box_new ();
+
+  box->height = measure_row (document, row, widths);
+  copil_box_begin_tag (box, "TR", NULL);
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      g_autoptr (CopilParagraph) text = set_cell (document, row, i, widths[i]);
+      CopilAlign align = g_array_index (self->columns, Column, i).align;
+      /* The first cell of a row names it. */
+      const char *tag = i == 0 ? "TH" : "TD";
+
+      copil_box_begin_tag (box, tag, NULL);
+      if (text != NULL)
+        add_cell_text (box, text, align, lefts[i], widths[i],
+                       (box->height - copil_paragraph_get_height (text)) / 2);
+      else
+        add_cell_chart (box, g_array_index (row->cells, Cell, i).chart, lefts[i], widths[i],
+                        box->height);
+      copil_box_end_tag (box, tag);
+    }
+  copil_box_end_tag (box, "TR");
+  add_rule (box, box->height, width, row->total ? 0.8 : 0.5,
+            row->total ? COPIL_COLOR_INK : COPIL_COLOR_GRID);
+  return box;
+}
+
+static void
+append_caption (CopilDocument *document,
+                const char    *role,
+                const char    *text,
+                double         width,
+                double         after,
+                GPtrArray     *boxes)
+{
+  g_autofree char *markup = NULL;
+  g_autoptr (CopilParagraph) paragraph = NULL;
+  Box *box;
+
+  if (text == NULL)
+    return;
+  box = copil_box_new ();
+  markup = g_markup_escape_text (text, -1);
+  paragraph = copil_typesetter_set (document->typesetter, copil_type_role_find (role), markup, width);
+  copil_box_begin_tag (box, "P", NULL);
+  copil_box_add_text (box, paragraph, 0, 0);
+  copil_box_end_tag (box, "P");
+  box->height = copil_paragraph_get_height (paragraph);
+  box->after = after;
+  box->keep_next = TRUE;
+  g_ptr_array_add (boxes, box);
+}
+
+/* Captions, the head, then a box a row: layout may turn the page between two rows. */
+void
+copil_table_append_boxes (CopilTableBuilder *self,
+                          CopilDocument     *document,
+                          double             width,
+                          GPtrArray         *boxes)
+{
+  g_autofree double *lefts = g_new (double, self->columns->len);
+  g_autofree double *widths = g_new (double, self->columns->len);
+  Box *last;
+
+  share_width (self, width, lefts, widths);
+  append_caption (document, "heading-3", self->title, width, self->subtitle != NULL ? 0 : 5, boxes);
+  append_caption (document, "note", self->subtitle, width, 5, boxes);
+  g_ptr_array_add (boxes, copil_table_create_head (self, document, width));
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Box *box = create_row (self, document, g_ptr_array_index (self->rows, i), lefts, widths, width);
+
+      box->table = self;
+      box->first_row = i == 0;
+      /* Neither the first nor the last row is left alone on its page. */
+      box->keep_next = i == 0 ? self->rows->len > 1 : i + 2 == self->rows->len;
+      g_ptr_array_add (boxes, box);
+    }
+  last = g_ptr_array_index (boxes, boxes->len - 1);
+  copil_box_end_tag (last, "Table");
+  last->keep_next = FALSE;
+  last->after = 14;
+}
