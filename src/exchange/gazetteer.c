@@ -1,0 +1,318 @@
+/* gazetteer.c: which territory a file means
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "exchange/gazetteer.h"
+
+#include <string.h>
+
+#include "core/fold.h"
+
+typedef struct
+{
+  char       *code;
+  GHashTable *codes; /* folded code -> CopilTerritory */
+  GHashTable *names; /* folded name -> CopilTerritory; NULL: two of this name */
+} Set;
+
+struct _CopilGazetteer
+{
+  CopilTerritoryList *territories;
+  GPtrArray          *sets; /* of Set, in the order of the list: from France down */
+};
+
+/* Words that stand before a name and are not part of it. */
+static const char *const heads[] = {
+  "departement", "dept", "dep", "region", "bassin d emploi", "bassin", "zone d emploi", "ze",
+  "arrondissement", "arr", "territoire", NULL,
+};
+static const char *const links[] = { "de la", "de l", "des", "du", "de", "d", "la", "le", "les",
+                                     "l", NULL };
+
+static const struct
+{
+  const char *word;
+  const char *set;
+} level_words[] = {
+  { "departement", "departement" }, { "departements", "departement" }, { "region", "region" },
+  { "regions", "region" },          { "bassin", "bassin" },            { "bassins", "bassin" },
+  { "arrondissement", "bassin" },
+};
+
+static void
+set_free (gpointer data)
+{
+  Set *set = data;
+
+  g_free (set->code);
+  g_hash_table_unref (set->codes);
+  g_hash_table_unref (set->names);
+  g_free (set);
+}
+
+static Set *
+find_set (CopilGazetteer *self,
+          const char     *code)
+{
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      Set *set = g_ptr_array_index (self->sets, i);
+
+      if (strcmp (set->code, code) == 0)
+        return set;
+    }
+  return NULL;
+}
+
+static Set *
+ensure_set (CopilGazetteer *self,
+            const char     *code)
+{
+  Set *set = find_set (self, code);
+
+  if (set == NULL)
+    {
+      set = g_new0 (Set, 1);
+      set->code = g_strdup (code);
+      set->codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      set->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_ptr_array_add (self->sets, set);
+    }
+  return set;
+}
+
+/* After one of @words and a space; NULL when it does not begin with any. */
+static const char *
+skip_word (const char        *text,
+           const char *const *words)
+{
+  for (; *words != NULL; words++)
+    {
+      gsize length = strlen (*words);
+
+      if (g_str_has_prefix (text, *words) && text[length] == ' ')
+        return text + length + 1;
+    }
+  return NULL;
+}
+
+static void
+add_name (Set                  *set,
+          const char           *name,
+          const CopilTerritory *territory)
+{
+  gpointer other;
+
+  if (*name == '\0')
+    return;
+  if (g_hash_table_lookup_extended (set->names, name, NULL, &other) && other != territory)
+    territory = NULL;
+  g_hash_table_replace (set->names, g_strdup (name), (gpointer) territory);
+}
+
+static void
+add_territory (CopilGazetteer       *self,
+               const CopilTerritory *territory)
+{
+  Set *set = ensure_set (self, territory->set);
+  g_autofree char *name = copil_fold (territory->name);
+  const char *bare = skip_word (name, links);
+
+  g_hash_table_replace (set->codes, g_ascii_strdown (territory->code, -1), (gpointer) territory);
+  add_name (set, name, territory);
+  if (bare != NULL)
+    add_name (set, bare, territory);
+}
+
+CopilGazetteer *
+copil_gazetteer_new (CopilTerritoryList *territories)
+{
+  CopilGazetteer *self = g_new0 (CopilGazetteer, 1);
+
+  self->territories = copil_territory_list_ref (territories);
+  self->sets = g_ptr_array_new_with_free_func (set_free);
+  for (guint i = 0; i < copil_territory_list_get_size (territories); i++)
+    add_territory (self, copil_territory_list_get (territories, i));
+  return self;
+}
+
+void
+copil_gazetteer_free (CopilGazetteer *self)
+{
+  copil_territory_list_unref (self->territories);
+  g_ptr_array_unref (self->sets);
+  g_free (self);
+}
+
+/* Spreadsheets lose zeros, and people put a letter before: "1" and "D01" are "01". */
+static const CopilTerritory *
+find_code (Set        *set,
+           const char *folded)
+{
+  static const char *const prefixes[] = { "fr", "dep", "d", "reg", "r", "ze", "be", "" };
+  g_autofree char *padded = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      const char *code = folded;
+      const CopilTerritory *found;
+
+      if (!g_str_has_prefix (code, prefixes[i]))
+        continue;
+      code += strlen (prefixes[i]);
+      code += *code == ' ';
+      found = g_hash_table_lookup (set->codes, code);
+      if (found != NULL)
+        return found;
+    }
+  padded = g_strconcat ("0", folded, NULL);
+  return g_ascii_isdigit (*folded) ? g_hash_table_lookup (set->codes, padded) : NULL;
+}
+
+/* IGN writes arrondissements with five digits: 59006 is the sixth of the Nord. */
+static const CopilTerritory *
+find_long_code (Set        *set,
+                const char *folded)
+{
+  char code[8];
+
+  if (strcmp (set->code, "bassin") != 0 || strlen (folded) != 5 || folded[3] != '0' ||
+      folded[2] != '0')
+    return NULL;
+  g_snprintf (code, sizeof code, "%.2s%c", folded, folded[4]);
+  return g_hash_table_lookup (set->codes, code);
+}
+
+static const CopilTerritory *
+find_name (Set        *set,
+           const char *folded)
+{
+  const CopilTerritory *found = g_hash_table_lookup (set->names, folded);
+  const char *rest;
+
+  if (found != NULL)
+    return found;
+  rest = skip_word (folded, heads);
+  if (rest == NULL)
+    return NULL;
+  found = g_hash_table_lookup (set->names, rest);
+  if (found == NULL && (rest = skip_word (rest, links)) != NULL)
+    found = g_hash_table_lookup (set->names, rest);
+  return found;
+}
+
+static const CopilTerritory *
+find_in_set (Set        *set,
+             const char *folded)
+{
+  const CopilTerritory *found;
+
+  if (*folded == '\0')
+    return NULL;
+  found = find_code (set, folded);
+  if (found == NULL)
+    found = find_name (set, folded);
+  return found != NULL ? found : find_long_code (set, folded);
+}
+
+/* The set that a text names: "Taux ... par région - Corse" is about a region. */
+static const char *
+find_level (const char *text)
+{
+  g_autofree char *folded = copil_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (level_words); j++)
+      if (strcmp (words[i], level_words[j].word) == 0)
+        return level_words[j].set;
+  return NULL;
+}
+
+static const CopilTerritory *
+find_anywhere (CopilGazetteer *self,
+               const char     *text,
+               const char     *set)
+{
+  g_autofree char *folded = copil_fold (text);
+  Set *only = set != NULL ? find_set (self, set) : NULL;
+
+  if (set != NULL)
+    return only != NULL ? find_in_set (only, folded) : NULL;
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const CopilTerritory *found = find_in_set (g_ptr_array_index (self->sets, i), folded);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Pieces of "code - name", "name (code)", "label: name", the last one first. */
+static const CopilTerritory *
+find_in_pieces (CopilGazetteer *self,
+                const char     *text,
+                const char     *set)
+{
+  g_autofree char *marked = g_strdup (text);
+  g_auto (GStrv) pieces = NULL;
+  const CopilTerritory *found = NULL;
+
+  for (char *at = marked; *at != '\0'; at++)
+    if (strchr ("():|_", *at) != NULL || (*at == '-' && at > marked && at[-1] == ' ' && at[1] == ' '))
+      *at = '\n';
+  for (char *dash = marked; (dash = strstr (dash, "–")) != NULL; dash += 3)
+    memcpy (dash, "\n\n\n", 3);
+  pieces = g_strsplit (marked, "\n", -1);
+  if (g_strv_length (pieces) < 2)
+    return NULL;
+  for (guint i = g_strv_length (pieces); found == NULL && i > 0; i--)
+    found = find_anywhere (self, pieces[i - 1], set);
+  return found;
+}
+
+const CopilTerritory *
+copil_gazetteer_find (CopilGazetteer *self,
+                      const char     *text,
+                      const char     *set)
+{
+  const CopilTerritory *found;
+
+  if (set == NULL)
+    set = find_level (text);
+  found = find_anywhere (self, text, set);
+  return found != NULL ? found : find_in_pieces (self, text, set);
+}
+
+const char *
+copil_gazetteer_vote (CopilGazetteer     *self,
+                      const char * const *texts,
+                      gsize               n,
+                      guint              *known)
+{
+  const char *best = NULL;
+
+  *known = 0;
+  for (guint i = 0; i < self->sets->len; i++)
+    {
+      const Set *set = g_ptr_array_index (self->sets, i);
+      guint count = 0;
+
+      for (gsize j = 0; j < n; j++)
+        {
+          const char *level = find_level (texts[j]);
+
+          count += (level == NULL || strcmp (level, set->code) == 0) &&
+                   copil_gazetteer_find (self, texts[j], set->code) != NULL;
+        }
+      if (count > *known)
+        {
+          *known = count;
+          best = set->code;
+        }
+    }
+  return best;
+}

@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures what Copil does against the least that could do the same, in one run.
+
+Each tests/bench/bench_*.py has measure(bench), which yields rows made by
+bench.row(). A figure counts as a ratio to its floor: seconds depend on the
+machine, ratios hardly. Floor and subject alternate, and medians are compared.
+"""
+import argparse
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+
+
+class Bench:
+    """What the measures share; build is the directory of an optimised build."""
+
+    def __init__(self, build, rounds, names):
+        self.build = os.path.join(ROOT, build)
+        self.rounds = rounds
+        self.names = names
+
+    def program(self, *path):
+        return os.path.join(self.build, *path)
+
+    @staticmethod
+    def row(name, value, unit, floor, limit, plus=False):
+        """limit: the most that value / floor may be, or value - floor with plus."""
+        ratio = value - floor if plus else value / floor if floor else float("nan")
+        return {"name": name, "value": value, "unit": unit, "floor": floor, "ratio": ratio,
+                "limit": limit, "how": "difference" if plus else "ratio"}
+
+    def seconds(self, command, env=None, cwd=None):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=cwd,
+                       env=dict(os.environ, **(env or {})))
+        return time.perf_counter() - started
+
+    def compare(self, subject, floor, rounds=None):
+        """Medians of two callables that return a number, run in turn; one warm-up each."""
+        subject()
+        floor()
+        pairs = [(subject(), floor()) for _ in range(rounds or self.rounds)]
+        return (statistics.median(pair[0] for pair in pairs),
+                statistics.median(pair[1] for pair in pairs))
+
+    def compare_commands(self, subject, floor, rounds=None, env=None):
+        return self.compare(lambda: self.seconds(subject, env), lambda: self.seconds(floor, env),
+                            rounds)
+
+
+def load(path):
+    spec = importlib.util.spec_from_file_location(os.path.basename(path)[:-3], path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def show(row, as_json):
+    if as_json:
+        print(json.dumps(row, ensure_ascii=False), flush=True)
+        return
+    verdict = "ok" if row["ratio"] <= row["limit"] else "OVER"
+    sign = "+" if row["how"] == "difference" else "x"
+    print("%-44s %10.4g %-5s floor %10.4g  %s%7.2f  limit %s%.2f  %s" % (
+        row["name"], row["value"], row["unit"], row["floor"], sign, row["ratio"], sign,
+        row["limit"], verdict), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default="build-bench")
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("names", nargs="*", help="only the measures whose file has this name")
+    arguments = parser.parse_args()
+    bench = Bench(arguments.build, arguments.rounds, arguments.names)
+    over = False
+    for name in sorted(os.listdir(HERE)):
+        if not (name.startswith("bench_") and name.endswith(".py")):
+            continue
+        if arguments.names and name[6:-3] not in arguments.names:
+            continue
+        try:
+            for row in load(os.path.join(HERE, name)).measure(bench):
+                show(row, arguments.json)
+                over = over or row["ratio"] > row["limit"]
+        except Exception as problem:  # one measure that breaks must not hide the others
+            print("%s: %s" % (name, problem), file=sys.stderr)
+            over = True
+    sys.exit(1 if over else 0)
+
+
+if __name__ == "__main__":
+    main()
