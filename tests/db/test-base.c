@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/connection-private.h"
+
 #define BIN "/usr/lib/postgresql/15/bin/"
 
 struct _TestBase
@@ -241,13 +243,16 @@ char *
 test_base_psql (TestBase   *base,
                 const char *sql)
 {
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, BIN "psql", "-XqAt", "-h",
-                      base->socket, "-U", "copil", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c",
-                      sql, NULL);
   char *output = NULL;
 
+  g_subprocess_launcher_setenv (launcher, "PGOPTIONS", "-c client_min_messages=warning", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, BIN "psql", "-XqAt", "-h", base->socket,
+                                         "-U", "copil", "-d", "postgres", "-v", "ON_ERROR_STOP=1",
+                                         "-c", sql, NULL);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
   g_assert_no_error (error);
@@ -260,6 +265,12 @@ test_base_run (TestBase   *base,
                const char *sql)
 {
   g_free (test_base_psql (base, sql));
+}
+
+static double
+no_jitter (gpointer data)
+{
+  return 0.02;
 }
 
 static GHashTable *
@@ -295,12 +306,18 @@ test_base_connection (TestBase *base,
                       ...)
 {
   g_autoptr (GHashTable) parameters = NULL;
+  CopilConnection *connection;
+  CopilConnectionClock clock;
   va_list list;
 
   va_start (list, base);
   parameters = parameters_va (base, list);
   va_end (list);
-  return copil_connection_new (parameters);
+  connection = copil_connection_new (parameters);
+  clock = connection->clock;
+  clock.random = no_jitter;
+  _copil_connection_set_clock (connection, &clock);
+  return connection;
 }
 
 void

@@ -35,6 +35,7 @@ void             test_base_run         (TestBase            *base,
  * pairs of keyword and value. */
 GHashTable      *test_base_parameters  (TestBase            *base,
                                         ...) G_GNUC_NULL_TERMINATED;
+/* The same as a connection that waits but a moment before it tries again. */
 CopilConnection *test_base_connection  (TestBase            *base,
                                         ...) G_GNUC_NULL_TERMINATED;
 
