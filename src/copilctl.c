@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 static const CopilCtlVerb *const verbs[] = {
+  &copil_ctl_catalogue,
   &copil_ctl_db,
 };
 

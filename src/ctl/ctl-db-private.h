@@ -24,5 +24,6 @@ extern const CopilCtlVerb copil_ctl_db_start;
 extern const CopilCtlVerb copil_ctl_db_stop;
 extern const CopilCtlVerb copil_ctl_db_status;
 extern const CopilCtlVerb copil_ctl_db_migrate;
+extern const CopilCtlVerb copil_ctl_db_demo;
 
 G_END_DECLS

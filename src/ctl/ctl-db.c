@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "ctl/ctl-db-private.h"
+#include "ctl/ctl-private.h"
 
 #include "db/supervisor.h"
 
@@ -110,6 +111,33 @@ const CopilCtlVerb copil_ctl_db_migrate = {
   run_migrate,
 };
 
+static int
+run_demo (CopilCtl  *ctl,
+          int        argc,
+          char     **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_demo, NULL, &argc, &argv, &status))
+    return status;
+  if (copil_ctl_get_connect (ctl) != NULL)
+    return copil_ctl_usage (ctl, &copil_ctl_db_demo,
+                            _("the demonstration is for the embedded base only."));
+  if (!copil_ctl_ensure_base (ctl, &error))
+    return copil_ctl_fail (ctl, error);
+  copil_ctl_progress_end (ctl);
+  g_print ("%s\n", _("The demonstration is ready."));
+  return COPIL_CTL_DONE;
+}
+
+const CopilCtlVerb copil_ctl_db_demo = {
+  "demo",
+  "db demo",
+  N_("Make the base with its demonstration, fictitious figures"),
+  run_demo,
+};
+
 /* Hidden: what a program starts beside the base, see supervisor.c. */
 static int
 run_supervise (CopilCtl  *ctl,
@@ -123,41 +151,21 @@ run_supervise (CopilCtl  *ctl,
 
 static const CopilCtlVerb supervise = { "supervise", "db supervise", NULL, run_supervise };
 
-/* Verbs of their own; without a summary, hidden. */
-static const CopilCtlVerb *const actions[] = {
-  &copil_ctl_db_start,
-  &copil_ctl_db_stop,
-  &copil_ctl_db_status,
-  &copil_ctl_db_migrate,
-  &supervise,
-};
-
-static void
-print_actions (void)
-{
-  g_print ("%s\n  copilctl db %s\n\n%s\n", _("Usage:"), _("ACTION"), _("Actions:"));
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (actions[i]->summary != NULL)
-      g_print ("  %-9s %s\n", actions[i]->name, _(actions[i]->summary));
-}
-
 static int
 run (CopilCtl  *ctl,
      int        argc,
      char     **argv)
 {
-  g_autofree char *sentence = NULL;
+  static const CopilCtlVerb *const actions[] = {
+    &copil_ctl_db_start,
+    &copil_ctl_db_stop,
+    &copil_ctl_db_status,
+    &copil_ctl_db_migrate,
+    &copil_ctl_db_demo,
+    &supervise,
+  };
 
-  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
-    {
-      print_actions ();
-      return argc < 2 ? COPIL_CTL_USAGE : COPIL_CTL_DONE;
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_str_equal (actions[i]->name, argv[1]))
-      return actions[i]->run (ctl, argc - 1, argv + 1);
-  sentence = g_strdup_printf (_("“db” cannot do “%s”."), argv[1]);
-  return copil_ctl_usage (ctl, &copil_ctl_db, sentence);
+  return copil_ctl_dispatch (ctl, &copil_ctl_db, actions, G_N_ELEMENTS (actions), argc, argv);
 }
 
 const CopilCtlVerb copil_ctl_db = {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ctl/ctl.h"
+#include "demo/base.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +19,15 @@ struct _CopilCtl
   guint            interrupt_source;
   GAsyncResult    *result;     /* what copil_ctl_wait() waits for */
 
-  GObject         *session;    /* keeps the embedded base up while we run */
+  CopilBase       *base;       /* keeps the embedded base up while we run */
   CopilConnection *connection;
 
   gboolean         terminal;   /* stderr is one */
   char            *what;       /* the step the bar shows */
   int              tenth;      /* the last one written */
 };
+
+gboolean copil_ctl_ensure_base (CopilCtl  *ctl,
+                                GError   **error);
 
 G_END_DECLS

@@ -5,6 +5,10 @@
 #include "config.h"
 
 #include "ctl/ctl-db-private.h"
+#include "ctl/ctl-private.h"
+
+#include "db/error.h"
+#include "demo/base.h"
 
 #include <glib/gi18n-lib.h>
 #include <libpq-fe.h>
@@ -47,6 +51,101 @@ parse_connect (const char  *connect,
       g_hash_table_insert (parameters, g_strdup (option->keyword), g_strdup (option->val));
   PQconninfoFree (options);
   return g_steal_pointer (&parameters);
+}
+
+/**
+ * copil_ctl_ensure_base:
+ *
+ * The server of --connect, or the embedded base made ready; kept up until the
+ * end of the program.
+ */
+gboolean
+copil_ctl_ensure_base (CopilCtl  *ctl,
+                       GError   **error)
+{
+  const char *connect = copil_ctl_get_connect (ctl);
+  g_autoptr (GHashTable) server = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (ctl->base != NULL)
+    return TRUE;
+  if (connect != NULL && (server = parse_connect (connect, error)) == NULL)
+    return FALSE;
+  ctl->base = copil_base_new (server);
+  copil_base_ensure_async (ctl->base, copil_ctl_progress_cb, ctl,
+                           copil_ctl_get_cancellable (ctl), copil_ctl_result_cb, ctl);
+  result = copil_ctl_wait (ctl);
+  if (copil_base_ensure_finish (ctl->base, result, error))
+    return TRUE;
+  g_clear_object (&ctl->base);
+  return FALSE;
+}
+
+/* The server says it itself: CP426 and CP427, in words for the user. */
+static gboolean
+check_client (CopilCtl  *ctl,
+              GError   **error)
+{
+  g_autoptr (CopilStatement) statement =
+    copil_statement_new ("SELECT copil.client_check($1, $2::int)");
+  g_autoptr (CopilResult) result = NULL;
+
+  copil_statement_add_text (statement, COPIL_VERSION);
+  copil_statement_add_int (statement, copil_migration_get_latest ());
+  result = copil_ctl_query (ctl, statement, error);
+  return result != NULL;
+}
+
+static gboolean
+open_connection (CopilCtl  *ctl,
+                 GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  copil_connection_open_async (ctl->connection, copil_ctl_get_cancellable (ctl),
+                               copil_ctl_result_cb, ctl);
+  result = copil_ctl_wait (ctl);
+  return copil_connection_open_finish (ctl->connection, result, error) &&
+         check_client (ctl, error);
+}
+
+/**
+ * copil_ctl_connect:
+ *
+ * One connection a run: further calls return the same.
+ *
+ * Returns: (transfer full): a connection that is READY
+ */
+CopilConnection *
+copil_ctl_connect (CopilCtl  *ctl,
+                   GError   **error)
+{
+  g_autoptr (GHashTable) parameters = NULL;
+
+  if (ctl->connection != NULL)
+    return g_object_ref (ctl->connection);
+  if (!copil_ctl_ensure_base (ctl, error))
+    return NULL;
+  parameters = copil_base_get_parameters (ctl->base, copil_ctl_get_login (ctl));
+  ctl->connection = copil_connection_new (parameters);
+  if (open_connection (ctl, error))
+    return g_object_ref (ctl->connection);
+  copil_connection_close (ctl->connection);
+  g_clear_object (&ctl->connection);
+  return NULL;
+}
+
+CopilResult *
+copil_ctl_query (CopilCtl        *ctl,
+                 CopilStatement  *statement,
+                 GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  copil_connection_query_async (ctl->connection, statement, copil_ctl_get_cancellable (ctl),
+                                copil_ctl_result_cb, ctl);
+  result = copil_ctl_wait (ctl);
+  return copil_connection_query_finish (ctl->connection, result, error);
 }
 
 GHashTable *

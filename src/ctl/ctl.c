@@ -6,6 +6,8 @@
 
 #include "ctl/ctl-private.h"
 
+#include "db/error.h"
+
 #include <glib/gi18n-lib.h>
 #include <glib-unix.h>
 #include <signal.h>
@@ -104,8 +106,10 @@ void
 copil_ctl_free (CopilCtl *ctl)
 {
   g_clear_handle_id (&ctl->interrupt_source, g_source_remove);
-  g_clear_pointer (&ctl->session, g_object_unref);
+  if (ctl->connection != NULL)
+    copil_connection_close (ctl->connection);
   g_clear_object (&ctl->connection);
+  g_clear_object (&ctl->base);
   g_clear_object (&ctl->result);
   g_clear_object (&ctl->cancellable);
   g_free (ctl->what);
@@ -199,6 +203,40 @@ copil_ctl_usage (CopilCtl           *ctl,
   return COPIL_CTL_USAGE;
 }
 
+static void
+print_actions (const CopilCtlVerb        *verb,
+               const CopilCtlVerb *const *actions,
+               gsize                      n_actions)
+{
+  g_print ("%s\n  copilctl %s %s\n\n%s\n", _("Usage:"), verb->name, _("ACTION"), _("Actions:"));
+  for (gsize i = 0; i < n_actions; i++)
+    if (actions[i]->summary != NULL)
+      g_print ("  %-9s %s\n", actions[i]->name, _(actions[i]->summary));
+}
+
+int
+copil_ctl_dispatch (CopilCtl                  *ctl,
+                    const CopilCtlVerb        *verb,
+                    const CopilCtlVerb *const *actions,
+                    gsize                      n_actions,
+                    int                        argc,
+                    char                     **argv)
+{
+  g_autofree char *sentence = NULL;
+
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      print_actions (verb, actions, n_actions);
+      return argc < 2 ? COPIL_CTL_USAGE : COPIL_CTL_DONE;
+    }
+  for (gsize i = 0; i < n_actions; i++)
+    if (g_str_equal (actions[i]->name, argv[1]))
+      return actions[i]->run (ctl, argc - 1, argv + 1);
+  /* Translators: a verb of copilctl, then a word that is none of its actions. */
+  sentence = g_strdup_printf (_("“%s” cannot do “%s”."), verb->name, argv[1]);
+  return copil_ctl_usage (ctl, verb, sentence);
+}
+
 const char *
 copil_ctl_get_connect (CopilCtl *ctl)
 {
@@ -243,15 +281,29 @@ copil_ctl_wait (CopilCtl *ctl)
   return g_steal_pointer (&ctl->result);
 }
 
-/* An operation cancelled by Ctrl+C is no failure to explain. */
+/* The sentence first; the words of libpq or of the server after it, for who repairs. */
+static void
+print_error (const GError *error)
+{
+  g_autofree char *sentence = copil_db_error_to_sentence (error);
+  const char *detail = copil_db_error_get_detail (error);
+
+  g_printerr ("copilctl: %s\n", sentence);
+  if (error->domain == COPIL_DB_ERROR && !g_str_equal (sentence, error->message))
+    g_printerr ("  %s\n", error->message);
+  if (detail != NULL)
+    g_printerr ("  %s\n", detail);
+}
+
 int
 copil_ctl_fail (CopilCtl     *ctl,
                 const GError *error)
 {
   copil_ctl_progress_end (ctl);
+  /* Ctrl+C is no failure to explain. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr ("copilctl: %s\n", _("interrupted, nothing was left half-done."));
   else
-    g_printerr ("copilctl: %s\n", error->message);
+    print_error (error);
   return COPIL_CTL_FAILED;
 }

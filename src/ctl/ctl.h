@@ -57,6 +57,13 @@ gboolean         copil_ctl_parse_alone     (CopilCtl           *ctl,
                                             int                *argc,
                                             char             ***argv,
                                             int                *status);
+/* A verb with actions (argv[1]), each described as a verb; one without a summary is hidden. */
+int              copil_ctl_dispatch        (CopilCtl           *ctl,
+                                            const CopilCtlVerb *verb,
+                                            const CopilCtlVerb *const *actions,
+                                            gsize               n_actions,
+                                            int                 argc,
+                                            char              **argv);
 /* "copilctl: sentence" and where the help is; returns 2. */
 int              copil_ctl_usage           (CopilCtl           *ctl,
                                             const CopilCtlVerb *verb,

@@ -1,0 +1,193 @@
+/* base-fill.c: territories, catalogue, persons and figures of the demonstration
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every step is a command of the schema whose UUID follows from its content,
+ * so that a filling that was interrupted is taken up where it was, and one of
+ * the same content changes nothing.
+ */
+#include "config.h"
+
+#include "demo/base-private.h"
+
+#include "core/indicator.h"
+#include "db/cluster-login.h"
+#include "demo/shipped-checksum.h"
+#include "exchange/territory-shipped.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const CopilClusterPlace *place;
+  const CopilPostmaster   *postmaster;
+  CopilProgress           *progress;
+  GCancellable            *cancellable;
+} Filling;
+
+static char *
+mark_path (Filling *self)
+{
+  return g_build_filename (self->place->base, "filled", NULL);
+}
+
+/* The data files of this program, as a whole: the next start need not read them again. */
+static gboolean
+is_marked (Filling *self)
+{
+  g_autofree char *path = mark_path (self);
+  g_autofree char *mark = NULL;
+
+  return g_file_get_contents (path, &mark, NULL, NULL) &&
+         g_str_equal (mark, COPIL_SHIPPED_CHECKSUM);
+}
+
+static gboolean
+set_mark (Filling  *self,
+          GError  **error)
+{
+  g_autofree char *path = mark_path (self);
+
+  return copil_cluster_place_write (self->place, path, COPIL_SHIPPED_CHECKSUM, error);
+}
+
+static CopilSession *
+open_as (Filling     *self,
+         const char  *login,
+         GError     **error)
+{
+  g_autoptr (GHashTable) parameters =
+    copil_cluster_name_parameters (self->postmaster->socket, self->postmaster->port,
+                                   COPIL_CLUSTER_DATABASE, login);
+
+  return copil_session_open (parameters, self->cancellable, error);
+}
+
+/* A base whose administrator is somebody else, or with figures of a real producer, belongs to
+ * those who work in it. */
+static gboolean
+is_demonstration (Filling       *self,
+                  CopilSession  *superuser,
+                  gboolean      *answer,
+                  GError       **error)
+{
+  g_autofree char *strangers =
+    copil_session_read (superuser,
+                        "SELECT EXISTS (SELECT FROM copil.batch WHERE NOT fictitious) OR"
+                        " EXISTS (SELECT FROM copil.person) AND NOT EXISTS"
+                        " (SELECT FROM copil.person WHERE login = '" COPIL_BASE_ADMINISTRATOR "')",
+                        self->cancellable, error);
+
+  if (strangers == NULL)
+    return FALSE;
+  *answer = *strangers == 'f';
+  return TRUE;
+}
+
+static gboolean
+load_document (Filling       *self,
+               CopilSession  *superuser,
+               const char    *sql,
+               const char    *document,
+               GError       **error)
+{
+  g_autofree char *command = copil_base_name_command (sql, document);
+  const char *const values[] = { command, document, NULL };
+  g_autoptr (PGresult) result =
+    copil_session_query (superuser, sql, values, self->cancellable, error);
+
+  return result != NULL;
+}
+
+static gboolean
+load_territories (Filling       *self,
+                  CopilSession  *superuser,
+                  GError       **error)
+{
+  const char *const *sets = copil_territory_shipped_sets ();
+  guint n = g_strv_length ((char **) sets);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *document = copil_territory_shipped_document (sets[i], error);
+
+      copil_progress_report (self->progress, _("Loading the territories"), (double) i / n);
+      if (document == NULL ||
+          !load_document (self, superuser, "SELECT copil.territory_load($1, $2)", document, error))
+        return FALSE;
+    }
+  copil_progress_report (self->progress, _("Loading the territories"), 1.0);
+  return TRUE;
+}
+
+static gboolean
+load_catalogue (Filling       *self,
+                CopilSession  *superuser,
+                GError       **error)
+{
+  g_autofree char *document = copil_catalogue_shipped (1, error);
+
+  copil_progress_report (self->progress, _("Loading the indicators"), 0.0);
+  if (document == NULL ||
+      !load_document (self, superuser, "SELECT copil.catalogue_load($1, $2)", document, error))
+    return FALSE;
+  copil_progress_report (self->progress, _("Loading the indicators"), 1.0);
+  return TRUE;
+}
+
+/* Who is added may come in only once pg_ident.conf says so. */
+static gboolean
+let_in (Filling  *self,
+        GError  **error)
+{
+  return copil_cluster_refresh_logins (self->place, self->postmaster, self->cancellable, error);
+}
+
+static gboolean
+add_persons (Filling       *self,
+             CopilSession  *superuser,
+             GError       **error)
+{
+  g_autoptr (CopilSession) administrator = NULL;
+
+  copil_progress_report (self->progress, _("Adding the persons"), 0.0);
+  if (!copil_base_add_first (superuser, self->cancellable, error) || !let_in (self, error))
+    return FALSE;
+  administrator = open_as (self, COPIL_BASE_ADMINISTRATOR, error);
+  if (administrator == NULL ||
+      !copil_base_add_persons (administrator, self->cancellable, error) || !let_in (self, error))
+    return FALSE;
+  copil_progress_report (self->progress, _("Adding the persons"), 1.0);
+  return TRUE;
+}
+
+static gboolean
+fill (Filling       *self,
+      CopilSession  *superuser,
+      GError       **error)
+{
+  return load_territories (self, superuser, error) &&
+         load_catalogue (self, superuser, error) &&
+         add_persons (self, superuser, error);
+}
+
+gboolean
+copil_base_fill (const CopilClusterPlace  *place,
+                 const CopilPostmaster    *postmaster,
+                 CopilProgress            *progress,
+                 GCancellable             *cancellable,
+                 GError                  **error)
+{
+  Filling self = { place, postmaster, progress, cancellable };
+  g_autoptr (CopilSession) superuser = NULL;
+  gboolean demonstration = FALSE;
+
+  if (is_marked (&self))
+    return TRUE;
+  superuser = open_as (&self, NULL, error);
+  if (superuser == NULL || !is_demonstration (&self, superuser, &demonstration, error))
+    return FALSE;
+  if (demonstration && !fill (&self, superuser, error))
+    return FALSE;
+  return set_mark (&self, error);
+}

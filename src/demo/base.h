@@ -1,0 +1,44 @@
+/* base.h: a base that is ready to be opened
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "core/progress.h"
+
+G_BEGIN_DECLS
+
+/* Who opens the demonstration base when nobody else is named. */
+#define COPIL_BASE_DEFAULT_LOGIN "coordination-59"
+
+#define COPIL_TYPE_BASE (copil_base_get_type ())
+G_DECLARE_FINAL_TYPE (CopilBase, copil_base, COPIL, BASE, GObject)
+
+/* @server: (nullable) (element-type utf8 utf8): libpq's keywords and values of a shared server;
+ * NULL for the embedded base, which this object then keeps up: hold it as long as the
+ * connection. */
+CopilBase  *copil_base_new             (GHashTable           *server);
+gboolean    copil_base_is_embedded     (CopilBase            *self);
+
+/* A shared server is taken as it is. The embedded base is made, started, brought to the schema
+ * of this program and, when it is empty, filled with the demonstration; a second call, or a
+ * second program, finds it done. @progress: (nullable): one label a step. */
+void        copil_base_ensure_async    (CopilBase            *self,
+                                        CopilProgressFunc     progress,
+                                        gpointer              progress_data,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+gboolean    copil_base_ensure_finish   (CopilBase            *self,
+                                        GAsyncResult         *result,
+                                        GError              **error);
+
+/* (transfer full): what copil_connection_new() takes, once ensured. @login: (nullable): NULL for
+ * COPIL_BASE_DEFAULT_LOGIN in the embedded base, and for what the server's own parameters say
+ * elsewhere. */
+GHashTable *copil_base_get_parameters  (CopilBase            *self,
+                                        const char           *login);
+
+G_END_DECLS
