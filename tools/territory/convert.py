@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes data/territory from the packages of package-lock.json, outlines apart.
+"""Writes data/territory from the packages of package-lock.json.
 
-    convert.py NODE_MODULES OUTPUT
+    convert.py NODE_MODULES OUTPUT [OUTLINES]
 
-france.json, regions.json, departements.json, bassins.json: documents of territory_load,
-without outlines.  communes.tsv: every commune with its bassin, its position when known,
+france.json, regions.json, departements.json, bassins.json: documents of territory_load, with
+the outlines that the program "outlines" drew.  communes.tsv: every commune with its bassin, its position when known,
 and the codes it had before.
 """
 import collections
@@ -91,6 +91,14 @@ def territory(cog, total, level, entry, parent):
             "communes": None, "outline": None}
 
 
+def put_outlines(path, name, territories):
+    """Adds what was drawn for this set; every territory must have been."""
+    with open(path, encoding="utf-8") as file:
+        drawn = json.load(file)[name]
+    for entry in territories:
+        entry["outline"] = drawn[entry["code"]]
+
+
 def documents(cog):
     total = populations(cog)
     france = {"code": "FR", "nom": "France", "typeLiaison": 3, "chefLieu": "75056"}
@@ -134,10 +142,12 @@ def write_communes(path, cog, located):
 
 
 def main():
-    modules, output = sys.argv[1:3]
+    modules, output, outlines = (sys.argv + [None])[1:4]
     cog = Cog(modules)
     located = positions.locate(modules, cog)
     for name, perimeters, territories in documents(cog):
+        if outlines:
+            put_outlines(outlines, perimeters["code"], territories)
         write_document(os.path.join(output, name + ".json"), perimeters, territories)
         print("%s: %d territories" % (name, len(territories)))
     write_communes(os.path.join(output, "communes.tsv"), cog, located)
