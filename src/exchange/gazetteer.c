@@ -217,9 +217,8 @@ find_in_set (Set        *set,
   return found != NULL ? found : find_long_code (set, folded);
 }
 
-/* The set that a text names: "Taux ... par région - Corse" is about a region. */
-static const char *
-find_level (const char *text)
+const char *
+copil_gazetteer_get_level (const char *text)
 {
   g_autofree char *folded = copil_fold (text);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
@@ -282,7 +281,7 @@ copil_gazetteer_find (CopilGazetteer *self,
   const CopilTerritory *found;
 
   if (set == NULL)
-    set = find_level (text);
+    set = copil_gazetteer_get_level (text);
   found = find_anywhere (self, text, set);
   return found != NULL ? found : find_in_pieces (self, text, set);
 }
@@ -303,7 +302,7 @@ copil_gazetteer_vote (CopilGazetteer     *self,
 
       for (gsize j = 0; j < n; j++)
         {
-          const char *level = find_level (texts[j]);
+          const char *level = copil_gazetteer_get_level (texts[j]);
 
           count += (level == NULL || strcmp (level, set->code) == 0) &&
                    copil_gazetteer_find (self, texts[j], set->code) != NULL;

@@ -21,6 +21,8 @@ void                  copil_gazetteer_free  (CopilGazetteer     *self);
 const CopilTerritory *copil_gazetteer_find  (CopilGazetteer     *self,
                                              const char         *text,
                                              const char         *set);
+/* The set that a text names: "Taux ... par région - Corse" is about a "region"; or NULL. */
+const char           *copil_gazetteer_get_level (const char     *text);
 /* The set that knows the most of @texts (empty ones do not count), and how many of them. */
 const char           *copil_gazetteer_vote  (CopilGazetteer     *self,
                                              const char * const *texts,

@@ -1,0 +1,57 @@
+/* placement-private.h: what the reading of columns and of rows share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "exchange/placement.h"
+
+G_BEGIN_DECLS
+
+/* What a column of values says of its cells before they are read. */
+typedef struct
+{
+  int                   measure;   /* -1: not a column of values */
+  const CopilTerritory *territory; /* TERRITORIES_ACROSS */
+  CopilPeriod           period;    /* PERIODS_ACROSS */
+  gboolean              provisional;
+} CopilPlacementColumn;
+
+/* A rule on rows, with its column found and its values folded. */
+typedef struct
+{
+  int   column;
+  GStrv values;
+} CopilPlacementRule;
+
+typedef struct
+{
+  CopilSheet     *sheet;
+  CopilMapping   *mapping;
+  CopilGazetteer *gazetteer;
+  CopilCatalogue *catalogue;
+  CopilPlacement *placement;
+  CopilPlacementColumn *columns;
+  guint           width;
+  guint           first_row;
+  int             territory_column;
+  int             name_column;
+  int             period_column;
+  GHashTable     *cells;     /* key -> index of the observation + 1 */
+  GArray         *ignore;    /* of CopilPlacementRule */
+  GArray         *keep;
+  GArray         *distinct_columns; /* of int */
+  GHashTable     *distinct;  /* their values, joined */
+  GHashTable     *new_codes; /* code -> rank from 1 */
+} CopilPlacementReader;
+
+/* Finds the columns, what each says of its cells, and those of the rules. */
+gboolean              copil_placement_set_columns    (CopilPlacementReader *self,
+                                                      GError              **error);
+const CopilTerritory *copil_placement_find_territory (CopilPlacementReader *self,
+                                                      const char           *text);
+const char           *copil_placement_get_text       (CopilPlacementReader *self,
+                                                      guint                 row,
+                                                      int                   column);
+
+G_END_DECLS

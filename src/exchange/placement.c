@@ -1,0 +1,486 @@
+/* placement.c: the rows of a file as observations
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "exchange/placement-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/fold.h"
+
+typedef CopilPlacementReader Reader;
+
+static void
+refusal_free (gpointer data)
+{
+  CopilRefusal *refusal = data;
+
+  g_free (refusal->column);
+  g_free (refusal->value);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+static void
+new_territory_free (gpointer data)
+{
+  CopilNewTerritory *territory = data;
+
+  g_free (territory->code);
+  g_free (territory->name);
+  g_free (territory);
+}
+
+static CopilPlacement *
+create_placement (void)
+{
+  CopilPlacement *self = g_new0 (CopilPlacement, 1);
+
+  self->observations = g_array_new (FALSE, FALSE, sizeof (CopilObservation));
+  self->refusals = g_ptr_array_new_with_free_func (refusal_free);
+  self->new_territories = g_ptr_array_new_with_free_func (new_territory_free);
+  return self;
+}
+
+void
+copil_placement_free (CopilPlacement *self)
+{
+  g_array_unref (self->observations);
+  g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->new_territories);
+  g_free (self);
+}
+
+static void
+refuse (Reader     *self,
+        guint       row,
+        int         column,
+        const char *format,
+        ...) G_GNUC_PRINTF (4, 5);
+
+static void
+refuse (Reader     *self,
+        guint       row,
+        int         column,
+        const char *format,
+        ...)
+{
+  CopilRefusal *refusal;
+  const char *header;
+  va_list arguments;
+
+  self->placement->refused++;
+  if (self->placement->refusals->len >= COPIL_PLACEMENT_MAX_REFUSALS)
+    return;
+  refusal = g_new0 (CopilRefusal, 1);
+  header = copil_placement_get_text (self, self->mapping->header_row, column);
+  refusal->line = copil_sheet_get_line (self->sheet, row);
+  refusal->column = *header != '\0' ? g_strdup (header) : g_strdup_printf ("%d", column + 1);
+  refusal->value = g_strdup (copil_placement_get_text (self, row, column));
+  va_start (arguments, format);
+  refusal->reason = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_ptr_array_add (self->placement->refusals, refusal);
+}
+
+/* A rate by département and one by région have the same names: the text that names its level
+ * is looked up there, whatever the order of the sets. */
+static const CopilTerritory *
+find_labelled (Reader     *self,
+               const char *text)
+{
+  const CopilTerritory *found = copil_gazetteer_find (self->gazetteer, text, NULL);
+
+  if (found != NULL && (self->mapping->sets == NULL ||
+                        g_strv_contains ((const char *const *) self->mapping->sets, found->set)))
+    return found;
+  return copil_placement_find_territory (self, text);
+}
+
+/* Cells ------------------------------------------------------------------------------------ */
+
+/* The mark of the whole file: most columns alone are too short to tell. */
+static void
+find_decimal (Reader *self)
+{
+  guint votes[3] = { 0 };
+
+  if (self->mapping->decimal != COPIL_DECIMAL_UNKNOWN)
+    return;
+  for (guint row = self->first_row; row < copil_sheet_get_n_rows (self->sheet); row++)
+    for (guint i = 0; i < copil_sheet_get_length (self->sheet, row); i++)
+      {
+        const CopilField *field = copil_sheet_get (self->sheet, row, i);
+
+        if (self->columns[i].measure >= 0 && field->kind == COPIL_FIELD_TEXT)
+          votes[copil_guess_decimal (field->text)]++;
+      }
+  if (votes[COPIL_DECIMAL_POINT] > votes[COPIL_DECIMAL_COMMA])
+    self->mapping->decimal = COPIL_DECIMAL_POINT;
+  else if (votes[COPIL_DECIMAL_COMMA] > votes[COPIL_DECIMAL_POINT])
+    self->mapping->decimal = COPIL_DECIMAL_COMMA;
+}
+
+static CopilReadOutcome
+read_field (Reader           *self,
+            const CopilField *field,
+            double           *value,
+            CopilCellStatus  *status)
+{
+  if (field->kind == COPIL_FIELD_NUMBER)
+    {
+      *value = field->number;
+      *status = COPIL_CELL_OBSERVED;
+      return COPIL_READ_NUMBER;
+    }
+  if (field->kind == COPIL_FIELD_DATE)
+    return COPIL_READ_REFUSED;
+  return copil_read_value (field->text, self->mapping->decimal,
+                           (const char *const *) self->mapping->missing, value, status);
+}
+
+static gboolean
+fit_period (Reader      *self,
+            guint        row,
+            int          column,
+            int          measure,
+            CopilPeriod *period)
+{
+  CopilRhythm rhythm = copil_catalogue_get_measure (self->catalogue, (guint) measure)->rhythm;
+
+  if (period->rhythm == rhythm)
+    return TRUE;
+  /* A day was read as its month; the first or last month of a quarter names it. */
+  if (period->rhythm == COPIL_RHYTHM_MONTH && rhythm != COPIL_RHYTHM_MONTH)
+    {
+      CopilPeriod whole = copil_period_to_rhythm (*period, rhythm);
+
+      if (copil_period_equal (copil_period_first_month (whole), *period) ||
+          copil_period_equal (copil_period_last_month (whole), *period))
+        {
+          *period = whole;
+          return TRUE;
+        }
+    }
+  refuse (self, row, column, _("the period does not have the rhythm of this measure"));
+  return FALSE;
+}
+
+/* A cell said twice adds up, repeats itself, or contradicts itself. */
+static void
+merge (Reader                 *self,
+       guint                   row,
+       int                     column,
+       const CopilObservation *other,
+       guint                   index)
+{
+  CopilObservation *first = &g_array_index (self->placement->observations, CopilObservation, index);
+
+  if (self->mapping->sum && copil_cell_status_has_value (first->status) &&
+      copil_cell_status_has_value (other->status))
+    first->value += other->value;
+  else if (first->status == other->status &&
+           (!copil_cell_status_has_value (first->status) || first->value == other->value))
+    self->placement->repeated++;
+  else
+    refuse (self, row, column, _("line %u says otherwise of the same territory and period"),
+            first->line);
+}
+
+static void
+place (Reader          *self,
+       guint            row,
+       int              column,
+       CopilObservation observation)
+{
+  gint64 *key = g_new (gint64, 1);
+  gpointer known;
+
+  *key = ((gint64) observation.measure << 52) ^ ((gint64) (observation.territory & 0xfffffff) << 24) ^
+         (gint64) observation.period.index;
+  if (g_hash_table_lookup_extended (self->cells, key, NULL, &known))
+    {
+      merge (self, row, column, &observation, GPOINTER_TO_UINT (known));
+      g_free (key);
+      return;
+    }
+  g_hash_table_insert (self->cells, key, GUINT_TO_POINTER (self->placement->observations->len));
+  g_array_append_val (self->placement->observations, observation);
+}
+
+static gboolean
+contains (GStrv       values,
+          const char *text)
+{
+  return values != NULL && g_strv_contains ((const char *const *) values, text);
+}
+
+/* The flags of a row stand in the row below it, where the file has such rows. */
+static CopilCellStatus
+read_flag (Reader         *self,
+           guint           row,
+           guint           column,
+           CopilCellStatus status)
+{
+  const char *label = copil_placement_get_text (self, row + 1, self->territory_column), *flag;
+
+  if (self->mapping->flag_label == NULL || strcmp (label, self->mapping->flag_label) != 0)
+    return status;
+  flag = copil_placement_get_text (self, row + 1, (int) column);
+  if (contains (self->mapping->flags_provisional, flag))
+    return COPIL_CELL_PROVISIONAL;
+  return contains (self->mapping->flags_estimated, flag) ? COPIL_CELL_ESTIMATED : status;
+}
+
+static void
+read_cell (Reader     *self,
+           guint       row,
+           guint       column,
+           int         territory,
+           CopilPeriod period,
+           gboolean    provisional)
+{
+  const CopilField *field = copil_sheet_get (self->sheet, row, column);
+  CopilObservation observation = { (guint) self->columns[column].measure, territory, period, NAN };
+
+  observation.line = copil_sheet_get_line (self->sheet, row);
+  switch (read_field (self, field, &observation.value, &observation.status))
+    {
+    case COPIL_READ_ABSENT:
+      self->placement->absent++;
+      observation.value = NAN;
+      if (*field->text == '\0')
+        return;
+      break;
+    case COPIL_READ_AMBIGUOUS:
+      refuse (self, row, (int) column, _("this may be a decimal mark or part thousands: say which "
+                                         "with decimalChar"));
+      return;
+    case COPIL_READ_REFUSED:
+      refuse (self, row, (int) column, _("this is not a number"));
+      return;
+    case COPIL_READ_NUMBER:
+    default:
+      observation.status = read_flag (self, row, column, observation.status);
+      if (provisional && observation.status == COPIL_CELL_OBSERVED)
+        observation.status = COPIL_CELL_PROVISIONAL;
+      break;
+    }
+  if (fit_period (self, row, (int) column, (int) observation.measure, &observation.period))
+    place (self, row, (int) column, observation);
+}
+
+/* Rows ------------------------------------------------------------------------------------- */
+
+static guint
+count_fields (Reader *self,
+              guint   row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < copil_sheet_get_length (self->sheet, row); i++)
+    n += *copil_sheet_get (self->sheet, row, i)->text != '\0';
+  return n;
+}
+
+static gboolean
+matches (Reader                   *self,
+         guint                     row,
+         const CopilPlacementRule *rule)
+{
+  g_autofree char *text = copil_fold (copil_placement_get_text (self, row, rule->column));
+
+  return g_strv_contains ((const char *const *) rule->values, text);
+}
+
+static gboolean
+is_passed_over (Reader *self,
+                guint   row)
+{
+  for (guint i = 0; i < self->ignore->len; i++)
+    if (matches (self, row, &g_array_index (self->ignore, CopilPlacementRule, i)))
+      return TRUE;
+  for (guint i = 0; i < self->keep->len; i++)
+    if (!matches (self, row, &g_array_index (self->keep, CopilPlacementRule, i)))
+      return TRUE;
+  return self->mapping->flag_label != NULL &&
+         strcmp (copil_placement_get_text (self, row, self->territory_column),
+                 self->mapping->flag_label) == 0;
+}
+
+static gboolean
+is_repeated (Reader *self,
+             guint   row)
+{
+  g_autoptr (GString) key = NULL;
+
+  if (self->distinct_columns->len == 0)
+    return FALSE;
+  key = g_string_new (NULL);
+  for (guint i = 0; i < self->distinct_columns->len; i++)
+    {
+      int column = g_array_index (self->distinct_columns, int, i);
+
+      g_string_append_printf (key, "%s\x1f", copil_placement_get_text (self, row, column));
+    }
+  return !g_hash_table_add (self->distinct, g_string_free (g_steal_pointer (&key), FALSE));
+}
+
+/* A territory of the set that the file defines; new ones get a negative rank. */
+static int
+find_new_territory (Reader *self,
+                    guint   row)
+{
+  const char *code = copil_placement_get_text (self, row, self->territory_column);
+  const CopilTerritory *known = copil_gazetteer_find (self->gazetteer, code, self->mapping->new_set);
+  int rank = GPOINTER_TO_INT (g_hash_table_lookup (self->new_codes, code));
+  CopilNewTerritory *territory;
+
+  if (known != NULL)
+    return known->id;
+  if (rank > 0 || *code == '\0')
+    return -rank;
+  territory = g_new0 (CopilNewTerritory, 1);
+  territory->code = g_strdup (code);
+  territory->name = g_strdup (self->name_column >= 0 ? copil_placement_get_text (self, row, self->name_column) : code);
+  g_ptr_array_add (self->placement->new_territories, territory);
+  rank = (int) self->placement->new_territories->len;
+  g_hash_table_insert (self->new_codes, territory->code, GINT_TO_POINTER (rank));
+  return -rank;
+}
+
+/* 0 when the row names none that is known. */
+static int
+find_row_territory (Reader *self,
+                    guint   row)
+{
+  const CopilTerritory *territory;
+
+  if (self->mapping->new_set != NULL)
+    return find_new_territory (self, row);
+  territory = find_labelled (self, copil_placement_get_text (self, row, self->territory_column));
+  return territory != NULL ? territory->id : 0;
+}
+
+static gboolean
+find_row_period (Reader      *self,
+                 guint        row,
+                 CopilPeriod *period,
+                 gboolean    *provisional)
+{
+  const char *text = copil_placement_get_text (self, row, self->period_column);
+  g_autofree char *year = NULL;
+
+  *period = self->mapping->period;
+  *provisional = FALSE;
+  if (self->period_column < 0)
+    return self->mapping->has_period;
+  if (copil_read_period (text, period, provisional))
+    return TRUE;
+  /* A column of years may hold two digits: "19". */
+  year = strlen (text) == 2 ? g_strconcat ("20", text, NULL) : NULL;
+  return year != NULL && copil_read_period (year, period, provisional);
+}
+
+static void
+read_values (Reader     *self,
+             guint       row,
+             int         territory,
+             CopilPeriod period,
+             gboolean    provisional)
+{
+  for (guint i = 0; i < self->width; i++)
+    {
+      const CopilPlacementColumn *column = &self->columns[i];
+
+      if (column->measure < 0)
+        continue;
+      if (self->mapping->layout == COPIL_LAYOUT_PERIODS_ACROSS)
+        read_cell (self, row, i, territory, column->period, column->provisional);
+      else
+        read_cell (self, row, i, column->territory != NULL ? column->territory->id : territory,
+                   period, provisional);
+    }
+}
+
+/* A row with nothing but a text at its head is a note below the table, or a subtitle in it. */
+static gboolean
+is_note (Reader *self,
+         guint   row)
+{
+  return count_fields (self, row) == 1 && *copil_placement_get_text (self, row, 0) != '\0' && self->width > 1;
+}
+
+static void
+read_row (Reader *self,
+          guint   row)
+{
+  gboolean provisional = FALSE;
+  CopilPeriod period = self->mapping->period;
+  int territory = 0;
+
+  if (count_fields (self, row) == 0)
+    return;
+  self->placement->rows++;
+  if (is_passed_over (self, row))
+    {
+      self->placement->ignored++;
+      return;
+    }
+  if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
+    territory = find_row_territory (self, row);
+  if (is_note (self, row))
+    self->placement->ignored++;
+  else if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS && territory == 0)
+    refuse (self, row, self->territory_column, _("this territory is not known"));
+  else if (self->mapping->layout != COPIL_LAYOUT_PERIODS_ACROSS &&
+           !find_row_period (self, row, &period, &provisional))
+    refuse (self, row, self->period_column, _("this is not a period"));
+  else if (is_repeated (self, row))
+    self->placement->repeated++;
+  else
+    read_values (self, row, territory, period, provisional);
+}
+
+/**
+ * copil_placement_new:
+ * @sheet: the cells
+ * @mapping: what its columns mean; its decimal mark is filled in when it was unknown
+ *
+ * Returns: (transfer full): every observation, and what could not be placed with its reason
+ */
+CopilPlacement *
+copil_placement_new (CopilSheet     *sheet,
+                     CopilMapping   *mapping,
+                     CopilGazetteer *gazetteer,
+                     CopilCatalogue *catalogue,
+                     GError        **error)
+{
+  g_autoptr (CopilPlacement) placement = create_placement ();
+  Reader self = { sheet, mapping, gazetteer, catalogue, placement };
+  gboolean done;
+
+  self.first_row = mapping->header_row + 1;
+  self.cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self.distinct = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.new_codes = g_hash_table_new (g_str_hash, g_str_equal);
+  done = copil_placement_set_columns (&self, error);
+  if (done)
+    {
+      find_decimal (&self);
+      for (guint row = self.first_row; row < copil_sheet_get_n_rows (sheet); row++)
+        read_row (&self, row);
+    }
+  g_free (self.columns);
+  g_clear_pointer (&self.ignore, g_array_unref);
+  g_clear_pointer (&self.keep, g_array_unref);
+  g_clear_pointer (&self.distinct_columns, g_array_unref);
+  g_hash_table_unref (self.cells);
+  g_hash_table_unref (self.distinct);
+  g_hash_table_unref (self.new_codes);
+  return done ? g_steal_pointer (&placement) : NULL;
+}
