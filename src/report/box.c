@@ -196,6 +196,9 @@ create_paragraph (CopilDocument *document,
   g_autofree char *markup = resolve_pages (document, block->text, &link);
   Box *inner, *box;
 
+  /* The title of the document is its first heading. */
+  if (strcmp (block->role, "title") == 0)
+    return create_text_box (document, block->role, "H1", NULL, markup, width);
   inner = create_text_box (document, block->role, link != NULL ? CAIRO_TAG_LINK : "P", link,
                            markup, width);
   if (link == NULL)

@@ -1,0 +1,486 @@
+/* dashboard-report.c: the dashboard of one territory as a document
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "view/dashboard-report.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/format.h"
+
+#define MAX_QUESTIONS 3
+#define MAX_ESSENTIALS 4
+#define CURVE_HEIGHT 205.0
+#define COMPARISON_HEIGHT 200.0
+
+typedef struct
+{
+  CopilDashboardView     *view;
+  const CopilReportState *state;
+  const CopilTerritory   *territory;
+  CopilPeriod             period;
+  CopilDocument          *document;
+  GPtrArray              *indicators; /* of the first page */
+  GPtrArray              *tiles;      /* of CopilTile, in the same order */
+} Report;
+
+static const char *const tone_colors[] = { "#545D63", "#0B6B75", "#8F5200", "#9B2C3F" };
+
+static char *
+capitalise (const char *text)
+{
+  const char *rest = g_utf8_next_char (text);
+  g_autofree char *first = g_utf8_strup (text, rest - text);
+
+  return g_strconcat (first, rest, NULL);
+}
+
+static const char *
+get_committee (const CopilTerritory *territory)
+{
+  switch (territory->level)
+    {
+    case COPIL_LEVEL_FRANCE:
+      return "Comité national";
+    case COPIL_LEVEL_REGION:
+      return "Comité régional";
+    case COPIL_LEVEL_DEPARTMENT:
+      return "Comité départemental";
+    case COPIL_LEVEL_BASIN:
+    case COPIL_LEVEL_OTHER:
+    default:
+      return "Comité local";
+    }
+}
+
+/* "données arrêtées au 12 novembre 2026 à 18 h 00", or by the number of the batch. */
+static char *
+format_state (const CopilReportState *state)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GTimeZone) paris = g_time_zone_new_identifier ("Europe/Paris");
+  g_autoptr (GDateTime) local = NULL;
+  g_autofree char *time = NULL;
+
+  if (state->as_of != NULL)
+    utc = g_date_time_new_from_iso8601 (state->as_of, NULL);
+  if (utc == NULL)
+    return g_strdup_printf ("données arrêtées au lot %d", state->batch);
+  local = paris != NULL ? g_date_time_to_timezone (utc, paris) : g_date_time_ref (utc);
+  time = copil_format_date_time (local);
+  return g_strdup_printf ("données arrêtées au %s", time);
+}
+
+/* Page 1 ----------------------------------------------------------------------------------- */
+
+static void
+add_title (Report *self)
+{
+  g_autofree char *month = copil_format_period (self->period);
+  g_autofree char *before = copil_format_period (copil_period_shift (self->period, -12));
+  g_autofree char *name = g_markup_escape_text (self->territory->name, -1);
+  g_autofree char *state = format_state (self->state);
+  g_autofree char *capital = capitalise (month);
+  g_autofree char *state_capital = capitalise (state);
+  g_autofree char *subtitle = g_strdup_printf ("%s, comparé à %s", capital, before);
+  g_autofree char *perimeter = copil_dashboard_view_describe_perimeter (self->view);
+  g_autofree char *note = g_markup_printf_escaped ("%s · %s · lot %d", state_capital, perimeter,
+                                                   self->state->batch);
+
+  copil_document_add_paragraph (self->document, "eyebrow", get_committee (self->territory));
+  copil_document_add_paragraph (self->document, "title", name);
+  copil_document_add_paragraph (self->document, "subtitle", subtitle);
+  copil_document_add_paragraph (self->document, "note", note);
+  copil_document_add_space (self->document, 10);
+}
+
+/* What is unfavourable first, then what is to be watched, then what is won. */
+static const CopilTone tone_order[] = { COPIL_TONE_UNFAVOURABLE, COPIL_TONE_WATCH,
+                                        COPIL_TONE_FAVOURABLE };
+
+static void
+add_essentials (Report *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint t = 0; t < G_N_ELEMENTS (tone_order); t++)
+    for (guint i = 0; i < self->tiles->len && n < MAX_ESSENTIALS; i++)
+      {
+        const CopilTile *tile = g_ptr_array_index (self->tiles, i);
+        g_autofree char *line = NULL;
+
+        if (tile->tone != tone_order[t])
+          continue;
+        line = g_markup_printf_escaped ("%s<b>%s</b>\u00a0: %s%s%s (%s).", n > 0 ? "\n" : "",
+                                        tile->indicator->name, tile->value,
+                                        *tile->unit != '\0' ? "\u00a0" : "", tile->unit,
+                                        tile->signal_word);
+        g_string_append (text, line);
+        n++;
+      }
+  if (n == 0)
+    g_string_append (text, "Aucun indicateur ne sort de sa variation ordinaire ce mois-ci.");
+  copil_document_add_panel (self->document, "L’essentiel", text->str);
+}
+
+static void
+add_chart_cell (CopilTableBuilder *table,
+                CopilChart        *chart)
+{
+  if (chart != NULL)
+    copil_table_builder_add_chart (table, chart);
+  else
+    copil_table_builder_add_text (table, "");
+}
+
+static void
+add_key_row (Report            *self,
+             CopilTableBuilder *table,
+             const CopilTile   *tile)
+{
+  static const char *const arrows[] = { "↓", "→", "↑" };
+  g_autoptr (CopilChart) spark = copil_dashboard_view_build_sparkline (self->view, tile->indicator);
+  g_autoptr (CopilChart) bullet = copil_dashboard_view_build_bullet (self->view, tile->indicator);
+  g_autofree char *name = g_markup_escape_text (tile->indicator->short_name, -1);
+  g_autofree char *value = g_markup_printf_escaped ("<b>%s</b>\u00a0%s", tile->value, tile->unit);
+  g_autofree char *change = g_markup_escape_text (tile->change, -1);
+  g_autofree char *target = g_markup_escape_text (tile->target, -1);
+  g_autofree char *signal = g_markup_printf_escaped (
+    "<span foreground=\"%s\" weight=\"semibold\">%s %s</span>", tone_colors[tile->tone],
+    arrows[CLAMP (tile->arrow, -1, 1) + 1], tile->signal_word);
+
+  copil_table_builder_add_row (table);
+  copil_table_builder_add_text (table, name);
+  copil_table_builder_add_text (table, value);
+  copil_table_builder_add_text (table, change);
+  add_chart_cell (table, spark);
+  add_chart_cell (table, bullet);
+  copil_table_builder_add_text (table, target);
+  copil_table_builder_add_text (table, signal);
+}
+
+static CopilTableBuilder *
+create_key_table (Report     *self,
+                  const char *title)
+{
+  g_autofree char *month = copil_format_period_short (self->period);
+  CopilTableBuilder *table = copil_table_builder_new (title, NULL);
+
+  copil_table_builder_add_column (table, "Indicateur", 1.75, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, month, 0.95, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "Écart", 1.05, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "24 mois", 0.9, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Valeur et cible", 1.1, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Cible", 1.05, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Signal", 1.45, COPIL_ALIGN_LEFT);
+  return table;
+}
+
+static void
+add_key_figures (Report *self)
+{
+  CopilTableBuilder *table = create_key_table (self, NULL);
+
+  copil_document_add_heading (self->document, 2, "Chiffres clés", NULL);
+  for (guint i = 0; i < self->tiles->len; i++)
+    add_key_row (self, table, g_ptr_array_index (self->tiles, i));
+  copil_document_add_table (self->document, table);
+  copil_document_add_paragraph (
+    self->document, "note",
+    "Signal\u00a0: un changement n’est signalé que s’il sort des limites naturelles de la série. "
+    "«\u00a0Stable\u00a0»\u00a0: variation ordinaire. n.d.\u00a0: non disponible\u00a0; "
+    "s\u00a0: secret statistique\u00a0; ///\u00a0: sans objet.");
+}
+
+static void
+add_questions (Report *self)
+{
+  guint n = 0;
+
+  copil_document_add_heading (self->document, 2, "À débattre", NULL);
+  for (guint t = 0; t < 2; t++)
+    for (guint i = 0; i < self->tiles->len && n < MAX_QUESTIONS; i++)
+      {
+        const CopilTile *tile = g_ptr_array_index (self->tiles, i);
+        g_autofree char *question = NULL;
+
+        if (tile->tone != tone_order[t])
+          continue;
+        n++;
+        question = g_markup_printf_escaped ("<b>%u</b>\u2002%s\u00a0: %s page\u00a0{page:%s}", n,
+                                            tile->indicator->name, tile->signal_reason,
+                                            tile->indicator->code);
+        copil_document_add_paragraph (self->document, "body", question);
+      }
+  if (n == 0)
+    copil_document_add_paragraph (self->document, "body",
+                                  "Aucun point ne demande l’attention du comité ce mois-ci.");
+}
+
+static void
+add_first_page (Report *self)
+{
+  add_title (self);
+  add_essentials (self);
+  add_key_figures (self);
+  copil_document_begin_columns (self->document, 2, (double[]) { 3.2, 2.2 });
+  add_questions (self);
+  copil_document_next_column (self->document);
+  copil_document_add_heading (self->document, 2, "Sommaire", NULL);
+  copil_document_add_contents (self->document);
+  copil_document_end_columns (self->document);
+}
+
+/* One page an indicator -------------------------------------------------------------------- */
+
+static CopilTableBuilder *
+create_children_table (Report    *self,
+                       GPtrArray *rows)
+{
+  g_autofree char *subtitle = copil_format_period (self->period);
+  CopilTableBuilder *table = copil_table_builder_new ("Détail par territoire", subtitle);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GStrv row = g_ptr_array_index (rows, i);
+
+      if (i > 0)
+        copil_table_builder_add_row (table);
+      for (guint j = 0; row[j] != NULL; j++)
+        {
+          g_autofree char *text = g_markup_escape_text (row[j], -1);
+
+          if (i == 0)
+            copil_table_builder_add_column (table, row[j], j == 0 ? 1.8 : 1,
+                                            j == 0 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT);
+          else
+            copil_table_builder_add_text (table, text);
+        }
+    }
+  return table;
+}
+
+/* Some twenty rows stand beside a map; more are a table of their own below it. */
+static void
+add_below (Report                 *self,
+           const CopilIndicator   *indicator,
+           const CopilExplanation *explanation)
+{
+  g_autoptr (CopilChart) map = copil_dashboard_view_build_map (self->view, indicator);
+  g_autoptr (CopilChart) comparison = copil_dashboard_view_build_comparison (self->view, indicator);
+  GPtrArray *rows = explanation->children;
+  gboolean beside = rows != NULL && rows->len > 1 && rows->len <= 14;
+  CopilChart *left = map != NULL ? map : comparison;
+
+  if (left == NULL)
+    return;
+  if (beside || (map != NULL && comparison != NULL))
+    {
+      copil_document_begin_columns (self->document, 2, (double[]) { 2.4, 3.6 });
+      copil_document_add_chart (self->document, left, COMPARISON_HEIGHT);
+      copil_document_next_column (self->document);
+      if (beside)
+        copil_document_add_table (self->document, create_children_table (self, rows));
+      else
+        copil_document_add_chart (self->document, comparison, COMPARISON_HEIGHT);
+      copil_document_end_columns (self->document);
+    }
+  else
+    copil_document_add_chart (self->document, left, COMPARISON_HEIGHT);
+}
+
+static void
+add_reading (Report                 *self,
+             const CopilTile        *tile,
+             const CopilExplanation *explanation)
+{
+  g_autoptr (GString) reading = g_string_new (NULL);
+  g_autofree char *source = g_markup_escape_text (explanation->source, -1);
+  g_autofree char *definition = g_markup_escape_text (explanation->definition, -1);
+  g_autofree char *sentence = g_markup_escape_text (tile->sentence, -1);
+  g_autofree char *coverage = g_markup_escape_text (explanation->coverage, -1);
+
+  g_string_append (reading, sentence);
+  if (*coverage != '\0')
+    g_string_append_printf (reading, " %s.", coverage);
+  copil_document_begin_columns (self->document, 2, (double[]) { 1, 1 });
+  copil_document_add_heading (self->document, 2, "Lecture", NULL);
+  copil_document_add_paragraph (self->document, "note", reading->str);
+  copil_document_next_column (self->document);
+  copil_document_add_heading (self->document, 2, "Source et définition", NULL);
+  copil_document_add_paragraph (self->document, "note", definition);
+  copil_document_add_paragraph (self->document, "note", source);
+  copil_document_end_columns (self->document);
+}
+
+static void
+add_indicator (Report          *self,
+               const CopilTile *tile)
+{
+  const CopilIndicator *indicator = tile->indicator;
+  g_autoptr (CopilExplanation) explanation = copil_dashboard_view_explain (self->view, indicator);
+  g_autoptr (CopilChart) curve = copil_dashboard_view_build_curve (self->view, indicator);
+  g_autoptr (CopilChart) histogram = copil_dashboard_view_build_histogram (self->view, indicator);
+  g_autofree char *finding = copil_dashboard_view_build_sentence (self->view, indicator);
+  g_autofree char *lead = g_markup_escape_text (finding, -1);
+  g_autofree char *chapter = g_markup_escape_text (indicator->chapter, -1);
+
+  copil_document_add_heading (self->document, 1, indicator->name, indicator->code);
+  copil_document_add_paragraph (self->document, "eyebrow", chapter);
+  if (*lead != '\0')
+    copil_document_add_paragraph (self->document, "lead", lead);
+  if (curve != NULL)
+    copil_document_add_chart (self->document, curve, CURVE_HEIGHT);
+  if (histogram != NULL && indicator->formula == COPIL_FORMULA_MEDIAN)
+    copil_document_add_chart (self->document, histogram, 130);
+  add_below (self, indicator, explanation);
+  add_reading (self, tile, explanation);
+}
+
+/* Annexes ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_on_first_page (Report               *self,
+                  const CopilIndicator *indicator)
+{
+  return g_ptr_array_find (self->indicators, indicator, NULL);
+}
+
+static void
+add_others (Report    *self,
+            GPtrArray *all)
+{
+  CopilTableBuilder *table = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CopilIndicator *indicator = g_ptr_array_index (all, i);
+      g_autoptr (CopilTile) tile = NULL;
+
+      if (is_on_first_page (self, indicator))
+        continue;
+      if (table == NULL)
+        table = create_key_table (self, NULL);
+      tile = copil_dashboard_view_build_tile (self->view, indicator);
+      add_key_row (self, table, tile);
+    }
+  if (table == NULL)
+    return;
+  copil_document_add_heading (self->document, 1, "Autres indicateurs", "others");
+  copil_document_add_table (self->document, table);
+}
+
+static void
+add_definitions (Report    *self,
+                 GPtrArray *all)
+{
+  CopilTableBuilder *table = copil_table_builder_new (NULL, NULL);
+
+  copil_document_add_heading (self->document, 1, "Définitions et sources", "definitions");
+  copil_table_builder_add_column (table, "Indicateur", 1.3, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Définition", 3.2, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Source", 1.2, COPIL_ALIGN_LEFT);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CopilIndicator *indicator = g_ptr_array_index (all, i);
+      g_autofree char *name = g_markup_escape_text (indicator->short_name, -1);
+      g_autofree char *definition = g_markup_escape_text (indicator->definition, -1);
+      g_autofree char *source = g_markup_escape_text (indicator->source, -1);
+
+      copil_table_builder_add_row (table);
+      copil_table_builder_add_text (table, name);
+      copil_table_builder_add_text (table, definition);
+      copil_table_builder_add_text (table, source);
+    }
+  copil_document_add_table (self->document, table);
+}
+
+/* A figure for a French spreadsheet: decimal comma, no space; absent ones are empty. */
+static char *
+format_plain (double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (isnan (value))
+    return g_strdup ("");
+  g_ascii_formatd (text, sizeof text, "%.10g", value);
+  return g_strdelimit (g_strdup (text), ".", ',');
+}
+
+static void
+attach_figures (Report    *self,
+                GPtrArray *all)
+{
+  g_autoptr (GString) csv = g_string_new ("\xef\xbb\xbf"
+                                          "indicateur;période;valeur;unité;numérateur;dénominateur;"
+                                          "couverture;statut\r\n");
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const CopilIndicator *indicator = g_ptr_array_index (all, i);
+      CopilPeriod period = copil_dashboard_view_period_of (self->view, indicator);
+      CopilFigure figure = copil_cube_figure (copil_dashboard_view_get_cube (self->view), indicator,
+                                              self->territory, period);
+      gboolean has_value = copil_cell_status_has_value (figure.status);
+      g_autofree char *id = copil_period_to_id (period);
+      g_autofree char *value = format_plain (has_value ? figure.value : NAN);
+      g_autofree char *numerator = format_plain (has_value ? figure.numerator : NAN);
+      g_autofree char *denominator = format_plain (has_value ? figure.denominator : NAN);
+      g_autofree char *coverage = format_plain (figure.coverage);
+
+      g_string_append_printf (csv, "%s;%s;%s;%s;%s;%s;%s;%s\r\n", indicator->code, id, value,
+                              indicator->unit, numerator, denominator, coverage,
+                              copil_format_status_word (figure.status));
+    }
+  bytes = g_string_free_to_bytes (g_steal_pointer (&csv));
+  copil_document_add_attachment (self->document, "chiffres.csv",
+                                 "Les chiffres de ce rapport, un par indicateur", bytes);
+}
+
+static CopilDocument *
+create_document (Report *self)
+{
+  g_autofree char *month = copil_format_period (self->period);
+  g_autofree char *capital = capitalise (month);
+  g_autofree char *state = format_state (self->state);
+  g_autofree char *title = g_strdup_printf ("%s, %s", self->territory->name, month);
+  g_autofree char *left = g_strdup_printf ("%s %s", get_committee (self->territory),
+                                           self->territory->genitive);
+  g_autofree char *right = g_strdup_printf ("%s, %s", capital, state);
+  g_autofree char *footer = g_strdup_printf ("%s (%s) · %s", self->territory->name,
+                                             self->territory->code, month);
+  CopilDocumentInfo info = { title, "Rapport du tableau de bord", left, right, footer,
+                             self->state->fictitious ? "données fictives" : NULL,
+                             self->state->as_of };
+
+  return copil_document_new (&info);
+}
+
+CopilDocument *
+copil_dashboard_report_new (CopilDashboardView     *view,
+                            const CopilReportState *state)
+{
+  Report self = { view, state, copil_dashboard_view_get_territory (view),
+                  copil_dashboard_view_get_period (view) };
+  g_autoptr (GPtrArray) all = copil_dashboard_view_list_indicators (view, FALSE);
+  g_autoptr (GPtrArray) indicators = copil_dashboard_view_list_indicators (view, TRUE);
+  g_autoptr (GPtrArray) tiles = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_tile_free);
+
+  self.document = create_document (&self);
+  self.indicators = indicators;
+  self.tiles = tiles;
+  for (guint i = 0; i < indicators->len; i++)
+    g_ptr_array_add (tiles, copil_dashboard_view_build_tile (view, g_ptr_array_index (indicators, i)));
+  add_first_page (&self);
+  for (guint i = 0; i < tiles->len; i++)
+    add_indicator (&self, g_ptr_array_index (tiles, i));
+  add_others (&self, all);
+  add_definitions (&self, all);
+  attach_figures (&self, all);
+  return self.document;
+}
