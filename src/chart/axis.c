@@ -13,7 +13,7 @@
 
 /* Beyond this, digits are a wall: powers of ten. */
 #define SCIENTIFIC 1e15
-#define COMPACT 1e6
+#define COMPACT 1e7
 
 static char *
 superscript (int exponent)
@@ -30,7 +30,7 @@ superscript (int exponent)
 static char *
 scientific (double value)
 {
-  int exponent = (int) floor (log10 (fabs (value)) + 1e-12);
+  int exponent = value == 0 ? 0 : (int) floor (log10 (fabs (value)) + 1e-12);
   double mantissa = value / pow (10, exponent);
   g_autofree char *power = superscript (exponent);
   g_autofree char *number
@@ -53,13 +53,14 @@ copil_axis_number (double value,
 
 char *
 copil_axis_value (double                value,
+                  double                largest,
                   const CopilChartHead *head)
 {
   g_autofree char *number = NULL;
 
-  if (!(fabs (value) >= COMPACT * 10))
+  if (!(MAX (fabs (value), fabs (largest)) >= COMPACT))
     return copil_format_value (value, head->unit, head->decimals);
-  if (fabs (value) < SCIENTIFIC)
+  if (MAX (fabs (value), fabs (largest)) < SCIENTIFIC)
     return copil_format_compact (value, head->unit);
   number = scientific (value);
   return head->unit && *head->unit ? g_strconcat (number, COPIL_NBSP, head->unit, NULL)
@@ -75,7 +76,7 @@ tick_text (const CopilTicks *ticks,
   {
     double      factor;
     const char *suffix;
-  } powers[] = { { 1e12, "T" }, { 1e9, "Md" }, { 1e6, "M" } };
+  } powers[] = { { 1e9, "Md" }, { 1e6, "M" } };
   double largest = MAX (fabs (ticks->low), fabs (ticks->high));
 
   for (guint i = 0; largest < SCIENTIFIC && i < G_N_ELEMENTS (powers); i++)
@@ -105,6 +106,9 @@ top_text (const CopilTicks *ticks,
 
   if (unit == NULL || *unit == '\0' || !is_short (unit))
     return g_steal_pointer (&number);
+  /* "6 Md€", as money is written short everywhere. */
+  if (g_str_equal (unit, "€") && g_ascii_isalpha (number[strlen (number) - 1]))
+    return g_strconcat (number, unit, NULL);
   return g_strconcat (number, COPIL_NBSP, unit, NULL);
 }
 
@@ -112,11 +116,18 @@ CopilTicks
 copil_axis_ticks (const CopilLayout *layout,
                   CopilExtent        extent,
                   gboolean           from_zero,
+                  int                decimals,
                   double             height)
 {
   double line = copil_theme_size (&layout->theme, COPIL_TYPE_TICK) * 3;
+  guint wanted = (guint) CLAMP (height / line, 2, 5);
+  double finest = pow (10, -decimals), range = extent.high - extent.low;
 
-  return copil_ticks_compute (extent, from_zero, (guint) CLAMP (height / line, 2, 5));
+  /* Half a person is no tick; a series that varies by less than its decimals is drawn all the
+   * same. */
+  if (range > 0 && range < finest / 10)
+    finest = 0;
+  return copil_ticks_compute (extent, from_zero, finest, wanted);
 }
 
 double
@@ -183,7 +194,7 @@ copil_axis_draw_grid (cairo_t           *cr,
                       double             x2)
 {
   copil_paint_color (cr, &layout->theme, COPIL_COLOR_GRID);
-  for (guint i = 1; i < ticks->n; i++)
+  for (guint i = ticks->low < 0 ? 0 : 1; i < ticks->n; i++)
     copil_paint_hline (cr, &layout->theme, x1, x2, copil_scale_map (scale, ticks->values[i]),
                        copil_theme_stroke (&layout->theme, COPIL_STROKE_GRID));
 }

@@ -12,14 +12,17 @@ G_BEGIN_DECLS
 /* (transfer full): a tick or a value as short as it may be: "2 000", "2,5 M", "1 × 10¹⁸". */
 char  *copil_axis_number       (double               value,
                                 int                  decimals);
-/* (transfer full): a figure of the data in a drawing: never longer than a word. */
+/* (transfer full): a figure of the data in a drawing, never longer than a word: all are
+ * shortened when @largest, the greatest of the drawing, has to be. */
 char  *copil_axis_value        (double               value,
+                                double               largest,
                                 const CopilChartHead *head);
 
-/* Ticks for an axis of values @height high. */
+/* Ticks for an axis of values @height high, none finer than the decimals of the data. */
 CopilTicks copil_axis_ticks    (const CopilLayout    *layout,
                                 CopilExtent           extent,
                                 gboolean              from_zero,
+                                int                   decimals,
                                 double                height);
 /* Room that the labels of the ticks take to the left of the plot, gap included. */
 double copil_axis_margin       (const CopilLayout    *layout,
@@ -31,7 +34,7 @@ void   copil_axis_place_values (CopilLayout          *layout,
                                 const CopilScale     *scale,
                                 const char           *unit,
                                 double                right);
-/* A line at each tick, the lowest one excepted. */
+/* A line at each tick, but where the axis itself is. */
 void   copil_axis_draw_grid    (cairo_t              *cr,
                                 const CopilLayout    *layout,
                                 const CopilTicks     *ticks,

@@ -51,7 +51,7 @@ scale_end (const CopilBulletData *data)
     copil_extent_add (&extent, data->figure.value);
   copil_extent_add (&extent, data->target_low);
   copil_extent_add (&extent, data->target_high);
-  highest = copil_ticks_compute (extent, TRUE, 5).high;
+  highest = copil_ticks_compute (extent, TRUE, 0, 5).high;
   if (is_percentage (&data->head) && highest <= 100)
     return 100;
   return MAX (highest, 0) > 0 ? highest : 1;
@@ -254,5 +254,6 @@ copil_bullet_chart_new (const CopilBulletData *data)
   copil_chart_set_head (COPIL_CHART (self), &data->head);
   self->data = *data;
   self->data.head = *copil_chart_get_head (COPIL_CHART (self));
+  copil_figure_check (&self->data.figure);
   return COPIL_CHART (self);
 }

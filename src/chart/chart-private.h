@@ -63,6 +63,9 @@ gpointer              copil_chart_keep_data (CopilChart           *self,
                                              gconstpointer         data,
                                              gsize                 n,
                                              gsize                 size);
+/* Takes @memory. */
+void                  copil_chart_keep_memory (CopilChart         *self,
+                                             gpointer              memory);
 /* Zeroed memory that lives as long as the layout. */
 gpointer              copil_layout_alloc    (CopilLayout          *self,
                                              gsize                 n,
@@ -101,6 +104,15 @@ char                 *copil_figure_to_label (const CopilFigure    *figure,
 /* "62,8 %", or "n.d.". */
 char                 *copil_figure_to_value (const CopilFigure    *figure,
                                              const CopilChartHead *head);
+/* The value in a sentence, in full unless it is a wall of digits. */
+char                 *copil_value_in_full   (double                value,
+                                             const CopilChartHead *head);
+/* What is not a number is not available, whatever its status says. */
+void                  copil_figure_check    (CopilFigure          *figure);
+/* Copies that live as long as the chart, checked. */
+CopilFigure          *copil_chart_keep_figures (CopilChart        *self,
+                                             const CopilFigure    *figures,
+                                             gsize                 n);
 static inline gboolean
 copil_figure_is_drawn (const CopilFigure *figure)
 {

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "chart/axis.h"
 #include "chart/chart-private.h"
 #include "chart/paint.h"
 #include "chart/text.h"
@@ -69,6 +70,13 @@ copil_chart_keep_text (CopilChart *self,
                        const char *text)
 {
   return text ? g_string_chunk_insert_const (PRIVATE (self)->texts, text) : NULL;
+}
+
+void
+copil_chart_keep_memory (CopilChart *self,
+                         gpointer    memory)
+{
+  g_ptr_array_add (PRIVATE (self)->kept, memory);
 }
 
 gpointer
@@ -479,12 +487,25 @@ copil_chart_get_height (CopilChart       *self,
   return class->get_height ? class->get_height (self, theme, width) : 0;
 }
 
+/* An abbreviation that ends a sentence brings its full stop: "−30 pers." */
+static char *
+merge_stops (char *text)
+{
+  char *end = text;
+
+  for (const char *c = text; *c; c++)
+    if (!(c[0] == '.' && end > text && end[-1] == '.'))
+      *end++ = *c;
+  *end = '\0';
+  return text;
+}
+
 char *
 copil_chart_describe (CopilChart *self)
 {
   g_return_val_if_fail (COPIL_IS_CHART (self), NULL);
 
-  return COPIL_CHART_GET_CLASS (self)->describe (self);
+  return merge_stops (COPIL_CHART_GET_CLASS (self)->describe (self));
 }
 
 GPtrArray *
@@ -515,10 +536,40 @@ copil_chart_get_note (CopilChart *self)
 
 /* -- Figures and tables --------------------------------------------------------------------- */
 
+void
+copil_figure_check (CopilFigure *figure)
+{
+  if (copil_cell_status_has_value (figure->status) && !isfinite (figure->value))
+    figure->status = COPIL_CELL_NOT_AVAILABLE;
+}
+
+CopilFigure *
+copil_chart_keep_figures (CopilChart        *self,
+                          const CopilFigure *figures,
+                          gsize              n)
+{
+  CopilFigure *copies = copil_chart_keep_data (self, figures, n, sizeof *figures);
+
+  for (gsize i = 0; i < n; i++)
+    copil_figure_check (&copies[i]);
+  return copies;
+}
+
+char *
+copil_value_in_full (double                value,
+                     const CopilChartHead *head)
+{
+  if (fabs (value) >= 1e15)
+    return copil_axis_value (value, value, head);
+  return copil_format_value (value, head->unit, head->decimals);
+}
+
 char *
 copil_figure_to_value (const CopilFigure    *figure,
                        const CopilChartHead *head)
 {
+  if (copil_figure_is_drawn (figure))
+    return copil_value_in_full (figure->value, head);
   return copil_format_figure (figure, head->unit, head->decimals);
 }
 
@@ -543,9 +594,7 @@ copil_figure_to_label (const CopilFigure    *figure,
   g_autofree char *value = NULL;
 
   if (!copil_figure_is_drawn (figure))
-    return g_strdup (copil_format_status_word (copil_cell_status_has_value (figure->status)
-                                                   ? COPIL_CELL_NOT_AVAILABLE
-                                                   : figure->status));
+    return g_strdup (copil_format_status_word (figure->status));
   value = copil_figure_to_value (figure, head);
   label = g_string_new (value);
   append_counts (label, figure);

@@ -100,6 +100,19 @@ copil_labels_cost (const CopilLabels       *self,
   return cost;
 }
 
+double
+copil_labels_cost_below (const CopilLabels *self,
+                         double             x,
+                         double             top)
+{
+  cairo_rectangle_t line = { x - 1, top, 2, self->bounds.y + self->bounds.height - top };
+  double cost = 0;
+
+  for (guint i = 0; i < self->rects->len; i++)
+    cost += LINE_WEIGHT * overlap_area (&line, &g_array_index (self->rects, cairo_rectangle_t, i));
+  return cost;
+}
+
 int
 copil_labels_place (CopilLabels             *self,
                     const cairo_rectangle_t *candidates,
@@ -179,6 +192,7 @@ void
 copil_labels_spread (double       *centres,
                      const double *heights,
                      guint         n,
+                     gboolean      keep_order,
                      double        low,
                      double        high)
 {
@@ -188,7 +202,8 @@ copil_labels_spread (double       *centres,
 
   for (guint i = 0; i < n; i++)
     order[i] = i;
-  g_qsort_with_data (order, (int) n, sizeof *order, compare_centres, centres);
+  if (!keep_order)
+    g_qsort_with_data (order, (int) n, sizeof *order, compare_centres, centres);
   for (guint i = 0; i < n; i++)
     {
       double height = heights[order[i]];

@@ -37,6 +37,10 @@ void   copil_labels_avoid_line (CopilLabels             *self,
 /* What @rect hides: area of rectangles, length of lines; outside the bounds counts most. */
 double copil_labels_cost       (const CopilLabels       *self,
                                 const cairo_rectangle_t *rect);
+/* How much of the labels and marks the upright line at @x hides below @top. */
+double copil_labels_cost_below (const CopilLabels       *self,
+                                double                   x,
+                                double                   top);
 /* The candidate that hides least, the earlier one when equal, and at most @tolerance;
  * -1: none. The place is taken. */
 int    copil_labels_place      (CopilLabels             *self,
@@ -44,10 +48,12 @@ int    copil_labels_place      (CopilLabels             *self,
                                 guint                    n,
                                 double                   tolerance);
 /* Moves the @n centres, of @heights, as little as it takes so that they do not meet, within
- * @low and @high. The order by value is kept; @centres itself stays in the caller's order. */
+ * @low and @high. Labels stay in the order given if @keep_order, else in that of the centres;
+ * @centres itself stays in the caller's order. */
 void   copil_labels_spread     (double                  *centres,
                                 const double            *heights,
                                 guint                    n,
+                                gboolean                 keep_order,
                                 double                   low,
                                 double                   high);
 

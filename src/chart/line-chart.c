@@ -165,7 +165,7 @@ keep_series (CopilLineChart        *self,
 {
   *copy = *series;
   copy->name = copil_chart_keep_text (COPIL_CHART (self), series->name ? series->name : "");
-  copy->figures = KEEP (self, series->figures, series->n);
+  copy->figures = copil_chart_keep_figures (COPIL_CHART (self), series->figures, series->n);
 }
 
 static void

@@ -203,7 +203,9 @@ copil_line_draw (CopilChart  *chart,
 
   if (layout->months->len > 0)
     {
-      copil_axis_draw_grid (cr, base, &layout->ticks, &layout->y, plot->x, plot->x + plot->width);
+      if (!layout->empty)
+        copil_axis_draw_grid (cr, base, &layout->ticks, &layout->y, plot->x,
+                              plot->x + plot->width);
       for (guint i = 0; i < self->data.n_limits && !layout->empty; i++)
         draw_limit (cr, layout, &self->data.limits[i]);
       copil_axis_draw_time (cr, base, layout->months, &layout->x, plot->x, plot->x + plot->width,

@@ -58,6 +58,18 @@ last_drawn (const CopilLineSeries *series)
   return -1;
 }
 
+/* A unit longer than a sign is on the axis already. */
+static char *
+end_value (CopilLineChart *self)
+{
+  CopilChartHead head = self->data.head;
+  double value = self->data.subject.figures[self->last].value;
+
+  if (head.unit && g_utf8_strlen (head.unit, -1) > 2)
+    head.unit = NULL;
+  return copil_axis_value (value, value, &head);
+}
+
 /* The points are those of the layout, or none while only widths are asked for. */
 static GArray *
 collect_ends (CopilLineChart  *self,
@@ -70,7 +82,7 @@ collect_ends (CopilLineChart  *self,
 
   g_array_set_clear_func (ends, end_label_clear);
   label.font = copil_layout_font (&layout->base, COPIL_TYPE_STRONG, COPIL_WEIGHT_BOLD);
-  label.text = copil_axis_value (data->subject.figures[self->last].value, &data->head);
+  label.text = end_value (self);
   label.detail = subject_detail (self);
   label.at = placed ? layout->subject[self->last] : (CopilPoint) { 0, 0 };
   g_array_append_val (ends, label);
@@ -180,7 +192,7 @@ place_ends (CopilLineChart  *self,
       /* The value itself is level with its point, not the block of two lines. */
       centres[i] = label->at.y + heights[i] / 2 - label->font.size * 0.65;
     }
-  copil_labels_spread (centres, heights, ends->len, 0,
+  copil_labels_spread (centres, heights, ends->len, FALSE, 0,
                        layout->plot.y + layout->plot.height + heights[0] / 4);
   for (guint i = 0; i < ends->len; i++)
     put_end_label (layout, labels, &g_array_index (ends, EndLabel, i), centres[i], heights[i]);
@@ -249,7 +261,30 @@ place_target (CopilLineChart  *self,
                G_N_ELEMENTS (places), INFINITY);
 }
 
-/* Rows from the top down, before the line or after it: the dotted line starts at its label. */
+/* Rows from the top down, before the line or after it; the dotted line starts at its label and
+ * must not cross the labels under it. */
+static int
+choose_note_place (const CopilLabels       *labels,
+                   const cairo_rectangle_t *places,
+                   guint                    n,
+                   double                   x)
+{
+  double best = INFINITY;
+  int chosen = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double cost = copil_labels_cost (labels, &places[i])
+                    + copil_labels_cost_below (labels, x, places[i].y);
+
+      if (cost >= best)
+        continue;
+      best = cost;
+      chosen = (int) i;
+    }
+  return chosen;
+}
+
 static double
 place_note (CopilLineLayout     *layout,
             CopilLabels         *labels,
@@ -262,23 +297,20 @@ place_note (CopilLineLayout     *layout,
   double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 5);
   double width = MAX (copil_text_width (note->label, font), copil_text_width (detail, font));
   cairo_rectangle_t places[12];
-  CopilAlign aligns[12];
+  CopilAlign align;
   int chosen;
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      gboolean after = i % 2;
-
-      aligns[i] = after ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
-      places[i] = (cairo_rectangle_t) { after ? x + gap : x - gap - width,
-                                        layout->plot.y + (i / 2) * font.size * 1.5, width,
-                                        height };
-    }
-  chosen = place_block (layout, labels, note->label, detail, font, COPIL_COLOR_INK2, places,
-                        aligns, G_N_ELEMENTS (places), width * height);
-  return chosen < 0 ? layout->plot.y : places[chosen].y;
+    places[i] = (cairo_rectangle_t) { i % 2 ? x + gap : x - gap - width,
+                                      layout->plot.y + (i / 2) * font.size * 1.5, width, height };
+  chosen = choose_note_place (labels, places, G_N_ELEMENTS (places), x);
+  align = chosen % 2 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
+  place_block (layout, labels, note->label, detail, font, COPIL_COLOR_INK2, &places[chosen],
+               &align, 1, INFINITY);
+  return places[chosen].y;
 }
 
+/* From the last to the first: the lines of the earlier ones start under the later labels. */
 static void
 place_notes (CopilLineChart  *self,
              CopilLineLayout *layout,
@@ -287,7 +319,7 @@ place_notes (CopilLineChart  *self,
   const cairo_rectangle_t *plot = &layout->plot;
 
   layout->note_tops = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (double));
-  for (guint i = 0; i < self->data.n_notes; i++)
+  for (guint i = self->data.n_notes; i-- > 0;)
     {
       const CopilLineNote *note = &self->data.notes[i];
       double half = copil_period_get_months (note->period) / 2.;
@@ -410,6 +442,21 @@ avoid_points (CopilLabels      *labels,
                                                       points[i].x, points[i].y });
 }
 
+/* A long unit runs over the plot from its upper left corner. */
+static void
+avoid_unit (CopilLineChart  *self,
+            CopilLineLayout *layout,
+            CopilLabels     *labels)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+
+  if (self->data.head.unit && g_utf8_strlen (self->data.head.unit, -1) > 2)
+    copil_labels_avoid (labels, (cairo_rectangle_t) {
+                                    layout->plot.x, 0,
+                                    copil_text_width (self->data.head.unit, font),
+                                    layout->plot.y + font.size });
+}
+
 static void
 avoid_marks (CopilLineChart  *self,
              CopilLineLayout *layout,
@@ -439,6 +486,7 @@ copil_line_place_labels (CopilLineChart  *self,
 
   copil_labels_init (&labels, bounds);
   avoid_marks (self, layout, &labels);
+  avoid_unit (self, layout, &labels);
   place_ends (self, layout, &labels);
   place_target (self, layout, &labels);
   place_notes (self, layout, &labels);

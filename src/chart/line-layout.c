@@ -75,9 +75,11 @@ place_axes (CopilLineChart  *self,
   const CopilChartHead *head = &self->data.head;
   double size = copil_theme_size (&base->theme, COPIL_TYPE_TICK), bottom;
 
-  layout->ticks = copil_axis_ticks (base, values, self->data.from_zero,
+  layout->ticks = copil_axis_ticks (base, values, self->data.from_zero, head->decimals,
                                     base->height - 3 * size);
-  layout->plot.x = MIN (copil_axis_margin (base, &layout->ticks, head->unit), base->width * 0.4);
+  if (self->last >= 0)
+    layout->plot.x
+        = MIN (copil_axis_margin (base, &layout->ticks, head->unit), base->width * 0.4);
   layout->plot.width = plot_right (self, layout, months, layout->plot.x) - layout->plot.x;
   layout->months = copil_layout_keep_array (
       base, copil_axis_time_ticks (base, self->data.subject.first.rhythm, months.low,
@@ -89,7 +91,8 @@ place_axes (CopilLineChart  *self,
                              layout->plot.y + layout->plot.height, layout->plot.y };
   layout->x = (CopilScale) { months.low, months.high, layout->plot.x,
                              layout->plot.x + layout->plot.width };
-  copil_axis_place_values (base, &layout->ticks, &layout->y, head->unit, layout->plot.x);
+  if (self->last >= 0)
+    copil_axis_place_values (base, &layout->ticks, &layout->y, head->unit, layout->plot.x);
   copil_axis_place_time (base, layout->months, &layout->x, layout->plot.y + layout->plot.height);
 }
 
@@ -278,7 +281,7 @@ static void
 place_empty (CopilLineChart  *self,
              CopilLineLayout *layout)
 {
-  g_autofree char *sentence = copil_line_describe (COPIL_CHART (self));
+  g_autofree char *sentence = copil_chart_describe (COPIL_CHART (self));
 
   layout->empty = TRUE;
   copil_layout_add_empty (&layout->base, layout->plot, sentence);

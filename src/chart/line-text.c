@@ -18,7 +18,7 @@ static char *
 value_text (const CopilLineChart *self,
             double                value)
 {
-  return copil_format_value (value, self->data.head.unit, self->data.head.decimals);
+  return copil_value_in_full (value, &self->data.head);
 }
 
 static void
@@ -204,10 +204,7 @@ append_span (GString               *text,
   const char *word = copil_format_status_word (span->status);
 
   if (span->reason)
-    {
-      g_string_append_printf (text, " %s" COPIL_NBSP ": %s", when, span->reason);
-      copil_sentence_end (text);
-    }
+    g_string_append_printf (text, " %s" COPIL_NBSP ": %s.", when, span->reason);
   else if (span->last > span->first + 1)
     g_string_append_printf (text, " %s" COPIL_NBSP ": %s.", when, word);
   else
@@ -238,8 +235,7 @@ append_spans (GString        *text,
           copil_line_series_period (&self->data.subject, (guint) self->last + 1));
       g_autofree char *start = copil_sentence_capitalise (next);
 
-      g_string_append_printf (text, " %s %s", start, self->data.expected);
-      copil_sentence_end (text);
+      g_string_append_printf (text, " %s %s.", start, self->data.expected);
     }
 }
 
@@ -261,7 +257,7 @@ describe_empty (CopilLineChart *self)
     }
   if (self->data.expected)
     g_string_append_printf (text, COPIL_NBSP ": %s", self->data.expected);
-  copil_sentence_end (text);
+  g_string_append_c (text, '.');
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

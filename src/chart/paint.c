@@ -136,30 +136,73 @@ copil_paint_polyline (cairo_t          *cr,
   cairo_restore (cr);
 }
 
-/* Lines rise to the right, on a grid of the whole drawing: neighbours share it. */
+typedef struct
+{
+  double x1, y1, x2, y2;
+} Box;
+
+/* One family of parallel lines a x + b y = c, on a grid of the whole drawing: neighbours share
+ * it. The lines are those with @a and @b of 0, 1 or -1. */
+static void
+stroke_family (cairo_t   *cr,
+               const Box *box,
+               int        a,
+               int        b,
+               double     step)
+{
+  double corners[] = { a * box->x1 + b * box->y1, a * box->x2 + b * box->y1,
+                       a * box->x1 + b * box->y2, a * box->x2 + b * box->y2 };
+  double low = corners[0], high = corners[0];
+  guint pending = 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (corners); i++)
+    {
+      low = MIN (low, corners[i]);
+      high = MAX (high, corners[i]);
+    }
+  for (double c = ceil (low / step) * step; c < high; c += step)
+    {
+      cairo_move_to (cr, a ? (c - b * box->y1) / a : box->x1, a ? box->y1 : c / b);
+      cairo_line_to (cr, a ? (c - b * box->y2) / a : box->x2, a ? box->y2 : c / b);
+      if (++pending % BATCH == 0)
+        cairo_stroke (cr);
+    }
+  cairo_stroke (cr);
+}
+
+void
+copil_paint_pattern (cairo_t          *cr,
+                     const CopilTheme *theme,
+                     CopilPattern      pattern,
+                     double            spacing,
+                     double            line_width)
+{
+  double step = copil_theme_length (theme, spacing);
+  Box box;
+
+  cairo_save (cr);
+  cairo_clip (cr);
+  cairo_clip_extents (cr, &box.x1, &box.y1, &box.x2, &box.y2);
+  step = MAX (step, (box.x2 - box.x1 + box.y2 - box.y1) / MAX_HATCHES);
+  cairo_set_line_width (cr, copil_theme_length (theme, line_width));
+  if (pattern == COPIL_PATTERN_RISING || pattern == COPIL_PATTERN_CROSSED)
+    stroke_family (cr, &box, 1, 1, step * G_SQRT2);
+  if (pattern == COPIL_PATTERN_FALLING || pattern == COPIL_PATTERN_CROSSED)
+    stroke_family (cr, &box, 1, -1, step * G_SQRT2);
+  if (pattern == COPIL_PATTERN_LEVEL)
+    stroke_family (cr, &box, 0, 1, step);
+  if (pattern == COPIL_PATTERN_UPRIGHT)
+    stroke_family (cr, &box, 1, 0, step);
+  cairo_restore (cr);
+}
+
 void
 copil_paint_hatch (cairo_t          *cr,
                    const CopilTheme *theme,
                    double            spacing,
                    double            line_width)
 {
-  double x1, y1, x2, y2, step;
-
-  cairo_save (cr);
-  cairo_clip (cr);
-  cairo_clip_extents (cr, &x1, &y1, &x2, &y2);
-  step = copil_theme_length (theme, spacing) * G_SQRT2;
-  step = MAX (step, (x2 - x1 + y2 - y1) / MAX_HATCHES);
-  cairo_set_line_width (cr, copil_theme_length (theme, line_width));
-  for (double c = ceil ((x1 + y1) / step) * step, i = 0; c < x2 + y2; c += step, i++)
-    {
-      cairo_move_to (cr, c - y2, y2);
-      cairo_line_to (cr, c - y1, y1);
-      if (fmod (i, BATCH) == BATCH - 1)
-        cairo_stroke (cr);
-    }
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  copil_paint_pattern (cr, theme, COPIL_PATTERN_RISING, spacing, line_width);
 }
 
 void

@@ -38,7 +38,25 @@ void   copil_paint_vline      (cairo_t          *cr,
 void   copil_paint_polyline   (cairo_t          *cr,
                                const CopilPoint *points,
                                gsize             n);
-/* Fills with slanted lines of the current source inside the current path, which is consumed. */
+/* The second code of a fill: what colour says is said by lines too. */
+typedef enum
+{
+  COPIL_PATTERN_NONE,
+  COPIL_PATTERN_RISING,
+  COPIL_PATTERN_FALLING,
+  COPIL_PATTERN_CROSSED,
+  COPIL_PATTERN_LEVEL,
+  COPIL_PATTERN_UPRIGHT,
+  COPIL_N_PATTERNS,
+} CopilPattern;
+
+/* Lines of the current source inside the current path, which is consumed. */
+void   copil_paint_pattern    (cairo_t          *cr,
+                               const CopilTheme *theme,
+                               CopilPattern      pattern,
+                               double            spacing,
+                               double            line_width);
+/* The same with rising lines: what is missing. */
 void   copil_paint_hatch      (cairo_t          *cr,
                                const CopilTheme *theme,
                                double            spacing,

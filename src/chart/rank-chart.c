@@ -21,7 +21,7 @@
 typedef struct
 {
   CopilLayout       base;
-  GArray           *rows; /* CopilRankRow */
+  GArray            *rows; /* CopilRankRow */
   double            top, row;
   double            zero;
   cairo_rectangle_t *bars; /* a row; no width without value */
@@ -102,7 +102,7 @@ make_scale (CopilRankChart *self,
   for (guint i = 0; i < self->n_drawn; i++)
     {
       const CopilRankItem *item = &self->data.items[i];
-      g_autofree char *text = copil_axis_value (item->figure.value, &self->data.head);
+      g_autofree char *text = copil_axis_value (item->figure.value, self->largest, &self->data.head);
       double width = copil_text_width (text, value_font (&layout->base, item->subject)) + gap;
 
       copil_extent_add (&extent, item->figure.value);
@@ -128,7 +128,7 @@ place_value (CopilRankChart      *self,
   CopilLayout *base = &layout->base;
   double gap = copil_theme_length (&base->theme, 5);
   gboolean negative = item->figure.value < 0;
-  g_autofree char *text = copil_axis_value (item->figure.value, &self->data.head);
+  g_autofree char *text = copil_axis_value (item->figure.value, self->largest, &self->data.head);
   double x = negative ? bar->x - gap : bar->x + bar->width + gap;
   CopilPlaced *placed
       = copil_layout_add_text (base, text, value_font (base, item->subject),
@@ -146,12 +146,9 @@ place_word (RankLayout          *layout,
 {
   CopilLayout *base = &layout->base;
   CopilFont font = name_font (base, FALSE);
-  CopilCellStatus status = copil_cell_status_has_value (item->figure.status)
-                               ? COPIL_CELL_NOT_AVAILABLE
-                               : item->figure.status;
 
   font.italic = TRUE;
-  copil_layout_add_text (base, copil_format_status_word (status), font, COPIL_COLOR_INK2,
+  copil_layout_add_text (base, copil_format_status_word (item->figure.status), font, COPIL_COLOR_INK2,
                          COPIL_ALIGN_LEFT, layout->zero + copil_theme_length (&base->theme, 5),
                          baseline);
 }
@@ -431,8 +428,11 @@ copil_rank_chart_new (const CopilRankData *data)
   for (guint i = 0; i < data->n_items; i++)
     {
       items[i].name = copil_chart_keep_text (chart, items[i].name);
-      if (copil_figure_is_drawn (&items[i].figure))
-        self->n_drawn++;
+      copil_figure_check (&items[i].figure);
+      if (!copil_figure_is_drawn (&items[i].figure))
+        continue;
+      self->n_drawn++;
+      self->largest = MAX (self->largest, fabs (items[i].figure.value));
     }
   g_qsort_with_data (items, (int) data->n_items, sizeof *items, compare_items,
                      GINT_TO_POINTER (data->keep_order));

@@ -16,6 +16,7 @@ struct _CopilRankChart
 
   CopilRankData data;    /* its items sorted */
   guint         n_drawn; /* those with a value come first */
+  double        largest; /* of the values, without sign */
 };
 
 /* A row shows one item, or stands for those left out between two. */

@@ -98,8 +98,7 @@ copil_rank_describe (CopilChart *chart)
   append_subjects (text, self);
   if (isfinite (self->data.reference))
     {
-      g_autofree char *value = copil_format_value (self->data.reference, self->data.head.unit,
-                                                   self->data.head.decimals);
+      g_autofree char *value = copil_value_in_full (self->data.reference, &self->data.head);
       g_autofree char *name = copil_sentence_capitalise (
           self->data.reference_label ? self->data.reference_label : "référence");
 

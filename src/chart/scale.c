@@ -67,7 +67,8 @@ give_length (CopilExtent extent,
     return extent;
   if (extent.low == 0)
     return (CopilExtent) { 0, 1 };
-  margin = fabs (extent.low) / 10;
+  /* A fifth of it, so that the axis does not exaggerate what does not vary. */
+  margin = fabs (extent.low) / 5;
   return (CopilExtent) { extent.low - margin, extent.high + margin };
 }
 
@@ -116,11 +117,13 @@ fill_ticks (CopilTicks *ticks,
  * copil_ticks_compute:
  * @extent: of the data, possibly empty
  * @from_zero: whether 0 belongs to the axis (bars, areas, histograms)
+ * @finest: least step, 0: any
  * @wanted: intervals at most, 2 to 10
  */
 CopilTicks
 copil_ticks_compute (CopilExtent extent,
                      gboolean    from_zero,
+                     double      finest,
                      guint       wanted)
 {
   CopilTicks ticks = { 0 };
@@ -129,7 +132,8 @@ copil_ticks_compute (CopilExtent extent,
   wanted = CLAMP (wanted, 2, COPIL_MAX_TICKS - 2);
   extent = give_length (extent, from_zero);
   rank = 3 * (int) floor (log10 ((extent.high - extent.low) / wanted)) - 1;
-  while (count_intervals (extent, round_step (rank)) > wanted)
+  while (count_intervals (extent, round_step (rank)) > wanted
+         || round_step (rank) < finest * (1 - 1e-9))
     rank++;
   fill_ticks (&ticks, extent, round_step (rank));
   return ticks;

@@ -58,9 +58,10 @@ typedef struct
 } CopilTicks;
 
 /* Round ticks (1, 2 or 5 times a power of ten) that hold @extent: @wanted intervals at most,
- * two at least. A constant, a single value or an empty extent give an axis too. */
+ * no step under @finest. A constant, a single value or an empty extent give an axis too. */
 CopilTicks copil_ticks_compute (CopilExtent extent,
                                 gboolean    from_zero,
+                                double      finest,
                                 guint       wanted);
 
 /**

@@ -59,10 +59,3 @@ copil_sentence_number (guint    n,
     return g_strdup ("une");
   return n < G_N_ELEMENTS (words) ? g_strdup (words[n]) : g_strdup_printf ("%u", n);
 }
-
-void
-copil_sentence_end (GString *text)
-{
-  if (text->len == 0 || text->str[text->len - 1] != '.')
-    g_string_append_c (text, '.');
-}

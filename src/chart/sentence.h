@@ -18,7 +18,5 @@ char       *copil_sentence_subject    (const CopilChartHead *head,
 /* "deux", "trois"... as far as words are shorter than digits; (transfer full). */
 char       *copil_sentence_number     (guint                 n,
                                        gboolean              feminine);
-/* The full stop, unless an abbreviation has put one. */
-void        copil_sentence_end        (GString              *text);
 
 G_END_DECLS

@@ -192,8 +192,7 @@ copil_spark_chart_new (const CopilSparkData *data)
   copil_chart_set_head (chart, &data->head);
   self->data = *data;
   self->data.head = *copil_chart_get_head (chart);
-  self->data.figures
-      = copil_chart_keep_data (chart, data->figures, data->n, sizeof *data->figures);
+  self->data.figures = copil_chart_keep_figures (chart, data->figures, data->n);
   self->last = -1;
   for (guint i = 0; i < data->n; i++)
     if (copil_figure_is_drawn (&data->figures[i]))

@@ -9,6 +9,10 @@
 #include <math.h>
 
 #include "chart/bullet-chart.h"
+#include "chart/column-chart.h"
+#include "chart/composition-chart.h"
+#include "chart/funnel-chart.h"
+#include "chart/histogram-chart.h"
 #include "chart/line-chart.h"
 #include "chart/rank-chart.h"
 #include "chart/spark-chart.h"
@@ -155,6 +159,163 @@ make_spark (void)
 
   fill (figures, nord + 22, G_N_ELEMENTS (figures));
   return copil_spark_chart_new (&data);
+}
+
+static CopilChart *
+make_histogram (void)
+{
+  static const CopilHistogramBin bins[] = {
+    { 0, 5, FIGURE (14), 0 },   { 5, 10, FIGURE (24), 1 },  { 10, 15, FIGURE (21), 2 },
+    { 15, 20, FIGURE (15), 3 }, { 20, 25, FIGURE (5), 4 },  { 25, INFINITY, FIGURE (2), 5 },
+  };
+  const CopilHistogramData data
+      = { .head = { .title = "Heures d’activité", .unit = "%" },
+          .bins = bins,
+          .n_bins = G_N_ELEMENTS (bins),
+          .x_unit = "h",
+          .axis_label = "heures d’activité par semaine, % des contrats",
+          .target_low = 15,
+          .target_high = 20,
+          .non_response = FIGURE (19) };
+
+  return copil_histogram_chart_new (&data);
+}
+
+static CopilChart *
+make_columns (void)
+{
+  CopilFigure figures[14];
+  const CopilColumnSeries series = { "Nord", figures };
+  const CopilColumnData data = { .head = { .title = "Nord, contrats signés", .decimals = 0 },
+                                 .first = MONTH (2025, 9),
+                                 .n_periods = 14,
+                                 .series = &series,
+                                 .n_series = 1,
+                                 .reference = 2500,
+                                 .reference_label = "cible" };
+  static const double values[] = { 1840, 1920, 2010, 1690, 2140, 2230, NAN,
+                                   2310, 2180, 2420, 1980, 1640, 2590, 2710 };
+
+  fill (figures, values, 14);
+  figures[13].status = COPIL_CELL_PROVISIONAL;
+  return copil_column_chart_new (&data);
+}
+
+static CopilChart *
+make_stack (gboolean share)
+{
+  CopilFigure figures[3][8];
+  const CopilColumnSeries series[]
+      = { { "emploi", figures[0] }, { "socio-pro.", figures[1] }, { "social", figures[2] } };
+  const CopilColumnData data = { .head = { .title = "Orientations", .unit = NULL },
+                                 .first = { COPIL_RHYTHM_QUARTER, 2024 * 4 + 3 },
+                                 .n_periods = 8,
+                                 .series = series,
+                                 .n_series = 3,
+                                 .share = share,
+                                 .reference = NAN };
+
+  for (guint i = 0; i < 8; i++)
+    for (guint j = 0; j < 3; j++)
+      figures[j][i] = (CopilFigure) FIGURE (1200 + 300 * j + 97 * ((i * 5 + j * 3) % 7) + 60 * i);
+  figures[1][3] = (CopilFigure) NO_FIGURE (COPIL_CELL_SECRET);
+  return copil_column_chart_new (&data);
+}
+
+static CopilChart *
+make_columns_stacked (void)
+{
+  return make_stack (FALSE);
+}
+
+static CopilChart *
+make_columns_share (void)
+{
+  return make_stack (TRUE);
+}
+
+static CopilChart *
+make_composition (void)
+{
+  static const CopilFigure nord_parts[] = { FIGURE (46), FIGURE (22), FIGURE (32) };
+  static const CopilFigure lille[] = { FIGURE (51), FIGURE (21), FIGURE (28) };
+  static const CopilFigure valenciennes[] = { FIGURE (42), FIGURE (24), FIGURE (34) };
+  static const CopilFigure douai[]
+      = { FIGURE (42), NO_FIGURE (COPIL_CELL_SECRET), NO_FIGURE (COPIL_CELL_SECRET) };
+  static const CopilFigure avesnes[] = { FIGURE (38), FIGURE (25), FIGURE (37) };
+  static const char *const names[] = { "emploi", "socio-professionnel", "social" };
+  static const CopilCompositionItem items[] = {
+    { "Nord", nord_parts, 59, TRUE },          { "Lille", lille, 595, FALSE },
+    { "Valenciennes", valenciennes, 596, FALSE }, { "Douai", douai, 593, FALSE },
+    { "Avesnes", avesnes, 591, FALSE },
+  };
+  const CopilCompositionData data
+      = { .head = { .title = "Orientation des inscrits" },
+          .part_names = names,
+          .n_parts = 3,
+          .items = items,
+          .n_items = G_N_ELEMENTS (items) };
+
+  return copil_composition_chart_new (&data);
+}
+
+/* Binomial limits, as an approximation good enough for a picture. */
+static void
+fill_limits (CopilFunnelLimit *limits,
+             guint             n,
+             double            mean,
+             double            largest)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      double volume = largest * pow ((i + 1.) / n, 2);
+      double deviation = sqrt (mean * (100 - mean) / volume);
+
+      limits[i] = (CopilFunnelLimit) { volume, mean - 1.96 * deviation, mean + 1.96 * deviation,
+                                       mean - 3.09 * deviation, mean + 3.09 * deviation };
+    }
+}
+
+static CopilChart *
+make_funnel (void)
+{
+  CopilFunnelPoint points[63];
+  char names[63][24];
+  CopilFunnelLimit limits[80];
+  g_autoptr (GRand) rand = g_rand_new_with_seed (63);
+  const CopilFunnelData data
+      = { .head = { .title = "Départements, selon le volume d’orientations",
+                    .unit = "%",
+                    .decimals = 1 },
+          .points = points,
+          .n_points = G_N_ELEMENTS (points),
+          .mean = 59.4,
+          .limits = limits,
+          .n_limits = G_N_ELEMENTS (limits),
+          .axis_label = "orientations notifiées, octobre 2026",
+          .noun = "département",
+          .nouns = "départements" };
+
+  fill_limits (limits, G_N_ELEMENTS (limits), 59.4, 7000);
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      double volume = 120 + 4300 * pow (g_rand_double (rand), 2);
+      double rate = 59.4 + g_rand_double_range (rand, -1.6, 1.6) * 49 / sqrt (volume);
+
+      g_snprintf (names[i], sizeof names[i], "Département %u", i + 1);
+      points[i] = (CopilFunnelPoint) { .name = names[i],
+                                       .volume = volume,
+                                       .figure = FIGURE (rate),
+                                       .key = (int) i };
+    }
+  points[0] = (CopilFunnelPoint) { "Nord", 5433, FIGURE (62.8), 59, TRUE, FALSE, 1 };
+  points[1] = (CopilFunnelPoint) { "Seine-Maritime", 3870, FIGURE (65.9), 76, FALSE, FALSE, 1 };
+  points[2] = (CopilFunnelPoint) { "Aisne", 1980, FIGURE (51.1), 2, FALSE, FALSE, -1 };
+  points[3] = (CopilFunnelPoint) { "Pas-de-Calais", 4730, FIGURE (55.2), 62, FALSE, TRUE, -1 };
+  points[4] = (CopilFunnelPoint) { "Seine-Saint-Denis", 6160, FIGURE (58), 93, FALSE, TRUE, 0 };
+  points[5] = (CopilFunnelPoint) { "Mayotte", NAN, NO_FIGURE (COPIL_CELL_NOT_AVAILABLE), 976,
+                                   FALSE, FALSE, 0 };
+  return copil_funnel_chart_new (&data);
 }
 
 /* -- Edges ---------------------------------------------------------------------------------- */
@@ -347,6 +508,137 @@ make_spark_empty (void)
   return copil_spark_chart_new (&data);
 }
 
+static CopilChart *
+make_columns_negative (void)
+{
+  CopilFigure figures[6];
+  const CopilColumnSeries series = { "Solde", figures };
+  const CopilColumnData data = { .head = { .title = "Entrées moins sorties", .unit = "pers." },
+                                 .first = MONTH (2026, 5),
+                                 .n_periods = 6,
+                                 .series = &series,
+                                 .n_series = 1,
+                                 .reference = NAN };
+  static const double values[] = { 120, -80, 40, -160, 0, -30 };
+
+  fill (figures, values, 6);
+  return copil_column_chart_new (&data);
+}
+
+static CopilChart *
+make_columns_many (void)
+{
+  CopilFigure figures[144];
+  const CopilColumnSeries series = { "Nord", figures };
+  const CopilColumnData data = { .head = { .title = "Douze ans de contrats", .unit = NULL },
+                                 .first = MONTH (2014, 11),
+                                 .n_periods = 144,
+                                 .series = &series,
+                                 .n_series = 1,
+                                 .reference = NAN };
+
+  for (guint i = 0; i < 144; i++)
+    figures[i] = (CopilFigure) FIGURE (1e6 + 3e5 * sin (i / 7.));
+  return copil_column_chart_new (&data);
+}
+
+static CopilChart *
+make_columns_empty (void)
+{
+  const CopilColumnData data = { .head = { .title = "Contrats" }, .reference = NAN };
+
+  return copil_column_chart_new (&data);
+}
+
+static CopilChart *
+make_composition_narrow (void)
+{
+  static const CopilFigure one[]
+      = { FIGURE (1), FIGURE (1), FIGURE (1), FIGURE (1), FIGURE (96), FIGURE (0) };
+  static const CopilFigure other[]
+      = { FIGURE (30), FIGURE (10), FIGURE (20), FIGURE (20), FIGURE (15), FIGURE (5) };
+  static const char *const names[]
+      = { "emploi durable", "emploi de moins de 6 mois", "formation", "création d’entreprise",
+          "sans solution", "autres" };
+  static const CopilCompositionItem items[] = {
+    { "Communauté d’agglomération du Pays de Saint-Omer", one, 0, FALSE },
+    { "Cambrai", other, 1, TRUE },
+  };
+  const CopilCompositionData data = { .head = { .title = "Sorties" },
+                                      .part_names = names,
+                                      .n_parts = 6,
+                                      .items = items,
+                                      .n_items = 2 };
+
+  return copil_composition_chart_new (&data);
+}
+
+static CopilChart *
+make_composition_empty (void)
+{
+  static const CopilFigure none[] = { NO_FIGURE (COPIL_CELL_NOT_AVAILABLE) };
+  static const char *const names[] = { "emploi" };
+  static const CopilCompositionItem items[] = { { "Cambrai", none, 0, FALSE } };
+  const CopilCompositionData data = { .head = { .title = "Orientation" },
+                                      .part_names = names,
+                                      .n_parts = 1,
+                                      .items = items,
+                                      .n_items = 1 };
+
+  return copil_composition_chart_new (&data);
+}
+
+static CopilChart *
+make_histogram_missing (void)
+{
+  static const CopilHistogramBin bins[] = {
+    { -INFINITY, 5, FIGURE (14), 0 },
+    { 5, 10, NO_FIGURE (COPIL_CELL_SECRET), 1 },
+    { 10, INFINITY, FIGURE (86), 2 },
+  };
+  const CopilHistogramData data
+      = { .head = { .title = "Heures", .unit = "%" },
+          .bins = bins,
+          .n_bins = 3,
+          .target_low = NAN,
+          .target_high = NAN,
+          .non_response = NO_FIGURE (COPIL_CELL_NOT_APPLICABLE) };
+
+  return copil_histogram_chart_new (&data);
+}
+
+static CopilChart *
+make_histogram_empty (void)
+{
+  const CopilHistogramData data
+      = { .head = { .title = "Heures" },
+          .target_low = 15,
+          .target_high = 20,
+          .non_response = NO_FIGURE (COPIL_CELL_NOT_AVAILABLE) };
+
+  return copil_histogram_chart_new (&data);
+}
+
+static CopilChart *
+make_funnel_one (void)
+{
+  static const CopilFunnelPoint point = { "Lozère", 12, FIGURE (58.3), 48, TRUE, FALSE, 0 };
+  const CopilFunnelData data = { .head = { .title = "Un département", .unit = "%", .decimals = 1 },
+                                 .points = &point,
+                                 .n_points = 1,
+                                 .mean = NAN };
+
+  return copil_funnel_chart_new (&data);
+}
+
+static CopilChart *
+make_funnel_empty (void)
+{
+  const CopilFunnelData data = { .head = { .title = "Départements" }, .mean = NAN };
+
+  return copil_funnel_chart_new (&data);
+}
+
 const Sample samples[] = {
   { "line", 480, 320, FALSE, make_line },
   { "rank", 480, 260, FALSE, make_rank },
@@ -354,6 +646,12 @@ const Sample samples[] = {
   { "bullet-frame", 240, 14, FALSE, make_bullet_frame },
   { "bullet-secret", 240, 14, FALSE, make_bullet_secret },
   { "spark", 88, 28, FALSE, make_spark },
+  { "funnel", 440, 330, FALSE, make_funnel },
+  { "histogram", 440, 230, FALSE, make_histogram },
+  { "composition", 440, 180, FALSE, make_composition },
+  { "columns", 440, 220, FALSE, make_columns },
+  { "columns-stacked", 440, 220, FALSE, make_columns_stacked },
+  { "columns-share", 440, 220, FALSE, make_columns_share },
   { "line-empty", 340, 200, TRUE, make_line_empty },
   { "line-one", 340, 200, TRUE, make_line_one },
   { "line-constant", 340, 200, TRUE, make_line_constant },
@@ -370,5 +668,14 @@ const Sample samples[] = {
   { "rank-long", 340, 200, TRUE, make_rank_long },
   { "rank-empty", 340, 100, TRUE, make_rank_empty },
   { "spark-empty", 88, 28, TRUE, make_spark_empty },
+  { "columns-negative", 340, 200, TRUE, make_columns_negative },
+  { "columns-many", 340, 200, TRUE, make_columns_many },
+  { "columns-empty", 340, 100, TRUE, make_columns_empty },
+  { "composition-narrow", 340, 100, TRUE, make_composition_narrow },
+  { "composition-empty", 340, 60, TRUE, make_composition_empty },
+  { "histogram-missing", 340, 160, TRUE, make_histogram_missing },
+  { "histogram-empty", 340, 100, TRUE, make_histogram_empty },
+  { "funnel-one", 340, 160, TRUE, make_funnel_one },
+  { "funnel-empty", 340, 100, TRUE, make_funnel_empty },
 };
 const guint n_samples = G_N_ELEMENTS (samples);

@@ -93,7 +93,7 @@ main (int    argc,
   sheet.theme = copil_theme_get ((CopilThemeKind) atoi (argv[1]));
   sheet.which = argv[2];
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (COLUMN * COLUMNS * scale),
-                                        (int) (1500 * scale));
+                                        (int) (2200 * scale));
   cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
   copil_paint_color (cr, sheet.theme, COPIL_COLOR_CARD);

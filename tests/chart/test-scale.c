@@ -26,37 +26,42 @@ test_ticks (void)
   {
     double   low, high;
     gboolean from_zero;
+    double   finest;
     guint    wanted;
     double   first, last, step;
     int      decimals;
   } cases[] = {
-    { 48.6, 85, FALSE, 5, 40, 90, 10, 0 },
-    { 48.6, 62.8, FALSE, 5, 45, 65, 5, 0 },
-    { 0.1, 0.42, FALSE, 5, 0.1, 0.5, 0.1, 1 },
-    { 51.1, 65.9, TRUE, 5, 0, 80, 20, 0 },
-    { -12.4, 8.6, FALSE, 5, -15, 10, 5, 0 },
-    { -12.4, -8.6, TRUE, 5, -15, 0, 5, 0 },
+    { 48.6, 85, FALSE, 0, 5, 40, 90, 10, 0 },
+    { 48.6, 62.8, FALSE, 0, 5, 45, 65, 5, 0 },
+    { 0.1, 0.42, FALSE, 0, 5, 0.1, 0.5, 0.1, 1 },
+    { 51.1, 65.9, TRUE, 0, 5, 0, 80, 20, 0 },
+    { -12.4, 8.6, FALSE, 0, 5, -15, 10, 5, 0 },
+    { -12.4, -8.6, TRUE, 0, 5, -15, 0, 5, 0 },
     /* a constant keeps room on both sides, 0 alone does not need any */
-    { 12, 12, FALSE, 5, 10, 14, 1, 0 },
-    { 12, 12, TRUE, 5, 0, 15, 5, 0 },
-    { 0, 0, FALSE, 5, 0, 1, 0.2, 1 },
-    { -5, -5, FALSE, 5, -5.5, -4.5, 0.5, 1 },
+    { 12, 12, FALSE, 0, 5, 8, 16, 2, 0 },
+    { 12, 12, TRUE, 0, 5, 0, 15, 5, 0 },
+    { 0, 0, FALSE, 0, 5, 0, 1, 0.2, 1 },
+    { -5, -5, FALSE, 0, 5, -6, -4, 0.5, 1 },
     /* nothing */
-    { 1, -1, FALSE, 5, 0, 1, 0.2, 1 },
+    { 1, -1, FALSE, 0, 5, 0, 1, 0.2, 1 },
     /* as large and as small as doubles get */
-    { 1.2e12, 5.1e12, FALSE, 5, 1e12, 6e12, 1e12, 0 },
-    { -1e300, 1e300, FALSE, 5, -1e300, 1e300, 5e299, 0 },
-    { 1e-9, 2e-9, FALSE, 5, 1e-9, 2e-9, 2e-10, 10 },
+    { 1.2e12, 5.1e12, FALSE, 0, 5, 1e12, 6e12, 1e12, 0 },
+    { -1e300, 1e300, FALSE, 0, 5, -1e300, 1e300, 5e299, 0 },
+    { 1e-9, 2e-9, FALSE, 0, 5, 1e-9, 2e-9, 2e-10, 10 },
     /* a sliver of a large number */
-    { 1e6, 1e6 + 1, FALSE, 5, 1e6, 1e6 + 1, 0.2, 1 },
+    { 1e6, 1e6 + 1, FALSE, 0, 5, 1e6, 1e6 + 1, 0.2, 1 },
+    /* no half a person */
+    { 0, 0, FALSE, 1, 5, 0, 1, 1, 0 },
+    { 3, 4, FALSE, 1, 5, 3, 4, 1, 0 },
+    { 0.21, 0.24, FALSE, 0.1, 5, 0.2, 0.3, 0.1, 1 },
     /* few of them */
-    { 0, 100, FALSE, 2, 0, 100, 50, 0 },
+    { 0, 100, FALSE, 0, 2, 0, 100, 50, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       CopilTicks ticks = copil_ticks_compute ((CopilExtent) { cases[i].low, cases[i].high },
-                                              cases[i].from_zero, cases[i].wanted);
+                                              cases[i].from_zero, cases[i].finest, cases[i].wanted);
       double epsilon = fabs (cases[i].step) * 1e-6;
 
       g_test_message ("case %u: %g to %g by %g", i, ticks.low, ticks.high, ticks.step);
@@ -82,7 +87,7 @@ test_ticks_hold (void)
       double high = low + g_rand_double_range (rand, 1e-6, 1) * size;
       guint wanted = (guint) g_rand_int_range (rand, 2, 7);
       CopilTicks ticks
-          = copil_ticks_compute ((CopilExtent) { low, high }, i % 2 == 0, wanted);
+          = copil_ticks_compute ((CopilExtent) { low, high }, i % 2 == 0, 0, wanted);
       double epsilon = ticks.step * 1e-6;
 
       g_assert_cmpfloat (ticks.low, <=, low + epsilon);
