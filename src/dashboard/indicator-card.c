@@ -1,0 +1,307 @@
+/* indicator-card.c: the indicator selected, in full
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "dashboard/indicator-card.h"
+
+#include "dashboard/chart-pane.h"
+#include "dashboard/explain-foot.h"
+#include "widget/data-table.h"
+#include "widget/reflow-box.h"
+#include "widget/wrap-row.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What is drawn of an indicator, and how much of the width it gets. */
+enum
+{
+  CURVE,
+  MAP,
+  COMPARISON,
+  HISTOGRAM,
+  N_PANES
+};
+
+static const struct
+{
+  CopilChart *(*build) (CopilDashboardView   *view,
+                        const CopilIndicator *indicator);
+  double        weight;
+} drawings[N_PANES] = {
+  [CURVE] = { copil_dashboard_view_build_curve, 45 },
+  [MAP] = { copil_dashboard_view_build_map, 26 },
+  [COMPARISON] = { copil_dashboard_view_build_comparison, 30 },
+  [HISTOGRAM] = { copil_dashboard_view_build_histogram, 26 },
+};
+
+struct _CopilIndicatorCard
+{
+  GtkWidget             parent_instance;
+  GtkWidget            *box;
+  GtkLabel             *title;
+  GtkLabel             *sentence;
+  GtkToggleButton      *charts_button;
+  GtkToggleButton      *table_button;
+  GtkMenuButton        *menu_button;
+  GtkStack             *stack;
+  CopilReflowBox       *charts;
+  GtkBox               *tables;
+  CopilExplainFoot     *foot;
+  CopilChartPane       *panes[N_PANES];
+  /* Made when first shown. */
+  GtkWidget            *switcher;
+  GtkStack             *table_stack;
+  GtkWidget            *table_widgets[N_PANES];
+};
+
+enum
+{
+  TERRITORY_CHOSEN,
+  HISTORY_WANTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CopilIndicatorCard, copil_indicator_card, GTK_TYPE_WIDGET)
+
+/* -- Table twins ------------------------------------------------------------------------------ */
+
+static void
+make_tables (CopilIndicatorCard *self)
+{
+  static const char * const titles[N_PANES] = {
+    [CURVE] = N_("Periods"), [MAP] = N_("Level below"), [COMPARISON] = N_("Comparison"),
+    [HISTOGRAM] = N_("Distribution")
+  };
+
+  if (self->table_stack != NULL)
+    return;
+  self->table_stack = GTK_STACK (gtk_stack_new ());
+  for (guint i = 0; i < N_PANES; i++)
+    {
+      self->table_widgets[i] = copil_data_table_new ();
+      gtk_widget_set_size_request (self->table_widgets[i], -1, 330);
+      gtk_stack_add_titled (self->table_stack, self->table_widgets[i], titles[i], _(titles[i]));
+    }
+  self->switcher = gtk_stack_switcher_new ();
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->table_stack);
+  gtk_widget_set_halign (self->switcher, GTK_ALIGN_START);
+  gtk_box_append (self->tables, self->switcher);
+  gtk_box_append (self->tables, GTK_WIDGET (self->table_stack));
+}
+
+static void
+fill_table (CopilIndicatorCard *self,
+            guint               pane)
+{
+  GtkStackPage *page = gtk_stack_get_page (self->table_stack, self->table_widgets[pane]);
+  CopilChart *chart = copil_chart_pane_get_chart (self->panes[pane]);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  gtk_stack_page_set_visible (page, chart != NULL);
+  if (chart == NULL)
+    return;
+  rows = copil_chart_get_table (chart);
+  copil_data_table_set_rows (COPIL_DATA_TABLE (self->table_widgets[pane]),
+                             copil_chart_get_title (chart), rows);
+}
+
+static gboolean
+shows_tables (CopilIndicatorCard *self)
+{
+  return gtk_toggle_button_get_active (self->table_button);
+}
+
+static void
+update_tables (CopilIndicatorCard *self)
+{
+  if (!shows_tables (self))
+    return;
+  make_tables (self);
+  for (guint i = 0; i < N_PANES; i++)
+    fill_table (self, i);
+}
+
+static void
+table_toggled_cb (CopilIndicatorCard *self)
+{
+  update_tables (self);
+  gtk_stack_set_visible_child_name (self->stack, shows_tables (self) ? "tables" : "charts");
+}
+
+void
+copil_indicator_card_toggle_table (CopilIndicatorCard *self)
+{
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  gtk_toggle_button_set_active (shows_tables (self) ? self->charts_button : self->table_button,
+                                TRUE);
+}
+
+/* -- Showing ---------------------------------------------------------------------------------- */
+
+void
+copil_indicator_card_show (CopilIndicatorCard   *self,
+                           CopilDashboardView   *view,
+                           const CopilIndicator *indicator)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  g_return_if_fail (COPIL_IS_DASHBOARD_VIEW (view));
+
+  sentence = copil_dashboard_view_build_sentence (view, indicator);
+  gtk_label_set_label (self->title, indicator->name);
+  gtk_label_set_label (self->sentence, sentence);
+  for (guint i = 0; i < N_PANES; i++)
+    {
+      g_autoptr(CopilChart) chart = drawings[i].build (view, indicator);
+
+      copil_chart_pane_set_chart (self->panes[i], chart);
+    }
+  update_tables (self);
+  copil_explain_foot_set (self->foot, copil_dashboard_view_explain (view, indicator));
+}
+
+void
+copil_indicator_card_toggle_explain (CopilIndicatorCard *self)
+{
+  gboolean open;
+
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  g_object_get (self->foot, "open", &open, NULL);
+  copil_explain_foot_set_open (self->foot, !open);
+}
+
+void
+copil_indicator_card_set_history (CopilIndicatorCard *self,
+                                  GPtrArray          *rows,
+                                  const char         *message)
+{
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  copil_explain_foot_set_history (self->foot, rows, message);
+}
+
+/* -- Reading ---------------------------------------------------------------------------------- */
+
+static CopilChartPane *
+focused_pane (CopilIndicatorCard *self)
+{
+  for (guint i = 0; i < N_PANES; i++)
+    if (gtk_widget_has_focus (GTK_WIDGET (copil_chart_pane_get_view (self->panes[i]))))
+      return self->panes[i];
+  return self->panes[CURVE];
+}
+
+static void
+popover_closed_cb (GtkWidget *popover)
+{
+  gtk_widget_unparent (popover);
+}
+
+void
+copil_indicator_card_read (CopilIndicatorCard *self)
+{
+  CopilChartPane *pane;
+  CopilChart *chart;
+  g_autofree char *text = NULL;
+  GtkWidget *popover, *label;
+
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  pane = focused_pane (self);
+  chart = copil_chart_pane_get_chart (pane);
+  if (chart == NULL)
+    return;
+  text = copil_chart_describe (chart);
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_add_css_class (popover, "reading");
+  gtk_widget_set_parent (popover, GTK_WIDGET (pane));
+  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_label_select_region (GTK_LABEL (label), 0, 0);
+}
+
+/* -- The widget ------------------------------------------------------------------------------- */
+
+static void
+chart_activated_cb (CopilIndicatorCard *self,
+                    int                 key)
+{
+  g_signal_emit (self, signals[TERRITORY_CHOSEN], 0, key);
+}
+
+static void
+history_wanted_cb (CopilIndicatorCard *self)
+{
+  g_signal_emit (self, signals[HISTORY_WANTED], 0);
+}
+
+static void
+copil_indicator_card_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_INDICATOR_CARD);
+  G_OBJECT_CLASS (copil_indicator_card_parent_class)->dispose (object);
+}
+
+static void
+copil_indicator_card_class_init (CopilIndicatorCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = copil_indicator_card_dispose;
+
+  signals[TERRITORY_CHOSEN] =
+    g_signal_new ("territory-chosen", COPIL_TYPE_INDICATOR_CARD, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[HISTORY_WANTED] =
+    g_signal_new ("history-wanted", COPIL_TYPE_INDICATOR_CARD, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (COPIL_TYPE_EXPLAIN_FOOT);
+  g_type_ensure (COPIL_TYPE_REFLOW_BOX);
+  g_type_ensure (COPIL_TYPE_WRAP_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/copil/Copil/ui/dashboard/indicator-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, box);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, title);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, sentence);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, charts_button);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, table_button);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, charts);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, tables);
+  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, foot);
+}
+
+static void
+copil_indicator_card_init (CopilIndicatorCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < N_PANES; i++)
+    {
+      self->panes[i] = COPIL_CHART_PANE (copil_chart_pane_new ());
+      copil_reflow_box_append (self->charts, GTK_WIDGET (self->panes[i]), drawings[i].weight);
+      if (i != MAP && i != COMPARISON)
+        continue;
+      copil_chart_view_set_activatable (copil_chart_pane_get_view (self->panes[i]), TRUE);
+      g_signal_connect_object (copil_chart_pane_get_view (self->panes[i]), "activated",
+                               G_CALLBACK (chart_activated_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_connect_object (self->table_button, "toggled", G_CALLBACK (table_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->foot, "history-wanted", G_CALLBACK (history_wanted_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+copil_indicator_card_new (void)
+{
+  return g_object_new (COPIL_TYPE_INDICATOR_CARD, NULL);
+}

@@ -1,0 +1,319 @@
+/* tile-card.c: one indicator of the first page
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "dashboard/tile-card.h"
+
+#include "core/format.h"
+#include "widget/chart-view.h"
+#include "widget/text-scale.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* What a tile asks for at the usual text size, and the least it can do with. */
+#define NATURAL_WIDTH 256
+#define MINIMUM_WIDTH 220
+
+struct _CopilTileCard
+{
+  GtkWidget       parent_instance;
+  GtkWidget      *box;
+  GtkLabel       *label;
+  GtkLabel       *modified;
+  GtkStack       *values;
+  GtkLabel       *value_a;
+  GtkLabel       *value_b;
+  GtkLabel       *unit;
+  GtkLabel       *change;
+  GtkBox         *spark_slot;
+  GtkBox         *bullet_slot;
+  GtkWidget      *signal;
+  GtkImage       *signal_icon;
+  GtkLabel       *signal_word;
+  GtkLabel       *detail;
+  CopilChartView *spark;
+  CopilChartView *bullet;
+  CopilTile      *tile;
+};
+
+G_DEFINE_FINAL_TYPE (CopilTileCard, copil_tile_card, GTK_TYPE_WIDGET)
+
+const char *
+copil_tile_get_icon_name (const CopilTile *tile)
+{
+  if (tile->tone == COPIL_TONE_WATCH)
+    return "copil-watch-symbolic";
+  if (tile->arrow > 0)
+    return "copil-up-symbolic";
+  if (tile->arrow < 0)
+    return "copil-down-symbolic";
+  return tile->tone == COPIL_TONE_FAVOURABLE ? "copil-check-symbolic" : "copil-level-symbolic";
+}
+
+const char *
+copil_tile_get_css_class (const CopilTile *tile)
+{
+  static const char * const classes[] = {
+    [COPIL_TONE_NEUTRAL] = "tone-neutral",
+    [COPIL_TONE_FAVOURABLE] = "tone-favourable",
+    [COPIL_TONE_WATCH] = "tone-watch",
+    [COPIL_TONE_UNFAVOURABLE] = "tone-unfavourable",
+  };
+
+  return classes[tile->tone];
+}
+
+/* "couv. 96 % · cible 85 %" */
+static char *
+join_details (const CopilTile *tile)
+{
+  const char *parts[] = { tile->standing, tile->late, tile->coverage, tile->target };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
+/* The new value comes on the label that is not shown, so that one fades into the other. */
+static void
+show_value (CopilTileCard *self,
+            const char    *value,
+            gboolean       fade)
+{
+  gboolean on_a = g_strcmp0 (gtk_stack_get_visible_child_name (self->values), "a") == 0;
+  GtkLabel *current = on_a ? self->value_a : self->value_b;
+
+  if (g_str_equal (gtk_label_get_label (current), value))
+    return;
+  if (!fade)
+    {
+      gtk_label_set_label (current, value);
+      return;
+    }
+  gtk_label_set_label (on_a ? self->value_b : self->value_a, value);
+  gtk_stack_set_visible_child_name (self->values, on_a ? "b" : "a");
+}
+
+static void
+show_signal (CopilTileCard *self)
+{
+  static const char * const classes[] = {
+    "tone-neutral", "tone-favourable", "tone-watch", "tone-unfavourable"
+  };
+  gboolean has_signal = *self->tile->signal_word != '\0';
+
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (self->signal, classes[i]);
+  gtk_widget_add_css_class (self->signal, copil_tile_get_css_class (self->tile));
+  gtk_image_set_from_icon_name (self->signal_icon, copil_tile_get_icon_name (self->tile));
+  gtk_label_set_label (self->signal_word, self->tile->signal_word);
+  gtk_widget_set_visible (self->signal, has_signal);
+}
+
+static void
+show_texts (CopilTileCard *self,
+            gboolean       fade)
+{
+  g_autofree char *detail = join_details (self->tile);
+
+  gtk_label_set_label (self->label, self->tile->indicator->short_name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->tile->indicator->name);
+  show_value (self, self->tile->value, fade);
+  gtk_label_set_label (self->unit, self->tile->unit);
+  gtk_label_set_label (self->change, self->tile->change);
+  gtk_label_set_label (self->detail, detail);
+  show_signal (self);
+}
+
+static void
+show_charts (CopilTileCard      *self,
+             CopilDashboardView *view)
+{
+  g_autoptr(CopilChart) spark =
+    copil_dashboard_view_build_sparkline (view, self->tile->indicator);
+  g_autoptr(CopilChart) bullet = copil_dashboard_view_build_bullet (view, self->tile->indicator);
+
+  copil_chart_view_set_chart (self->spark, spark);
+  copil_chart_view_set_chart (self->bullet, bullet);
+}
+
+static void
+mark_modified (CopilTileCard *self)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *hour = copil_format_clock (now, FALSE);
+  /* translators: on a tile whose figure changed while one was looking; %s is the hour */
+  g_autofree char *text = g_strdup_printf (_("● modified %s"), hour);
+
+  gtk_label_set_label (self->modified, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->modified), TRUE);
+}
+
+static gboolean
+says_the_same (const CopilTile *a,
+               const CopilTile *b)
+{
+  return a->indicator == b->indicator && copil_period_equal (a->period, b->period) &&
+         g_str_equal (a->value, b->value) && g_str_equal (a->unit, b->unit) &&
+         g_str_equal (a->change, b->change) && g_str_equal (a->signal_word, b->signal_word) &&
+         g_str_equal (a->coverage, b->coverage) && g_str_equal (a->target, b->target) &&
+         g_str_equal (a->standing, b->standing) && g_str_equal (a->late, b->late);
+}
+
+static void
+update_accessible (CopilTileCard *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  /* The child of the flow box is what takes the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (parent != NULL ? parent : GTK_WIDGET (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, self->tile->sentence,
+                                  -1);
+}
+
+void
+copil_tile_card_show (CopilTileCard        *self,
+                      CopilDashboardView   *view,
+                      const CopilIndicator *indicator,
+                      gboolean              changed)
+{
+  g_autoptr(CopilTile) old = NULL;
+  gboolean same;
+
+  g_return_if_fail (COPIL_IS_TILE_CARD (self));
+  g_return_if_fail (COPIL_IS_DASHBOARD_VIEW (view));
+
+  old = g_steal_pointer (&self->tile);
+  self->tile = copil_dashboard_view_build_tile (view, indicator);
+  same = changed && old != NULL && says_the_same (old, self->tile);
+  if (!changed)
+    copil_tile_card_set_seen (self);
+  else if (!same)
+    mark_modified (self);
+  if (!same)
+    show_texts (self, changed);
+  show_charts (self, view);
+  update_accessible (self);
+}
+
+const CopilTile *
+copil_tile_card_get_tile (CopilTileCard *self)
+{
+  g_return_val_if_fail (COPIL_IS_TILE_CARD (self), NULL);
+  return self->tile;
+}
+
+void
+copil_tile_card_set_seen (CopilTileCard *self)
+{
+  g_return_if_fail (COPIL_IS_TILE_CARD (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->modified), FALSE);
+}
+
+gboolean
+copil_tile_card_is_modified (CopilTileCard *self)
+{
+  g_return_val_if_fail (COPIL_IS_TILE_CARD (self), FALSE);
+  return gtk_widget_get_visible (GTK_WIDGET (self->modified));
+}
+
+/* -- The widget ------------------------------------------------------------------------------- */
+
+static GtkSizeRequestMode
+copil_tile_card_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Not the length of its texts, which give way: as many tiles a line as the text size allows. */
+static void
+copil_tile_card_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  CopilTileCard *self = COPIL_TILE_CARD (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+      return;
+    }
+  *minimum = MINIMUM_WIDTH;
+  *natural = lround (NATURAL_WIDTH * copil_text_scale (widget));
+}
+
+static void
+copil_tile_card_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  gtk_widget_size_allocate (COPIL_TILE_CARD (widget)->box,
+                            &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
+static void
+copil_tile_card_dispose (GObject *object)
+{
+  CopilTileCard *self = COPIL_TILE_CARD (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), COPIL_TYPE_TILE_CARD);
+  g_clear_pointer (&self->tile, copil_tile_free);
+  G_OBJECT_CLASS (copil_tile_card_parent_class)->dispose (object);
+}
+
+static void
+copil_tile_card_class_init (CopilTileCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = copil_tile_card_dispose;
+  widget_class->get_request_mode = copil_tile_card_get_request_mode;
+  widget_class->measure = copil_tile_card_measure;
+  widget_class->size_allocate = copil_tile_card_size_allocate;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/copil/Copil/ui/dashboard/tile-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, box);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, label);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, modified);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, values);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, value_a);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, value_b);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, unit);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, change);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, spark_slot);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, bullet_slot);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal_icon);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal_word);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, detail);
+}
+
+static void
+copil_tile_card_init (CopilTileCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->spark = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());
+  self->bullet = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());
+  copil_chart_view_set_minimum (self->spark, 60, 22);
+  copil_chart_view_set_minimum (self->bullet, 100, 14);
+  gtk_box_append (self->spark_slot, GTK_WIDGET (self->spark));
+  gtk_box_append (self->bullet_slot, GTK_WIDGET (self->bullet));
+}
+
+GtkWidget *
+copil_tile_card_new (void)
+{
+  return g_object_new (COPIL_TYPE_TILE_CARD, NULL);
+}

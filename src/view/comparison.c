@@ -1,0 +1,106 @@
+/* comparison.c: an indicator over space: the level below, the neighbours
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "view/view-private.h"
+
+#include "chart/rank-chart.h"
+#include "core/format.h"
+
+#include <math.h>
+
+static char *
+title_of_siblings (CopilDashboardView *self)
+{
+  const CopilTerritory *territory = self->territory;
+  const char *level = copil_level_get_name (territory->level, TRUE);
+  g_autofree char *first = g_utf8_substring (level, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+  const char *rest = g_utf8_next_char (level);
+
+  if (territory->parent == NULL)
+    return g_strconcat (upper, rest, NULL);
+  return g_strdup_printf ("%s%s %s", upper, rest, territory->parent->genitive);
+}
+
+static GArray *
+list_items (CopilDashboardView   *self,
+            const CopilIndicator *indicator,
+            GPtrArray            *territories)
+{
+  GArray *items = g_array_new (FALSE, FALSE, sizeof (CopilRankItem));
+  CopilPeriod period = copil_dashboard_view_period_of (self, indicator);
+
+  for (guint i = 0; i < territories->len; i++)
+    {
+      const CopilTerritory *territory = g_ptr_array_index (territories, i);
+      CopilRankItem item = {
+        .name = territory->name,
+        .figure = copil_cube_figure (self->cube, indicator, territory, period),
+        .key = territory->index,
+        .subject = territory == self->territory,
+      };
+
+      g_array_append_val (items, item);
+    }
+  return items;
+}
+
+/* The whole to which the bars belong; a count of the whole is not on their scale. */
+static double
+reference_value (CopilDashboardView   *self,
+                 const CopilIndicator *indicator)
+{
+  CopilFigure figure;
+
+  if (self->territory->parent == NULL || _copil_view_is_count (indicator))
+    return NAN;
+  figure = copil_cube_figure (self->cube, indicator, self->territory->parent,
+                              copil_dashboard_view_period_of (self, indicator));
+  return copil_cell_status_has_value (figure.status) ? figure.value : NAN;
+}
+
+CopilChart *
+copil_dashboard_view_build_comparison (CopilDashboardView   *self,
+                                       const CopilIndicator *indicator)
+{
+  g_autoptr(GPtrArray) siblings = NULL;
+  g_autoptr(GArray) items = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+
+  siblings = copil_territory_list_siblings (copil_cube_get_territories (self->cube),
+                                            self->territory);
+  if (siblings->len < 2)
+    return NULL;
+  items = list_items (self, indicator, siblings);
+  title = title_of_siblings (self);
+  subtitle = copil_format_period (copil_dashboard_view_period_of (self, indicator));
+  return copil_rank_chart_new (&(CopilRankData) {
+    .head = { title, subtitle, NULL, indicator->unit, indicator->decimals },
+    .items = (const CopilRankItem *) items->data,
+    .n_items = items->len,
+    .reference = reference_value (self, indicator),
+    .reference_label = self->territory->parent != NULL ? self->territory->parent->name : NULL,
+    /* Small basins in order of a rate would be an order of noise. */
+    .keep_order = !indicator->ranked || self->territory->level == COPIL_LEVEL_BASIN,
+  });
+}
+
+CopilChart *
+copil_dashboard_view_build_map (CopilDashboardView   *self,
+                                const CopilIndicator *indicator)
+{
+  return NULL;
+}
+
+CopilChart *
+copil_dashboard_view_build_histogram (CopilDashboardView   *self,
+                                      const CopilIndicator *indicator)
+{
+  return NULL;
+}
