@@ -155,14 +155,25 @@ CopilConnection *
 copil_connection_new (GHashTable *parameters)
 {
   CopilConnection *self = g_object_new (COPIL_TYPE_CONNECTION, NULL);
+
+  self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  copil_connection_set_parameters (self, parameters);
+  return self;
+}
+
+void
+copil_connection_set_parameters (CopilConnection *self,
+                                 GHashTable      *parameters)
+{
   GHashTableIter iter;
   gpointer keyword, value;
 
-  self->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_return_if_fail (COPIL_IS_CONNECTION (self));
+
+  g_hash_table_remove_all (self->parameters);
   g_hash_table_iter_init (&iter, parameters);
   while (g_hash_table_iter_next (&iter, &keyword, &value))
     g_hash_table_insert (self->parameters, g_strdup (keyword), g_strdup (value));
-  return self;
 }
 
 void

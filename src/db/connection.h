@@ -118,6 +118,9 @@ void                  copil_connection_listen        (CopilConnection      *self
 /* Tries now instead of at the end of the backoff, or again after an error that stopped the
  * tries (wrong password, unknown base). */
 void                  copil_connection_retry         (CopilConnection      *self);
+/* For the next try: where the base turned out to be, once it runs. Takes a copy. */
+void                  copil_connection_set_parameters (CopilConnection    *self,
+                                                 GHashTable           *parameters);
 /* For the next try. */
 void                  copil_connection_set_password  (CopilConnection      *self,
                                                       const char           *password);

@@ -7,6 +7,7 @@
 #include "demo/base.h"
 
 #include "db/migration.h"
+#include "db/server-settings.h"
 #include "demo/base-private.h"
 
 #include <errno.h>
@@ -58,6 +59,14 @@ gboolean
 copil_base_is_embedded (CopilBase *self)
 {
   return self->server == NULL;
+}
+
+char *
+copil_base_get_key (CopilBase *self)
+{
+  if (self->server != NULL)
+    return copil_server_get_key (self->server);
+  return g_strconcat ("embedded:", copil_cluster_get_base (self->cluster), NULL);
 }
 
 static void

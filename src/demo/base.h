@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (CopilBase, copil_base, COPIL, BASE, GObject)
  * connection. */
 CopilBase  *copil_base_new             (GHashTable           *server);
 gboolean    copil_base_is_embedded     (CopilBase            *self);
+/* (transfer full): the same for the same base, before it runs as after: names the cache of its
+ * figures and the outbox. */
+char       *copil_base_get_key         (CopilBase            *self);
 
 /* A shared server is taken as it is. The embedded base is made, started, brought to the schema
  * of this program and, when it is empty, filled with the demonstration; a second call, or a
