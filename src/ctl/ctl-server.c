@@ -7,11 +7,8 @@
 #include "ctl/ctl-db-private.h"
 #include "ctl/ctl-private.h"
 
-#include "db/error.h"
+#include "db/server-settings.h"
 #include "demo/base.h"
-
-#include <glib/gi18n-lib.h>
-#include <libpq-fe.h>
 
 CopilCluster *
 copil_ctl_start_cluster (CopilCtl  *ctl,
@@ -28,48 +25,43 @@ copil_ctl_start_cluster (CopilCtl  *ctl,
   return g_steal_pointer (&cluster);
 }
 
-/* "service=emploi", "host=… dbname=…" or a postgresql:// address, into keywords and values. */
-static GHashTable *
-parse_connect (const char  *connect,
+/* What --connect names, else what was chosen in the window; NULL is the embedded base, which is
+ * also meant by who names its folder. */
+static gboolean
+choose_server (CopilCtl    *ctl,
+               GHashTable **server,
                GError     **error)
 {
-  g_autoptr (GHashTable) parameters =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  char *words = NULL;
-  PQconninfoOption *options = PQconninfoParse (connect, &words);
+  const char *connect = copil_ctl_get_connect (ctl);
+  g_autoptr (GError) why = NULL;
 
-  if (options == NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("“%s” names no server: %s"), connect,
-                   words != NULL ? g_strchomp (words) : "");
-      PQfreemem (words);
-      return NULL;
-    }
-  for (PQconninfoOption *option = options; option->keyword != NULL; option++)
-    if (option->val != NULL)
-      g_hash_table_insert (parameters, g_strdup (option->keyword), g_strdup (option->val));
-  PQconninfoFree (options);
-  return g_steal_pointer (&parameters);
+  *server = NULL;
+  if (connect != NULL)
+    *server = copil_server_parse (connect, &why);
+  else if (g_getenv ("COPIL_BASE_DIR") == NULL)
+    *server = copil_server_load (&why);
+  if (why == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
 /**
  * copil_ctl_ensure_base:
  *
- * The server of --connect, or the embedded base made ready; kept up until the
- * end of the program.
+ * The shared server, or the embedded base made ready; kept up until the end of
+ * the program.
  */
 gboolean
 copil_ctl_ensure_base (CopilCtl  *ctl,
                        GError   **error)
 {
-  const char *connect = copil_ctl_get_connect (ctl);
   g_autoptr (GHashTable) server = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   if (ctl->base != NULL)
     return TRUE;
-  if (connect != NULL && (server = parse_connect (connect, error)) == NULL)
+  if (!choose_server (ctl, &server, error))
     return FALSE;
   ctl->base = copil_base_new (server);
   copil_base_ensure_async (ctl->base, copil_ctl_progress_cb, ctl,
@@ -156,7 +148,7 @@ copil_ctl_find_server (CopilCtl      *ctl,
   const char *connect = copil_ctl_get_connect (ctl);
 
   if (connect != NULL)
-    return parse_connect (connect, error);
+    return copil_server_parse (connect, error);
   *cluster = copil_ctl_start_cluster (ctl, error);
   return *cluster != NULL ? copil_cluster_get_parameters (*cluster, NULL) : NULL;
 }

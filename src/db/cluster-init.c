@@ -73,28 +73,17 @@ copil_cluster_compose_ident (const CopilClusterPlace *place,
   return g_string_free (text, FALSE);
 }
 
-/* The server's account makes its own files; it owns the folder from the start. */
-static gboolean
-make_folder (const CopilClusterPlace  *place,
-             GError                  **error)
-{
-  if (!copil_cluster_remove_tree (place->fresh, error))
-    return FALSE;
-  if (g_mkdir (place->fresh, 0700) < 0)
-    return copil_cluster_fail_errno (error, errno, place->fresh);
-  return copil_cluster_place_give (place, place->fresh, error);
-}
-
 /* initdb would sync each file by itself: one syncfs() at the end is five times faster. */
 static gboolean
 run_initdb (const CopilClusterPlace  *place,
             const char               *programs,
+            const char               *data,
             GCancellable             *cancellable,
             GError                  **error)
 {
   g_autofree char *program = g_build_filename (programs, "initdb", NULL);
   const char *const argv[] = {
-    program, "-D", place->fresh, "-U", COPIL_CLUSTER_SUPERUSER,
+    program, "-D", data, "-U", COPIL_CLUSTER_SUPERUSER,
     "--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums",
     "--auth-local=peer", "--auth-host=reject", "--no-sync", "--no-instructions",
     NULL,
@@ -105,11 +94,12 @@ run_initdb (const CopilClusterPlace  *place,
 
 static gboolean
 write_settings (const CopilClusterPlace  *place,
+                const char               *data,
                 GError                  **error)
 {
-  g_autofree char *auto_path = g_build_filename (place->fresh, "postgresql.auto.conf", NULL);
-  g_autofree char *hba_path = g_build_filename (place->fresh, "pg_hba.conf", NULL);
-  g_autofree char *ident_path = g_build_filename (place->fresh, "pg_ident.conf", NULL);
+  g_autofree char *auto_path = g_build_filename (data, "postgresql.auto.conf", NULL);
+  g_autofree char *hba_path = g_build_filename (data, "pg_hba.conf", NULL);
+  g_autofree char *ident_path = g_build_filename (data, "pg_ident.conf", NULL);
   g_autofree char *ident = copil_cluster_compose_ident (place, NULL);
 
   return copil_cluster_place_write (place, auto_path, settings, error) &&
@@ -121,13 +111,14 @@ write_settings (const CopilClusterPlace  *place,
 static gboolean
 create_database (const CopilClusterPlace  *place,
                  const char               *programs,
+                 const char               *data,
                  GCancellable             *cancellable,
                  GError                  **error)
 {
   g_autofree char *program = g_build_filename (programs, "postgres", NULL);
   g_autofree char *output = NULL;
   const char *const argv[] = {
-    program, "--single", "-j", "-D", place->fresh, "-c", "fsync=off",
+    program, "--single", "-j", "-D", data, "-c", "fsync=off",
     "-c", "exit_on_error=on", "template1", NULL,
   };
 
@@ -149,15 +140,25 @@ sync_folder (const char  *path,
   return done;
 }
 
-/* Over what is there when that is empty; anything else in our place is not ours to remove. */
 static gboolean
 put_in_place (const CopilClusterPlace  *place,
+              const char               *data,
               GError                  **error)
 {
   if (!sync_folder (place->base, error))
     return FALSE;
-  if (g_rename (place->fresh, place->data) == 0)
+  if (g_rename (data, place->data) == 0)
     return sync_folder (place->base, error);
+  return copil_cluster_fail_errno (error, errno, place->data);
+}
+
+/* An empty folder makes room; anything else in our place is not ours to remove. */
+static gboolean
+check_room (const CopilClusterPlace  *place,
+            GError                  **error)
+{
+  if (g_rmdir (place->data) == 0 || errno == ENOENT)
+    return TRUE;
   if (errno != ENOTEMPTY && errno != EEXIST)
     return copil_cluster_fail_errno (error, errno, place->data);
   g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_DAMAGED,
@@ -167,23 +168,28 @@ put_in_place (const CopilClusterPlace  *place,
   return FALSE;
 }
 
-static gboolean
-make_base (const CopilClusterPlace  *place,
-           const char               *programs,
-           CopilProgress            *progress,
-           GCancellable             *cancellable,
-           GError                  **error)
+/**
+ * copil_cluster_make_data:
+ * @data: a folder of copil_cluster_place_scratch()
+ *
+ * A cluster with its settings and its empty database. Blocks.
+ */
+gboolean
+copil_cluster_make_data (const CopilClusterPlace  *place,
+                         const char               *programs,
+                         const char               *data,
+                         CopilProgress            *progress,
+                         GCancellable             *cancellable,
+                         GError                  **error)
 {
   const char *label = _("Creating the base");
 
   copil_progress_report (progress, label, 0.0);
-  if (!make_folder (place, error) || !run_initdb (place, programs, cancellable, error))
+  if (!run_initdb (place, programs, data, cancellable, error))
     return FALSE;
   copil_progress_report (progress, label, 0.5);
-  if (!write_settings (place, error) || !create_database (place, programs, cancellable, error))
-    return FALSE;
-  copil_progress_report (progress, label, 0.8);
-  if (!put_in_place (place, error))
+  if (!write_settings (place, data, error) ||
+      !create_database (place, programs, data, cancellable, error))
     return FALSE;
   copil_progress_report (progress, label, 1.0);
   return TRUE;
@@ -196,13 +202,22 @@ make_base (const CopilClusterPlace  *place,
  */
 gboolean
 copil_cluster_create (const CopilClusterPlace  *place,
-                    const char               *programs,
-                    CopilProgress            *progress,
-                    GCancellable             *cancellable,
-                    GError                  **error)
+                      const char               *programs,
+                      CopilProgress            *progress,
+                      GCancellable             *cancellable,
+                      GError                  **error)
 {
-  if (make_base (place, programs, progress, cancellable, error))
+  g_autofree char *data = NULL;
+
+  if (!check_room (place, error))
+    return FALSE;
+  copil_cluster_place_sweep (place);
+  data = copil_cluster_place_scratch (place, error);
+  if (data == NULL)
+    return FALSE;
+  if (copil_cluster_make_data (place, programs, data, progress, cancellable, error) &&
+      put_in_place (place, data, error))
     return TRUE;
-  copil_cluster_remove_tree (place->fresh, NULL);
+  copil_cluster_remove_tree (data, NULL);
   return FALSE;
 }

@@ -14,6 +14,12 @@ gboolean  copil_cluster_create         (const CopilClusterPlace  *place,
                                         CopilProgress            *progress,
                                         GCancellable             *cancellable,
                                         GError                  **error);
+gboolean  copil_cluster_make_data      (const CopilClusterPlace  *place,
+                                        const char               *programs,
+                                        const char               *data,
+                                        CopilProgress            *progress,
+                                        GCancellable             *cancellable,
+                                        GError                  **error);
 char     *copil_cluster_compose_ident  (const CopilClusterPlace  *place,
                                         const char * const       *logins);
 

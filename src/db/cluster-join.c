@@ -128,9 +128,10 @@ copil_cluster_join (const CopilClusterPlace  *place,
   /* The grace of the supervisor begins with the last visit. */
   if (users >= 0)
     futimens (users, NULL);
+  /* The supervisor first: no server runs that nobody would stop. */
   if (users >= 0 &&
-      (!copil_cluster_ensure_server (place, postmaster, progress, cancellable, error) ||
-       !copil_supervisor_ensure (place, error)))
+      (!copil_supervisor_ensure (place, error) ||
+       !copil_cluster_ensure_server (place, postmaster, progress, cancellable, error)))
     copil_cluster_unlock (&users);
   copil_cluster_unlock (&start);
   return users;

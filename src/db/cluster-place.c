@@ -19,6 +19,8 @@
 #include <unistd.h>
 
 #define ROOT_BASE "/var/lib/copil"
+/* Folders of steps that were interrupted. */
+#define SCRATCH "scratch-"
 #define SERVER_USER "postgres"
 /* sun_path holds 107 bytes and the final 0; the server adds its file name. */
 #define SOCKET_PATH_MAX 107
@@ -40,7 +42,6 @@ static void
 name_files (CopilClusterPlace *place)
 {
   place->data = g_build_filename (place->base, "data", NULL);
-  place->fresh = g_build_filename (place->base, "data.new", NULL);
   place->log = g_build_filename (place->base, "postgresql.log", NULL);
   place->start_lock = g_build_filename (place->base, "start.lock", NULL);
   place->users_lock = g_build_filename (place->base, "users.lock", NULL);
@@ -117,7 +118,6 @@ copil_cluster_place_free (CopilClusterPlace *place)
 {
   g_free (place->base);
   g_free (place->data);
-  g_free (place->fresh);
   g_free (place->log);
   g_free (place->start_lock);
   g_free (place->users_lock);
@@ -379,4 +379,41 @@ copil_cluster_remove_tree (const char  *path,
   if (nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) < 0 && errno != ENOENT)
     return copil_cluster_fail_errno (error, errno, path);
   return TRUE;
+}
+
+/**
+ * copil_cluster_place_scratch:
+ *
+ * A folder beside the data, for what takes its place when it is whole. Its
+ * name is new each time: who was interrupted may still have a program writing
+ * in the last one.
+ */
+char *
+copil_cluster_place_scratch (const CopilClusterPlace  *place,
+                             GError                  **error)
+{
+  g_autofree char *path = g_build_filename (place->base, SCRATCH "XXXXXX", NULL);
+
+  if (g_mkdtemp (path) == NULL)
+    {
+      copil_cluster_fail_errno (error, errno, place->base);
+      return NULL;
+    }
+  return copil_cluster_place_give (place, path, error) ? g_steal_pointer (&path) : NULL;
+}
+
+/* Removes what interrupted steps left; the caller holds the start lock. */
+void
+copil_cluster_place_sweep (const CopilClusterPlace *place)
+{
+  g_autoptr (GDir) folder = g_dir_open (place->base, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (place->base, name, NULL);
+
+      if (g_str_has_prefix (name, SCRATCH))
+        copil_cluster_remove_tree (path, NULL);
+    }
 }

@@ -25,7 +25,6 @@ typedef struct
 {
   char  *base;            /* the folder */
   char  *data;            /* PGDATA */
-  char  *fresh;           /* PGDATA while it is being made; renamed when complete */
   char  *log;             /* what the server says */
   char  *start_lock;      /* exclusive while the server is started or stopped */
   char  *users_lock;      /* shared by every program that uses the base */
@@ -53,6 +52,9 @@ gboolean           copil_cluster_place_write         (const CopilClusterPlace  *
                                                       const char               *path,
                                                       const char               *contents,
                                                       GError                  **error);
+char              *copil_cluster_place_scratch       (const CopilClusterPlace  *place,
+                                                      GError                  **error);
+void               copil_cluster_place_sweep         (const CopilClusterPlace  *place);
 gboolean           copil_cluster_remove_tree         (const char               *path,
                                                       GError                  **error);
 

@@ -42,12 +42,16 @@ setup_child (gpointer data)
   /* Ctrl+C in the user's terminal must not reach the server. */
   if (setup->detach)
     setsid ();
-  if (!setup->change_user)
-    return;
-  if (setgroups (0, NULL) < 0 || setresgid (setup->gid, setup->gid, setup->gid) < 0 ||
-      setresuid (setup->uid, setup->uid, setup->uid) < 0)
+  if (setup->change_user &&
+      (setgroups (0, NULL) < 0 || setresgid (setup->gid, setup->gid, setup->gid) < 0 ||
+       setresuid (setup->uid, setup->uid, setup->uid) < 0))
     _exit (126);
-  prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  if (setup->change_user)
+    prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  /* A step must not go on without who asked for it; the thread that forks waits for the end,
+   * so its own end means that we were killed. */
+  if (!setup->detach)
+    prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /* PGDATA, PGPORT and the like would change what the programs do; their words must be English

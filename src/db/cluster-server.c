@@ -191,20 +191,34 @@ copil_cluster_has_crashed (const CopilClusterPlace *place)
          !is_server_of (place, postmaster.pid);
 }
 
+static void
+remove_socket (const char *folder,
+               int         port)
+{
+  g_autofree char *socket = g_strdup_printf ("%s/.s.PGSQL.%d", folder, port);
+  g_autofree char *lock = g_strconcat (socket, ".lock", NULL);
+
+  g_unlink (socket);
+  g_unlink (lock);
+}
+
 /* A postmaster that was killed and that nobody reaped, as happens under a container's first
  * process, still owns its number, and the next server would believe it alive. The other lines
- * stay: the server looks there for children that still use the shared memory. */
+ * of its file stay: the server looks there for children that still use the shared memory. */
 static gboolean
 disown_dead_postmaster (const CopilClusterPlace  *place,
                         GError                  **error)
 {
+  g_auto (CopilPostmaster) dead = { 0 };
   g_autofree char *path = postmaster_path (place);
   g_autofree char *text = NULL;
   g_autofree char *patched = NULL;
   const char *rest;
 
-  if (!copil_cluster_has_crashed (place) || !g_file_get_contents (path, &text, NULL, NULL))
+  if (!copil_cluster_read_postmaster (place, &dead) || is_server_of (place, dead.pid) ||
+      !g_file_get_contents (path, &text, NULL, NULL))
     return TRUE;
+  remove_socket (dead.socket, dead.port);
   rest = strchr (text, '\n');
   patched = g_strconcat (NO_PROCESS, rest != NULL ? rest : "\n", NULL);
   return copil_cluster_place_write (place, path, patched, error);
