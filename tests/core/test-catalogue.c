@@ -87,6 +87,38 @@ test_used (void)
 }
 
 static void
+assert_producer (CopilCatalogue       *catalogue,
+                 const CopilIndicator *indicator,
+                 guint                 index)
+{
+  const CopilMeasure *measure = copil_catalogue_get_measure (catalogue, index);
+
+  if (!g_str_equal (measure->producer, indicator->producer))
+    g_error ("%s: %s is sent by %s", indicator->code, measure->code, measure->producer);
+}
+
+/* One sends the numerator and the denominator: else, when one of two is late in a bassin, a
+ * department would divide what six bassins sent by what five did. */
+static void
+test_producers (void)
+{
+  g_autoptr (CopilCatalogue) catalogue = load_shipped ();
+
+  for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
+    {
+      const CopilIndicator *indicator = copil_catalogue_get_indicator (catalogue, i);
+
+      for (guint j = 0; j < indicator->numerators->len; j++)
+        assert_producer (catalogue, indicator, g_array_index (indicator->numerators, guint, j));
+      for (guint j = 0; j < indicator->denominators->len; j++)
+        assert_producer (catalogue, indicator, g_array_index (indicator->denominators, guint, j));
+      for (guint j = 0; j < indicator->buckets->len; j++)
+        assert_producer (catalogue, indicator,
+                         g_array_index (indicator->buckets, CopilBucket, j).measure);
+    }
+}
+
+static void
 assert_typography (const char *text)
 {
   g_assert_true (g_utf8_validate (text, -1, NULL));
@@ -307,6 +339,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/catalogue/complete", test_complete);
   g_test_add_func ("/core/catalogue/used", test_used);
+  g_test_add_func ("/core/catalogue/producers", test_producers);
   g_test_add_func ("/core/catalogue/texts", test_texts);
   g_test_add_func ("/core/catalogue/focus", test_focus);
   g_test_add_func ("/core/catalogue/content", test_content);

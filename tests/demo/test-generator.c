@@ -289,7 +289,7 @@ static const struct
   { "satisfaction", MONTH (2026, 9), 89, 2 },
   { "employer-satisfaction", MONTH (2022, 11), 82, 2 },
   { "cdi-broken", MONTH (2022, 11), 34, 1.5 },
-  { "pilot-coverage", MONTH (2024, 3), 50, 30 },
+  { "pilot-coverage", MONTH (2025, 3), 84, 6 },
   { "first-appointment", MONTH (2026, 10), 60, 4 },
 };
 
