@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
+/* The months between the first and the last figure of any indicator; FALSE without any. */
+gboolean    copil_dashboard_get_span (CopilCube   *cube,
+                                      CopilPeriod *first,
+                                      CopilPeriod *last);
+
 /* With what a figure is compared. */
 typedef enum
 {

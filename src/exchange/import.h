@@ -1,0 +1,57 @@
+/* import.h: observations of a file into the base, all or nothing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "core/progress.h"
+#include "db/connection.h"
+#include "exchange/placement.h"
+
+G_BEGIN_DECLS
+
+/* A published figure as it was and as it is, or would be after a dry run. */
+typedef struct
+{
+  guint           measure;   /* index in the catalogue */
+  int             territory; /* id */
+  CopilPeriod     period;
+  double          before, after; /* NAN without a value */
+  CopilCellStatus before_status, after_status;
+  gboolean        is_new;
+} CopilImportEffect;
+
+typedef struct
+{
+  gint64  rows;      /* cells sent */
+  gint64  fresh;     /* of them: not known before */
+  gint64  revised;   /* another value before */
+  gint64  unchanged; /* the same */
+  gint64  masked;    /* published cells that secrecy now withholds */
+  GArray *batches;   /* int: numbers of the batches landed; none when nothing changed */
+  GArray *effects;   /* of CopilImportEffect: the first two hundred of each batch */
+} CopilImportOutcome;
+
+void                copil_import_outcome_free (CopilImportOutcome   *self);
+
+/* One batch a producer of the measures, in one transaction. @commit FALSE is a dry run: the
+ * base computes everything, answers, and forgets. @source: "Insee, valeurs_trimestrielles.csv".
+ * Refused rows must be gone: with any, the error is COPIL_EXCHANGE_ERROR_REFUSED. */
+void                copil_import_async        (CopilConnection      *connection,
+                                               CopilPlacement       *placement,
+                                               CopilCatalogue       *catalogue,
+                                               const char           *source,
+                                               gboolean              fictitious,
+                                               gboolean              commit,
+                                               CopilProgressFunc     progress,
+                                               gpointer              progress_data,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+CopilImportOutcome *copil_import_finish       (CopilConnection      *connection,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilImportOutcome, copil_import_outcome_free)
+
+G_END_DECLS
