@@ -140,10 +140,47 @@ note_place (CopilConnection *self)
   self->host_deadline = _copil_connection_now (self) + host_timeout (self);
 }
 
+/* The place of self->hosts that libpq is at. */
+static guint
+current_place (CopilConnection *self)
+{
+  for (guint i = self->host; i < self->hosts->len; i++)
+    {
+      const CopilHost *host = g_ptr_array_index (self->hosts, i);
+      const char *address = PQhostaddr (self->pg), *port = PQport (self->pg);
+
+      if ((host->address[0] == '\0' || g_strcmp0 (address, host->address) == 0)
+          && g_strcmp0 (PQhost (self->pg), host->host) == 0
+          && (host->port[0] == '\0' || g_strcmp0 (port, host->port) == 0))
+        return i;
+    }
+  return self->host;
+}
+
+/* libpq goes on to the next place when one refuses; not when one is mute, hangs up in the middle
+ * of the start or is not ready yet. */
+static void
+leave_place (CopilConnection *self,
+             GError          *error)
+{
+  guint next = self->pg != NULL ? current_place (self) + 1 : self->hosts->len;
+
+  if (next >= self->hosts->len || !copil_db_error_is_retryable (error))
+    {
+      _copil_connection_fail (self, error);
+      return;
+    }
+  g_error_free (error);
+  self->host = next;
+  _copil_connection_drop_watch (self);
+  g_clear_pointer (&self->pg, PQfinish);
+  start_connect (self);
+}
+
 static void
 connect_failed (CopilConnection *self)
 {
-  _copil_connection_fail (self, _copil_db_error_from_connect (PQerrorMessage (self->pg)));
+  leave_place (self, _copil_db_error_from_connect (PQerrorMessage (self->pg)));
 }
 
 static void
@@ -289,38 +326,6 @@ silence (CopilConnection *self)
   return _copil_db_error_new (COPIL_DB_ERROR_TIMED_OUT, "", message, NULL);
 }
 
-/* The place of self->hosts that libpq is at. */
-static guint
-current_place (CopilConnection *self)
-{
-  for (guint i = self->host; i < self->hosts->len; i++)
-    {
-      const CopilHost *host = g_ptr_array_index (self->hosts, i);
-      const char *address = PQhostaddr (self->pg), *port = PQport (self->pg);
-
-      if ((host->address[0] == '\0' || g_strcmp0 (address, host->address) == 0)
-          && g_strcmp0 (PQhost (self->pg), host->host) == 0
-          && (host->port[0] == '\0' || g_strcmp0 (port, host->port) == 0))
-        return i;
-    }
-  return self->host;
-}
-
-/* libpq goes on to the next place when one refuses, never when one is mute. */
-static void
-skip_place (CopilConnection *self)
-{
-  self->host = current_place (self) + 1;
-  if (self->host >= self->hosts->len)
-    {
-      _copil_connection_fail (self, silence (self));
-      return;
-    }
-  _copil_connection_drop_watch (self);
-  g_clear_pointer (&self->pg, PQfinish);
-  start_connect (self);
-}
-
 void
 _copil_connection_check_try (CopilConnection *self,
                              gint64           now)
@@ -332,7 +337,7 @@ _copil_connection_check_try (CopilConnection *self,
   else if (self->state == COPIL_CONNECTION_CONNECTING && now >= self->try_deadline)
     _copil_connection_fail (self, silence (self));
   else if (self->state == COPIL_CONNECTION_CONNECTING && now >= self->host_deadline)
-    skip_place (self);
+    leave_place (self, silence (self));
 }
 
 /**
