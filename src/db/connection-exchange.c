@@ -136,6 +136,17 @@ _copil_connection_start_request (CopilConnection *self,
     send_failed (self);
 }
 
+static void
+start_unless_cancelled (CopilConnection *self,
+                        CopilRequest    *request)
+{
+  if (request->task != NULL && g_cancellable_is_cancelled (g_task_get_cancellable (request->task)))
+    _copil_request_fail (self, request,
+                         g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+  else
+    _copil_connection_start_request (self, request);
+}
+
 /* Nothing is sent while a cancel is on its way: it could hit what comes next. */
 void
 _copil_connection_pump (CopilConnection *self)
@@ -144,7 +155,7 @@ _copil_connection_pump (CopilConnection *self)
          && (self->state == COPIL_CONNECTION_READY || self->state == COPIL_CONNECTION_BUSY))
     {
       _copil_connection_set_state (self, COPIL_CONNECTION_BUSY);
-      _copil_connection_start_request (self, g_queue_pop_head (&self->requests));
+      start_unless_cancelled (self, g_queue_pop_head (&self->requests));
     }
   if (self->state == COPIL_CONNECTION_BUSY && self->current == NULL && !self->cancelling)
     _copil_connection_set_state (self, COPIL_CONNECTION_READY);
