@@ -8,8 +8,9 @@
 
 #include <time.h>
 
-/* Below GTK's redraw (G_PRIORITY_HIGH_IDLE + 20): what the budget left over waits for a frame. */
-#define PRIORITY_LEFT_OVER (G_PRIORITY_HIGH_IDLE + 30)
+/* That of GTK's redraw: what the budget left over takes turns with it. Above, no frame would be
+ * drawn; below, a window that is drawn without end would let nothing in. */
+#define PRIORITY_LEFT_OVER (G_PRIORITY_HIGH_IDLE + 20)
 #define BACKOFF_FIRST (G_USEC_PER_SEC / 2)
 #define BACKOFF_MAX (60 * G_USEC_PER_SEC)
 

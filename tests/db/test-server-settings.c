@@ -250,15 +250,35 @@ test_sentences (void)
     }
 }
 
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *home = g_dir_make_tmp ("copil-config-XXXXXX", NULL);
+  int status;
+
+  /* G_TEST_OPTION_ISOLATE_DIRS would leak in GLib 2.74. */
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, COPIL_BUILD_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/db/server/parse", test_parse);
   g_test_add_func ("/db/server/service-word", test_service_word);
   g_test_add_func ("/db/server/remembered", test_remembered);
@@ -268,5 +288,7 @@ main (int   argc,
   g_test_add_func ("/db/server/backoff", test_backoff);
   g_test_add_func ("/db/server/refusals", test_refusals);
   g_test_add_func ("/db/server/sentences", test_sentences);
-  return g_test_run ();
+  status = g_test_run ();
+  remove_all (home);
+  return status;
 }
