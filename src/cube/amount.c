@@ -53,7 +53,7 @@ find_steps (const CopilMeasure *measure,
 typedef struct
 {
   double sum;
-  guint  coverage;
+  guint  coverage; /* the lowest */
   guint  n_secret;
   guint  n_missing;
   guint  n_inapplicable;
@@ -75,29 +75,29 @@ count_cell (Tally   *tally,
   else
     {
       tally->sum += value;
-      tally->coverage += coverage;
+      tally->coverage = MIN (tally->coverage, coverage);
       tally->worst = MAX (tally->worst, status);
     }
 }
 
-/* A secret step makes the sum secret, because the others would give it back; a step that is
- * missing, or that could not exist while others did, leaves no sum of the whole period. */
+/* As copil.figure_by_period() of the base: a step that is missing, or that could not exist
+ * while others did, leaves no sum of the whole period; a secret one makes the sum secret,
+ * because the others would give it back. */
 static CopilAmount
 conclude (const Tally *tally,
           guint        n)
 {
   CopilAmount amount;
 
-  if (tally->n_secret > 0)
-    amount = amount_without_value (COPIL_CELL_SECRET);
-  else if (tally->n_inapplicable == n)
+  if (tally->n_inapplicable == n)
     amount = amount_without_value (COPIL_CELL_NOT_APPLICABLE);
   else if (tally->n_missing > 0 || tally->n_inapplicable > 0)
     amount = amount_without_value (COPIL_CELL_NOT_AVAILABLE);
+  else if (tally->n_secret > 0)
+    amount = amount_without_value (COPIL_CELL_SECRET);
   else
-    amount = (CopilAmount) { tally->sum, tally->coverage / (double) COPIL_PLANE_FULL_COVERAGE / n,
+    amount = (CopilAmount) { tally->sum, tally->coverage / (double) COPIL_PLANE_FULL_COVERAGE,
                              (CopilCellStatus) tally->worst, TRUE };
-  amount.complete = amount.complete && tally->n_missing == 0;
   return amount;
 }
 
@@ -114,7 +114,7 @@ copil_cube_amount (CopilCube          *self,
                    CopilPeriod         period)
 {
   CopilPlane *plane = copil_cube_get_plane (self, measure->index);
-  Tally tally = { 0 };
+  Tally tally = { .coverage = COPIL_PLANE_FULL_COVERAGE };
   const guint8 *row;
   Steps steps;
 

@@ -23,12 +23,17 @@ void        copil_cube_hold          (CopilCube *self,
 /* Writes since the file was written. */
 gboolean    copil_cube_is_dirty      (CopilCube *self);
 
+/* Moves the planes of @old whose measure is the same into @self, an empty cube of a later
+ * catalogue or list; FALSE when the territories are not numbered alike. */
+gboolean    copil_cube_take_planes   (CopilCube *self,
+                                      CopilCube *old);
+
 /**
  * CopilAmount:
  *
  * One measure over one period. @coverage is the share of the population that reported, as the
- * base computed it (weighted by population); over several months it is their mean, because
- * each month weighs the same population.
+ * base computed it (weighted by population); over several months it is the lowest, as the base
+ * gives it for quarters and years.
  */
 typedef struct
 {

@@ -30,6 +30,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_DAMAGED,
+  SIGNAL_FILLED,
   N_SIGNALS,
 };
 
@@ -58,6 +59,8 @@ copil_cube_class_init (CopilCubeClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", COPIL_TYPE_CUBE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_FILLED] = g_signal_new ("filled", COPIL_TYPE_CUBE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -359,6 +362,68 @@ copil_cube_set_complete (CopilCube *self,
   g_return_if_fail (measure < self->planes->len);
 
   copil_plane_set_complete (copil_cube_get_plane (self, measure));
+  self->generation++;
+  g_signal_emit (self, signals[SIGNAL_FILLED], 0, measure);
+}
+
+void
+copil_cube_expire (CopilCube *self,
+                   guint      measure)
+{
+  g_return_if_fail (measure < self->planes->len);
+
+  copil_plane_expire (copil_cube_get_plane (self, measure));
+}
+
+/* The territories of @old keep their numbers in @list; further ones may follow. */
+static gboolean
+extends (CopilTerritoryList *list,
+         CopilTerritoryList *old)
+{
+  guint n = copil_territory_list_get_size (old);
+
+  if (copil_territory_list_get_size (list) < n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (copil_territory_list_get (list, i)->id != copil_territory_list_get (old, i)->id)
+      return FALSE;
+  return TRUE;
+}
+
+static const CopilMeasure *
+find_same (CopilCatalogue     *catalogue,
+           const CopilMeasure *measure)
+{
+  const CopilMeasure *same = copil_catalogue_find_measure (catalogue, measure->code);
+
+  return same != NULL && same->id == measure->id && same->rhythm == measure->rhythm ? same : NULL;
+}
+
+gboolean
+copil_cube_take_planes (CopilCube *self,
+                        CopilCube *old)
+{
+  if (!extends (self->territories, old->territories))
+    return FALSE;
+  for (guint i = 0; i < self->planes->len; i++)
+    {
+      const CopilMeasure *same
+        = find_same (old->catalogue, copil_catalogue_get_measure (self->catalogue, i));
+      gpointer plane;
+
+      if (same == NULL)
+        continue;
+      plane = self->planes->pdata[i];
+      self->planes->pdata[i] = old->planes->pdata[same->index];
+      old->planes->pdata[same->index] = plane;
+      copil_plane_set_territories (self->planes->pdata[i], self->n_territories);
+    }
+  /* Series that someone still reads from the old one lie in these. */
+  for (guint i = 0; i < old->backings->len; i++)
+    copil_cube_hold (self, old->backings->pdata[i]);
+  self->batch = old->batch;
+  self->generation = old->generation + 1;
+  return TRUE;
 }
 
 /**

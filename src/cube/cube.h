@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * reads as NOT_AVAILABLE and copil_cube_has() tells the difference. Belongs to one thread.
  *
  * Signals: "changed" (GArray of CopilCubeChange): after a delivery was applied, once.
+ * "filled" (guint measure): its series arrived.
  * "damaged" (guint measure): a block of its file was not what had been written; its plane is
  * empty again and waits to be filled. Emitted from the main loop, not from the read.
  */
@@ -81,6 +82,9 @@ void                copil_cube_put_cell        (CopilCube          *self,
                                                 double              value,
                                                 CopilCellStatus     status,
                                                 double              coverage);
+/* The series of @measure are to be put anew; they stay readable meanwhile. */
+void                copil_cube_expire          (CopilCube          *self,
+                                                guint               measure);
 /* Every series of @measure was put: the territories without one have none. */
 void                copil_cube_set_complete    (CopilCube          *self,
                                                 guint               measure);

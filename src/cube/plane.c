@@ -400,13 +400,58 @@ copil_plane_get_span (CopilPlane *self,
 }
 
 void
+copil_plane_set_territories (CopilPlane *self,
+                             guint       n_territories)
+{
+  self->row_of = g_renew (guint32, self->row_of, MAX (n_territories, 1));
+  for (guint i = self->n_territories; i < n_territories; i++)
+    self->row_of[i] = COPIL_PLANE_NO_ROW;
+  self->n_territories = n_territories;
+}
+
+void
+copil_plane_expire (CopilPlane *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    g_array_index (self->rows, CopilPlaneRow, i).loaded = FALSE;
+  self->complete = FALSE;
+  self->dirty = TRUE;
+}
+
+/* A series that was not put again is no longer published. */
+static void
+empty_unloaded_rows (CopilPlane *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      CopilPlaneRow *extent = &g_array_index (self->rows, CopilPlaneRow, i);
+      guint32 territory = extent->territory;
+
+      if (extent->loaded)
+        continue;
+      if (extent->n > 0)
+        {
+          guint8 *row = writable_row (self, territory, self->first + extent->lo, extent->n, &extent);
+
+          clear_cells (row, self->n_columns, extent->lo, extent->lo + extent->n);
+          self->span_stale = TRUE;
+          extent->n = 0;
+        }
+      extent->loaded = TRUE;
+    }
+}
+
+void
 copil_plane_set_complete (CopilPlane *self)
 {
   if (!self->complete)
-    self->dirty = TRUE;
+    {
+      empty_unloaded_rows (self);
+      self->dirty = TRUE;
+    }
   self->complete = TRUE;
   self->damaged = FALSE;
-  if (self->backing != NULL || self->frozen || self->capacity == self->rows->len)
+  if (self->backing != NULL || self->capacity == self->rows->len)
     return;
   self->capacity = self->rows->len;
   self->data = g_realloc (self->data, MAX (self->capacity * self->stride, 1));

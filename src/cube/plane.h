@@ -84,7 +84,13 @@ void        copil_plane_put_cell        (CopilPlane          *self,
 gboolean    copil_plane_get_span        (CopilPlane          *self,
                                          int                 *first,
                                          int                 *last);
-/* No further series will come: gives back what was set aside for them. */
+/* The list grew: its first territories are the same. */
+void        copil_plane_set_territories (CopilPlane          *self,
+                                         guint                n_territories);
+/* Every series will be put anew. */
+void        copil_plane_expire          (CopilPlane          *self);
+/* No further series will come: the rows that did not are emptied, and what was set aside for
+ * more is given back. */
 void        copil_plane_set_complete    (CopilPlane          *self);
 void        copil_plane_drop            (CopilPlane          *self);
 /* Between the two, another thread may read @data and @rows' copies: a write here works on a

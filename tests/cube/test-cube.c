@@ -149,6 +149,34 @@ test_has (void)
   g_assert_true (copil_cube_is_complete (cube));
 }
 
+/* A refill shows the old series until the new ones came, then only these. */
+static void
+test_expire (void)
+{
+  g_autoptr (CopilCube) cube = fixture_cube ();
+  static const double old[] = { 1, 2, 3 }, new[] = { 9 };
+  guint a = fixture_measure (cube, "a"), nord = fixture_territory (cube, "59")->index;
+  CopilSeries series;
+  CopilPeriod first, last;
+
+  put (cube, "a", "59", "2024-01", 3, old);
+  put (cube, "a", "62", "2024-01", 3, old);
+  put (cube, "b", "59", "2024-01", 3, old);
+  copil_cube_set_complete (cube, a);
+  copil_cube_expire (cube, a);
+  g_assert_false (copil_cube_has (cube, a, nord));
+  g_assert_true (get (cube, "a", "59", &series));
+  g_assert_cmpfloat (series.values[2], ==, 3);
+  put (cube, "a", "59", "2024-01", 1, new);
+  copil_cube_set_complete (cube, a);
+  g_assert_true (get (cube, "a", "59", &series));
+  g_assert_cmpuint (series.n, ==, 1);
+  g_assert_false (get (cube, "a", "62", &series));
+  g_assert_true (copil_cube_has (cube, a, fixture_territory (cube, "62")->index));
+  g_assert_true (copil_cube_get_span (cube, fixture_indicator (cube, "rate"), &first, &last));
+  g_assert_true (copil_period_equal (last, fixture_period ("2024-01")));
+}
+
 /* Every random series reads back as it was put, after all the moves that the others cause. */
 static void
 test_random (void)
@@ -231,6 +259,7 @@ main (int   argc,
   g_test_add_func ("/cube/cells", test_cells);
   g_test_add_func ("/cube/span-shrinks", test_span_shrinks);
   g_test_add_func ("/cube/has", test_has);
+  g_test_add_func ("/cube/expire", test_expire);
   g_test_add_func ("/cube/random", test_random);
   g_test_add_func ("/cube/signal", test_signal);
   g_test_add_func ("/cube/bounds", test_bounds);

@@ -37,7 +37,7 @@ static const struct
   { "a 2024-01 5;a 2024-02 5;a 2024-03 0;b 2024-01 20;b 2024-02 10;b 2024-03 20", "rate", "2024-T1",
     20, 10, 50, 1, COPIL_CELL_OBSERVED, TRUE },
   { "a 2024-01 5;a 2024-02 5p@0.4;a 2024-03 0;b 2024-01 20;b 2024-02 10;b 2024-03 20", "rate",
-    "2024-T1", 20, 10, 50, 0.8, COPIL_CELL_PROVISIONAL, TRUE },
+    "2024-T1", 20, 10, 50, 0.4, COPIL_CELL_PROVISIONAL, TRUE },
   { "a 2024-01 5;a 2024-03 0;b 2024-01 20;b 2024-02 10;b 2024-03 20", "rate", "2024-T1", N, N, 50,
     0, COPIL_CELL_NOT_AVAILABLE, FALSE },
   { "a 2024-01 5;a 2024-02 n;a 2024-03 0", "sum", "2024-T1", N, N, N, 0, COPIL_CELL_NOT_AVAILABLE,
@@ -46,6 +46,8 @@ static const struct
     "2024-T1", N, N, 50, 0, COPIL_CELL_SECRET, TRUE },
   { "a 2024-01 x;a 2024-02 x;a 2024-03 x;b 2024-01 x;b 2024-02 x;b 2024-03 x", "rate", "2024-T1",
     N, N, N, 0, COPIL_CELL_NOT_APPLICABLE, TRUE },
+  { "a 2024-01 5;a 2024-02 s;b 2024-01 20;b 2024-02 10;b 2024-03 20", "rate", "2024-T1", N, N, 50,
+    0, COPIL_CELL_NOT_AVAILABLE, FALSE },
   /* Inapplicable for a part of the quarter: the rest is not a quarter. */
   { "a 2024-01 x;a 2024-02 1;a 2024-03 1;b 2024-01 x;b 2024-02 1;b 2024-03 1", "sum", "2024-T1", N,
     N, N, 0, COPIL_CELL_NOT_AVAILABLE, FALSE },
@@ -170,18 +172,18 @@ pile_cell (Pile        *pile,
   pile->words[status]++;
   pile->n++;
   pile->sum += status <= COPIL_CELL_ESTIMATED ? value : 0;
-  pile->coverage += coverage;
+  pile->coverage = pile->n == 1 ? coverage : MIN (pile->coverage, coverage);
 }
 
 static char
 word_of_pile (const Pile *pile)
 {
-  if (pile->words[COPIL_CELL_SECRET] > 0)
-    return 's';
   if (pile->n > 0 && pile->words[COPIL_CELL_NOT_APPLICABLE] == pile->n)
     return 'x';
   if (pile->words[COPIL_CELL_NOT_AVAILABLE] + pile->words[COPIL_CELL_NOT_APPLICABLE] > 0)
     return 'n';
+  if (pile->words[COPIL_CELL_SECRET] > 0)
+    return 's';
   return pile->words[COPIL_CELL_ESTIMATED] > 0      ? 'e'
          : pile->words[COPIL_CELL_PROVISIONAL] > 0 ? 'p'
                                                     : 'o';
@@ -213,7 +215,7 @@ slow_measure (const Where *where,
   if (measure->kind == COPIL_MEASURE_STOCK)
     pile_cell (&pile, where, measure->index, held);
   *value = pile.sum;
-  *coverage = pile.coverage / pile.n;
+  *coverage = pile.coverage;
   return word_of_pile (&pile);
 }
 
@@ -222,11 +224,12 @@ slow_ratio (const Where *where,
             const char  *top,
             const char  *bottom,
             double       scale,
-            double      *value)
+            double      *value,
+            double      *coverage)
 {
-  double numerator, denominator, unused;
-  char one = slow_measure (where, top, &numerator, &unused);
-  char other = slow_measure (where, bottom, &denominator, &unused);
+  double numerator, denominator, above, below;
+  char one = slow_measure (where, top, &numerator, &above);
+  char other = slow_measure (where, bottom, &denominator, &below);
   const char *order = "opexns", *worst;
   char words[3] = { one, other, 0 };
 
@@ -240,6 +243,7 @@ slow_ratio (const Where *where,
                            && numerator > denominator))
     return 'n';
   *value = scale * numerator / denominator;
+  *coverage = MIN (above, below);
   return *worst;
 }
 
@@ -260,8 +264,8 @@ compare_with_slow (CopilCube  *cube,
           CopilPeriod period
             = copil_period_shift (copil_period_new (rhythm, 2023, 1), i);
           Where where = { cube, t, period };
-          double expected = 0;
-          char word = slow_ratio (&where, top, bottom, scale, &expected);
+          double expected = 0, coverage = 0;
+          char word = slow_ratio (&where, top, bottom, scale, &expected, &coverage);
           CopilFigure figure
             = copil_cube_figure (cube, fixture_indicator (cube, indicator),
                                  copil_territory_list_get (list, t), period);
@@ -270,7 +274,10 @@ compare_with_slow (CopilCube  *cube,
             continue;
           g_assert_cmpint (words[figure.status], ==, word);
           if (figure.status <= COPIL_CELL_ESTIMATED)
-            g_assert_cmpfloat_with_epsilon (figure.value, expected, 1e-9);
+            {
+              g_assert_cmpfloat_with_epsilon (figure.value, expected, 1e-9);
+              g_assert_cmpfloat_with_epsilon (figure.coverage, coverage, 1e-9);
+            }
           else
             g_assert_true (isnan (figure.value));
         }
