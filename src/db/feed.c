@@ -39,6 +39,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_REFILL,
+  SIGNAL_LOOKED,
   SIGNAL_FAILED,
   N_SIGNALS
 };
@@ -197,6 +198,7 @@ looked_cb (GObject      *source,
     take_beginning (self, rows);
   else
     take_changes (self, rows);
+  g_signal_emit (self, signals[SIGNAL_LOOKED], 0);
   if (self->again)
     copil_feed_look (self);
   else
@@ -297,6 +299,8 @@ copil_feed_class_init (CopilFeedClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", COPIL_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_REFILL] = g_signal_new ("refill", COPIL_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
+                                         NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_LOOKED] = g_signal_new ("looked", COPIL_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", COPIL_TYPE_FEED, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);

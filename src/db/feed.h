@@ -31,6 +31,7 @@ G_DECLARE_FINAL_TYPE (CopilFeed, copil_feed, COPIL, FEED, GObject)
  * Signals: "changed" (GPtrArray of CopilFeedChange: committed since the last time),
  *          "refill" (what was held before may have missed something: read everything anew;
  *                    what changes from this moment on will be told),
+ *          "looked" (after each answer, also when it said that nothing changed),
  *          "failed" (GError *: the server refused to say; tried again in a minute).
  */
 CopilFeed  *copil_feed_new        (CopilConnection *connection,

@@ -11,13 +11,19 @@
 
 static const struct
 {
-  const char *code, *kind, *rhythm, *whole;
+  const char *code, *kind, *rhythm, *set, *whole;
+  int         threshold;
 } measures[] = {
-  { "a", "flow", "month", "b" },      { "b", "flow", "month", NULL },
-  { "c", "stock", "month", NULL },    { "d", "stock", "month", NULL },
-  { "y", "stock", "year", NULL },     { "p", "published", "quarter", NULL },
-  { "h1", "flow", "month", NULL },    { "h2", "flow", "month", NULL },
-  { "h3", "flow", "month", NULL },    { "h4", "flow", "month", NULL },
+  { "a", "flow", "month", "bassin", "b", 5 },
+  { "b", "flow", "month", "bassin", NULL, 5 },
+  { "c", "stock", "month", "bassin", NULL, 0 },
+  { "d", "stock", "month", "bassin", NULL, 0 },
+  { "y", "stock", "year", "departement", NULL, 0 },
+  { "p", "published", "quarter", "departement", NULL, 0 },
+  { "h1", "flow", "month", "bassin", NULL, 0 },
+  { "h2", "flow", "month", "bassin", NULL, 0 },
+  { "h3", "flow", "month", "bassin", NULL, 0 },
+  { "h4", "flow", "month", "bassin", NULL, 0 },
 };
 
 #define BUCKETS                                                                                  \
@@ -52,9 +58,11 @@ append_measures (GString *json)
     {
       g_string_append_printf (json,
                               "%s{\"code\":\"%s\",\"name\":\"mesure %s\",\"kind\":\"%s\","
-                              "\"rhythm\":\"%s\",\"producer\":\"essai\"",
+                              "\"rhythm\":\"%s\",\"set\":\"%s\",\"threshold\":%d,"
+                              "\"producer\":\"essai\"",
                               i > 0 ? "," : "", measures[i].code, measures[i].code,
-                              measures[i].kind, measures[i].rhythm);
+                              measures[i].kind, measures[i].rhythm, measures[i].set,
+                              measures[i].threshold);
       if (measures[i].whole != NULL)
         g_string_append_printf (json, ",\"subset_of\":\"%s\"", measures[i].whole);
       g_string_append_c (json, '}');
