@@ -568,7 +568,9 @@ test_territories (Fixture       *fixture,
     base, "SELECT copil.territory_load (gen_random_uuid (), '{\"set\":{\"code\":\"zone\",\"name\":"
           "\"Z\",\"level\":\"other\",\"has_communes\":false},\"territories\":[{\"code\":\"z1\","
           "\"name\":\"Zone\"}]}')"));
-  published_base_land (base, "c zone:z1 2024-01 5");
+  load_catalogue ("\"name\":\"mesure h4\",\"kind\":\"flow\",\"rhythm\":\"month\",\"set\":\"bassin\"",
+                  "\"name\":\"mesure h4\",\"kind\":\"flow\",\"rhythm\":\"month\",\"set\":\"zone\"");
+  published_base_land (base, "h4 zone:z1 2024-01 5");
   test_wait_until (copil_mirror_get_cube (fixture->mirror) != old);
   catch_up (fixture);
   cube = copil_mirror_get_cube (fixture->mirror);
