@@ -291,6 +291,8 @@ fill_hit (CopilChart    *self,
 
   *hit = (CopilChartHit) {
     .rect = mark->rect,
+    .x = mark->x,
+    .y = mark->y,
     .mark = index,
     .key = mark->key,
     .label = COPIL_CHART_GET_CLASS (self)->label (self, mark),

@@ -89,6 +89,8 @@ typedef struct
 /**
  * CopilChartHit:
  * @rect: bounds of the mark, points
+ * @x: the point that stands for it: inside its shape, where @rect may not be
+ * @y: likewise
  * @mark: which mark of the drawing; the data to walk are the marks 0 to n_data - 1
  * @key: what the caller gave for this datum (a territory or period index), -1: none
  * @label: (owned): "octobre 2026 : 62,8 % (3 412 sur 5 433), provisoire"
@@ -96,6 +98,7 @@ typedef struct
 typedef struct
 {
   cairo_rectangle_t rect;
+  double            x, y;
   guint             mark;
   int               key;
   char             *label;

@@ -101,6 +101,18 @@ copil_labels_cost (const CopilLabels       *self,
 }
 
 double
+copil_labels_cost_line (const CopilLabels *self,
+                        CopilSegment       segment)
+{
+  double cost = 0;
+
+  for (guint i = 0; i < self->rects->len; i++)
+    cost += LINE_WEIGHT
+            * length_inside (&segment, &g_array_index (self->rects, cairo_rectangle_t, i));
+  return cost;
+}
+
+double
 copil_labels_cost_below (const CopilLabels *self,
                          double             x,
                          double             top)

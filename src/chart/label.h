@@ -37,6 +37,9 @@ void   copil_labels_avoid_line (CopilLabels             *self,
 /* What @rect hides: area of rectangles, length of lines; outside the bounds counts most. */
 double copil_labels_cost       (const CopilLabels       *self,
                                 const cairo_rectangle_t *rect);
+/* How much of the labels a line crosses. */
+double copil_labels_cost_line  (const CopilLabels       *self,
+                                CopilSegment             segment);
 /* How much of the labels and marks the upright line at @x hides below @top. */
 double copil_labels_cost_below (const CopilLabels       *self,
                                 double                   x,

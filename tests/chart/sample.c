@@ -14,8 +14,10 @@
 #include "chart/funnel-chart.h"
 #include "chart/histogram-chart.h"
 #include "chart/line-chart.h"
+#include "chart/map-chart.h"
 #include "chart/rank-chart.h"
 #include "chart/spark-chart.h"
+#include "shapes.h"
 
 #define MONTH(year, month) { COPIL_RHYTHM_MONTH, (year) *12 + (month) -1 }
 
@@ -316,6 +318,120 @@ make_funnel (void)
   points[5] = (CopilFunnelPoint) { "Mayotte", NAN, NO_FIGURE (COPIL_CELL_NOT_AVAILABLE), 976,
                                    FALSE, FALSE, 0 };
   return copil_funnel_chart_new (&data);
+}
+
+/* A made-up figure for each shape: spread, deterministic, some of them missing. */
+static CopilFigure
+figure_of_shape (guint    i,
+                 gboolean holes)
+{
+  static const CopilCellStatus words[]
+      = { COPIL_CELL_NOT_AVAILABLE, COPIL_CELL_SECRET, COPIL_CELL_NOT_APPLICABLE };
+  CopilFigure figure = FIGURE (48 + (i * 29 % 97) * 0.21);
+
+  if (holes && i % 23 == 7)
+    figure = (CopilFigure) NO_FIGURE (words[i / 23 % 3]);
+  return figure;
+}
+
+static CopilChart *
+make_map (const char        *file,
+          const char        *parent,
+          const char        *subject,
+          CopilMapKind       kind,
+          gboolean           diverging)
+{
+  g_autoptr (GArray) shapes = shapes_load (file, parent);
+  g_autofree CopilMapItem *items = g_new0 (CopilMapItem, shapes->len);
+  static const double bounds[] = { 52, 56, 60, 65 }, nord_bounds[] = { 55, 58, 61, 65 };
+  static const double nord_values[] = { 54.1, 59.8, 61.2, 66.4, 65.7, 56.3 };
+  CopilMapData data = { .head = { .title = "Part des rendez-vous tenus", .unit = "%",
+                                  .decimals = 1 },
+                        .kind = kind,
+                        .items = items,
+                        .n_items = shapes->len,
+                        .bounds = parent ? nord_bounds : bounds,
+                        .n_bounds = 4,
+                        .diverging = diverging,
+                        .caption = "classes fixes",
+                        .noun = "bassin",
+                        .nouns = "bassins",
+                        .of = parent ? "du Nord" : NULL };
+
+  for (guint i = 0; i < shapes->len; i++)
+    {
+      Shape *shape = &g_array_index (shapes, Shape, i);
+
+      items[i] = (CopilMapItem) { shape->outline, shape->name,
+                                  figure_of_shape (i, shapes->len > 20), (int) i,
+                                  g_strcmp0 (shape->code, subject) == 0 };
+      if (shapes->len == 6)
+        items[i].figure.value = nord_values[i];
+      if (kind == COPIL_MAP_CIRCLES)
+        items[i].figure.value = floor (pow (items[i].figure.value - 47, 2.2));
+    }
+  if (kind == COPIL_MAP_CIRCLES)
+    data.head = (CopilChartHead) { .title = "Contrats signés" };
+  return copil_map_chart_new (&data);
+}
+
+static CopilChart *
+make_map_department (void)
+{
+  return make_map ("bassins", "departement:59", NULL, COPIL_MAP_CLASSES, FALSE);
+}
+
+static CopilChart *
+make_map_france (void)
+{
+  return make_map ("departements", NULL, "59", COPIL_MAP_CLASSES, FALSE);
+}
+
+static CopilChart *
+make_map_diverging (void)
+{
+  return make_map ("regions", NULL, NULL, COPIL_MAP_CLASSES, TRUE);
+}
+
+static CopilChart *
+make_map_circles (void)
+{
+  return make_map ("bassins", "departement:59", NULL, COPIL_MAP_CIRCLES, FALSE);
+}
+
+static CopilChart *
+make_map_circles_france (void)
+{
+  return make_map ("departements", NULL, "59", COPIL_MAP_CIRCLES, FALSE);
+}
+
+static CopilChart *
+make_map_locator (void)
+{
+  return make_map ("departements", "region:32", "59", COPIL_MAP_LOCATOR, FALSE);
+}
+
+static CopilChart *
+make_map_basins (void)
+{
+  return make_map ("bassins", NULL, "596", COPIL_MAP_CLASSES, FALSE);
+}
+
+static CopilChart *
+make_map_overseas (void)
+{
+  return make_map ("bassins", "departement:974", NULL, COPIL_MAP_CLASSES, FALSE);
+}
+
+static CopilChart *
+make_map_empty (void)
+{
+  const CopilMapItem item = { NULL, "ZE inconnue", NO_FIGURE (COPIL_CELL_SECRET), 4, FALSE };
+  const CopilMapData data = { .head = { .title = "Zones sans communes" },
+                              .items = &item,
+                              .n_items = 1 };
+
+  return copil_map_chart_new (&data);
 }
 
 /* -- Edges ---------------------------------------------------------------------------------- */
@@ -652,6 +768,12 @@ const Sample samples[] = {
   { "columns", 440, 220, FALSE, make_columns },
   { "columns-stacked", 440, 220, FALSE, make_columns_stacked },
   { "columns-share", 440, 220, FALSE, make_columns_share },
+  { "map-department", 300, 320, FALSE, make_map_department },
+  { "map-france", 460, 400, FALSE, make_map_france },
+  { "map-diverging", 460, 380, FALSE, make_map_diverging },
+  { "map-circles", 300, 320, FALSE, make_map_circles },
+  { "map-circles-france", 460, 380, FALSE, make_map_circles_france },
+  { "map-locator", 86, 86, FALSE, make_map_locator },
   { "line-empty", 340, 200, TRUE, make_line_empty },
   { "line-one", 340, 200, TRUE, make_line_one },
   { "line-constant", 340, 200, TRUE, make_line_constant },
@@ -677,5 +799,9 @@ const Sample samples[] = {
   { "histogram-empty", 340, 100, TRUE, make_histogram_empty },
   { "funnel-one", 340, 160, TRUE, make_funnel_one },
   { "funnel-empty", 340, 100, TRUE, make_funnel_empty },
+  { "map-basins", 460, 420, TRUE, make_map_basins },
+  { "map-narrow", 240, 240, TRUE, make_map_france },
+  { "map-overseas", 300, 240, TRUE, make_map_overseas },
+  { "map-empty", 300, 80, TRUE, make_map_empty },
 };
 const guint n_samples = G_N_ELEMENTS (samples);

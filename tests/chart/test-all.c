@@ -88,7 +88,6 @@ test_data (gconstpointer data)
   for (guint i = 0; i < n; i++)
     {
       g_auto (CopilChartHit) datum = { 0 }, hit = { 0 };
-      double x, y;
 
       g_assert_true (copil_chart_get_datum (chart, theme, sample->width, sample->height, i,
                                             &datum));
@@ -96,10 +95,8 @@ test_data (gconstpointer data)
       g_assert_true (g_utf8_validate (datum.label, -1, NULL));
       g_assert_true (isfinite (datum.rect.x + datum.rect.y + datum.rect.width
                                + datum.rect.height));
-      x = datum.rect.x + datum.rect.width / 2;
-      y = datum.rect.y + datum.rect.height / 2;
-      g_assert_true (copil_chart_hit_test (chart, theme, sample->width, sample->height, x, y,
-                                           &hit));
+      g_assert_true (copil_chart_hit_test (chart, theme, sample->width, sample->height, datum.x,
+                                           datum.y, &hit));
     }
   g_assert_false (copil_chart_get_datum (chart, theme, sample->width, sample->height, n,
                                          &beyond));
