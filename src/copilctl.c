@@ -12,6 +12,7 @@
 static const CopilCtlVerb *const verbs[] = {
   &copil_ctl_catalogue,
   &copil_ctl_db,
+  &copil_ctl_territory,
 };
 
 static const CopilCtlVerb *

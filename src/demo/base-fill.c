@@ -85,24 +85,24 @@ is_demonstration (Filling       *self,
 }
 
 static gboolean
-load_document (CopilSession  *steward,
+load_document (Filling       *self,
+               CopilSession  *superuser,
                const char    *sql,
                const char    *document,
-               GCancellable  *cancellable,
                GError       **error)
 {
   g_autofree char *command = copil_base_name_command (sql, document);
   const char *const values[] = { command, document, NULL };
-  g_autoptr (PGresult) result = copil_session_query (steward, sql, values, cancellable, error);
+  g_autoptr (PGresult) result =
+    copil_session_query (superuser, sql, values, self->cancellable, error);
 
   return result != NULL;
 }
 
-gboolean
-copil_base_load_territories (CopilSession   *steward,
-                             CopilProgress  *progress,
-                             GCancellable   *cancellable,
-                             GError        **error)
+static gboolean
+load_territories (Filling       *self,
+                  CopilSession  *superuser,
+                  GError       **error)
 {
   const char *const *sets = copil_territory_shipped_sets ();
   guint n = g_strv_length ((char **) sets);
@@ -111,28 +111,27 @@ copil_base_load_territories (CopilSession   *steward,
     {
       g_autofree char *document = copil_territory_shipped_document (sets[i], error);
 
-      copil_progress_report (progress, _("Loading the territories"), (double) i / n);
-      if (document == NULL || !load_document (steward, "SELECT copil.territory_load($1, $2)",
-                                              document, cancellable, error))
+      copil_progress_report (self->progress, _("Loading the territories"), (double) i / n);
+      if (document == NULL ||
+          !load_document (self, superuser, "SELECT copil.territory_load($1, $2)", document, error))
         return FALSE;
     }
-  copil_progress_report (progress, _("Loading the territories"), 1.0);
+  copil_progress_report (self->progress, _("Loading the territories"), 1.0);
   return TRUE;
 }
 
-gboolean
-copil_base_load_catalogue (CopilSession   *steward,
-                           CopilProgress  *progress,
-                           GCancellable   *cancellable,
-                           GError        **error)
+static gboolean
+load_catalogue (Filling       *self,
+                CopilSession  *superuser,
+                GError       **error)
 {
   g_autofree char *document = copil_catalogue_shipped (1, error);
 
-  copil_progress_report (progress, _("Loading the indicators"), 0.0);
-  if (document == NULL || !load_document (steward, "SELECT copil.catalogue_load($1, $2)",
-                                          document, cancellable, error))
+  copil_progress_report (self->progress, _("Loading the indicators"), 0.0);
+  if (document == NULL ||
+      !load_document (self, superuser, "SELECT copil.catalogue_load($1, $2)", document, error))
     return FALSE;
-  copil_progress_report (progress, _("Loading the indicators"), 1.0);
+  copil_progress_report (self->progress, _("Loading the indicators"), 1.0);
   return TRUE;
 }
 
@@ -167,8 +166,8 @@ fill (Filling       *self,
       CopilSession  *superuser,
       GError       **error)
 {
-  return copil_base_load_territories (superuser, self->progress, self->cancellable, error) &&
-         copil_base_load_catalogue (superuser, self->progress, self->cancellable, error) &&
+  return load_territories (self, superuser, error) &&
+         load_catalogue (self, superuser, error) &&
          add_persons (self, superuser, error);
 }
 

@@ -186,6 +186,13 @@ copil_commune_table_get (CopilCommuneTable *self,
   return &g_array_index (self->entries, CopilCommune, index);
 }
 
+guint
+copil_commune_table_rank (CopilCommuneTable  *self,
+                          const CopilCommune *commune)
+{
+  return (guint) (commune - (const CopilCommune *) self->entries->data);
+}
+
 /**
  * copil_commune_table_find:
  * @code: a code of today, or that of a commune since merged, delegated or associated, or of a

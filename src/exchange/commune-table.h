@@ -41,6 +41,9 @@ void                copil_commune_table_unref       (CopilCommuneTable  *self);
 guint               copil_commune_table_get_size    (CopilCommuneTable  *self);
 const CopilCommune *copil_commune_table_get         (CopilCommuneTable  *self,
                                                      guint               index);
+/* The index that @commune, of this table, has. */
+guint               copil_commune_table_rank        (CopilCommuneTable  *self,
+                                                     const CopilCommune *commune);
 const CopilCommune *copil_commune_table_find        (CopilCommuneTable  *self,
                                                      const char         *code);
 

@@ -116,10 +116,12 @@ append (TestBase   *base,
   g_assert_cmpint (fclose (stream), ==, 0);
 }
 
-static TestBase *
-make_base (void)
+TestBase *
+test_base_new_full (const char *config,
+                    const char *hba)
 {
   TestBase *base = g_new0 (TestBase, 1);
+  g_autofree char *lines = NULL;
 
   /* Short: a socket's path has 107 bytes at most. */
   base->dir = g_strdup ("/tmp/copil-test-XXXXXX");
@@ -129,51 +131,16 @@ make_base (void)
   base->data = g_build_filename (base->dir, "data", NULL);
   make_dir (base->socket, 0711);
   make_dir (base->data, 0700);
-  return base;
-}
-
-/* The last line of a name counts. */
-static void
-configure (TestBase *base)
-{
-  g_autofree char *lines =
-    g_strdup_printf ("listen_addresses = ''\nunix_socket_directories = '%s'\n"
-                     "fsync = off\nshared_buffers = 16MB\nmax_connections = 40\n"
-                     "autovacuum = off\nlog_min_messages = panic\n",
-                     base->socket);
-
-  append (base, "postgresql.conf", "a", lines);
-}
-
-TestBase *
-test_base_new_full (const char *config,
-                    const char *hba)
-{
-  TestBase *base = make_base ();
-
   initdb (base);
-  configure (base);
+  lines = g_strdup_printf ("listen_addresses = ''\nunix_socket_directories = '%s'\n"
+                           "fsync = off\nshared_buffers = 16MB\nmax_connections = 40\n"
+                           "autovacuum = off\nlog_min_messages = panic\n",
+                           base->socket);
+  append (base, "postgresql.conf", "a", lines);
   if (config != NULL)
     append (base, "postgresql.conf", "a", config);
   if (hba != NULL)
     append (base, "pg_hba.conf", "w", hba);
-  test_base_start (base);
-  return base;
-}
-
-TestBase *
-test_base_new_from (const char *data)
-{
-  TestBase *base = make_base ();
-  g_autofree char *contents = g_build_filename (data, ".", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) copy =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp", "-a", contents, base->data, NULL);
-
-  g_assert_no_error (error);
-  g_subprocess_wait_check (copy, NULL, &error);
-  g_assert_no_error (error);
-  configure (base);
   test_base_start (base);
   return base;
 }

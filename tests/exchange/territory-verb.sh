@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# copilctl territory against an embedded base of its own: TAP.
+set -u
+copilctl=$COPIL_BUILD_DIR/src/copilctl
+work=$(mktemp -d /tmp/copil-verb.XXXXXX)
+chmod 0711 "$work"
+export COPIL_BASE_DIR=$work/base COPIL_CACHE_DIR=$work/cache HOME=$work
+finish() {
+    "$copilctl" --quiet db stop >/dev/null 2>&1
+    # The supervisor of the base tidies up after its last user: it may still write.
+    for _ in 1 2 3 4 5 6; do rm -rf "$work" 2>/dev/null && return; sleep 0.5; done
+}
+trap finish EXIT
+
+number=0
+# check NAME STATUS TEXT... -- COMMAND...: the exit status, and texts that its output holds
+check() {
+    local name=$1 wanted=$2 texts=() output status text
+    shift 2
+    while [ "$1" != -- ]; do texts+=("$1"); shift; done
+    shift
+    output=$("$@" 2>&1)
+    status=$?
+    number=$((number + 1))
+    for text in "${texts[@]}"; do
+        case $output in
+            *"$text"*) ;;
+            *) status="no “$text”" ;;
+        esac
+    done
+    if [ "$status" = "$wanted" ]; then
+        echo "ok $number - $name"
+    else
+        echo "not ok $number - $name"
+        printf 'status %s\n%s\n' "$status" "$output" | sed 's/^/# /'
+    fi
+}
+territory() { "$copilctl" --quiet "$@"; }
+
+cat > "$work/zones.csv" <<'EOF'
+code_insee;code_zone;nom_zone
+59606;V;Valenciennois
+59014;V;Valenciennois
+59350;L;Lille et l'Artois
+62041;L;Lille et l'Artois
+59512;L;Lille et l'Artois
+99999;L;Lille et l'Artois
+EOF
+printf 'nom;valeur\nNord;1\n' > "$work/other.csv"
+admin=(territory --as administrator territory)
+
+echo 1..12
+territory db start >/dev/null 2>&1
+check "the sets" 0 "france" "334" "Départements" -- territory territory list
+check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- territory territory list region
+check "no such set" 1 "zone51" -- territory territory list zone51
+check "one territory" 0 "France › Hauts-de-France › Nord › Valenciennes" "bassin:596" -- \
+    territory territory show VALENCIENNES
+check "two of one code" 1 "departement:75 (Paris)" "region:75 (Nouvelle-Aquitaine)" -- \
+    territory territory show 75
+check "a typing error" 1 "bassin:596 (Valenciennes)" -- territory territory show valencienes
+check "a dry run" 0 "périmètres" "99999" -- \
+    "${admin[@]}" import --set mes_zones --name "Mes zones" --dry-run "$work/zones.csv"
+check "nothing recorded by a dry run" 1 "mes_zones" -- territory territory list mes_zones
+check "refused to others" 1 "copilctl:" -- \
+    territory --as reader territory import --set mes_zones "$work/zones.csv"
+check "recorded" 0 "mes_zones" -- \
+    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
+check "shown" 0 "Lille et l’Artois" "Hauts-de-France" -- territory territory list mes_zones
+check "not a composition" 1 "59606" -- "${admin[@]}" import "$work/other.csv"
