@@ -227,8 +227,11 @@ route_sync (CopilConnection *self,
 {
   if (request->n_syncs > 0 && --request->n_syncs > 0)
     return;
-  PQexitPipelineMode (self->pg);
-  finish_current (self);
+  if (PQexitPipelineMode (self->pg) == 1 && request->results->len == request->statements->len)
+    finish_current (self);
+  else
+    /* Not PostgreSQL: callers count on one answer for each statement. */
+    lose_session (self);
 }
 
 /* Routed by what came, not by what was asked (see begin_pipeline()). */

@@ -116,12 +116,10 @@ append (TestBase   *base,
   g_assert_cmpint (fclose (stream), ==, 0);
 }
 
-TestBase *
-test_base_new_full (const char *config,
-                    const char *hba)
+static TestBase *
+new_place (void)
 {
   TestBase *base = g_new0 (TestBase, 1);
-  g_autofree char *lines = NULL;
 
   /* Short: a socket's path has 107 bytes at most. */
   base->dir = g_strdup ("/tmp/copil-test-XXXXXX");
@@ -131,12 +129,29 @@ test_base_new_full (const char *config,
   base->data = g_build_filename (base->dir, "data", NULL);
   make_dir (base->socket, 0711);
   make_dir (base->data, 0700);
-  initdb (base);
-  lines = g_strdup_printf ("listen_addresses = ''\nunix_socket_directories = '%s'\n"
-                           "fsync = off\nshared_buffers = 16MB\nmax_connections = 40\n"
-                           "autovacuum = off\nlog_min_messages = panic\n",
-                           base->socket);
+  return base;
+}
+
+static void
+configure (TestBase *base)
+{
+  g_autofree char *lines =
+    g_strdup_printf ("listen_addresses = ''\nunix_socket_directories = '%s'\n"
+                     "fsync = off\nshared_buffers = 16MB\nmax_connections = 40\n"
+                     "wal_keep_size = 64MB\nautovacuum = off\nlog_min_messages = panic\n",
+                     base->socket);
+
   append (base, "postgresql.conf", "a", lines);
+}
+
+TestBase *
+test_base_new_full (const char *config,
+                    const char *hba)
+{
+  TestBase *base = new_place ();
+
+  initdb (base);
+  configure (base);
   if (config != NULL)
     append (base, "postgresql.conf", "a", config);
   if (hba != NULL)
@@ -151,27 +166,54 @@ test_base_new (void)
   return test_base_new_full (NULL, NULL);
 }
 
-static void
-wait_for_server (TestBase *base)
+TestBase *
+test_base_new_standby (TestBase *primary)
 {
-  g_autofree char *conninfo = g_strdup_printf ("host=%s user=copil dbname=postgres", base->socket);
+  TestBase *base = new_place ();
+  g_autoptr (GPtrArray) argv = new_command ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < 6000 && PQping (conninfo) != PQPING_OK; i++)
-    g_usleep (5000);
-  g_assert_cmpint (PQping (conninfo), ==, PQPING_OK);
+  g_ptr_array_add (argv, g_strdup (BIN "pg_basebackup"));
+  add_words (argv, "-U copil --no-sync -R -c fast -h");
+  g_ptr_array_add (argv, g_strdup (primary->socket));
+  g_ptr_array_add (argv, g_strdup ("-D"));
+  g_ptr_array_add (argv, g_strdup (base->data));
+  process = spawn (argv, G_SUBPROCESS_FLAGS_NONE);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+  configure (base);
+  test_base_start (base);
+  return base;
 }
 
-void
-test_base_start (TestBase *base)
+static void
+spawn_server (TestBase *base)
 {
   g_autoptr (GPtrArray) argv = new_command ();
 
-  g_assert_null (base->server);
+  g_clear_object (&base->server);
   g_ptr_array_add (argv, g_strdup (BIN "postgres"));
   g_ptr_array_add (argv, g_strdup ("-D"));
   g_ptr_array_add (argv, g_strdup (base->data));
   base->server = spawn (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
-  wait_for_server (base);
+}
+
+/* After a kill, what is left of the one before may make the first starts fail. */
+void
+test_base_start (TestBase *base)
+{
+  g_autofree char *conninfo = g_strdup_printf ("host=%s user=copil dbname=postgres", base->socket);
+
+  g_assert_null (base->server);
+  spawn_server (base);
+  for (guint i = 0; i < 12000 && PQping (conninfo) != PQPING_OK; i++)
+    {
+      if (g_subprocess_get_identifier (base->server) == NULL)
+        spawn_server (base);
+      g_usleep (5000);
+    }
+  g_assert_cmpint (PQping (conninfo), ==, PQPING_OK);
 }
 
 static void

@@ -19,6 +19,8 @@ TestBase        *test_base_new         (void);
 /* @config: lines of postgresql.conf, or NULL; @hba: lines of pg_hba.conf in place of "trust". */
 TestBase        *test_base_new_full    (const char          *config,
                                         const char          *hba);
+/* A hot standby that follows @primary. */
+TestBase        *test_base_new_standby (TestBase            *primary);
 void             test_base_free        (TestBase            *base);
 const char      *test_base_get_socket  (TestBase            *base); /* its directory */
 const char      *test_base_get_dir     (TestBase            *base); /* data is in "data" */

@@ -7,6 +7,30 @@
 #include <stdarg.h>
 #include <string.h>
 
+const char fault_schema[] =
+  "DROP SCHEMA IF EXISTS copil CASCADE; CREATE SCHEMA copil;"
+  "CREATE TABLE copil.command (id uuid PRIMARY KEY, answer jsonb);"
+  "CREATE TABLE copil.effect (id serial, what text);"
+  "CREATE TABLE copil.mood (code text, times int);"
+  "INSERT INTO copil.mood VALUES (NULL, NULL);"
+  "CREATE SEQUENCE copil.failures;"
+  "CREATE FUNCTION copil.note(command uuid, what text) RETURNS jsonb LANGUAGE plpgsql AS $$"
+  "  DECLARE given jsonb; sqlstate_now text; BEGIN"
+  "  SELECT code INTO sqlstate_now FROM copil.mood"
+  "    WHERE code IS NOT NULL AND (times IS NULL OR nextval('copil.failures') <= times);"
+  "  IF sqlstate_now IS NOT NULL THEN"
+  "    RAISE EXCEPTION 'mood' USING ERRCODE = sqlstate_now;"
+  "  END IF;"
+  "  INSERT INTO copil.command VALUES ($1, NULL) ON CONFLICT DO NOTHING;"
+  "  IF NOT FOUND THEN"
+  "    SELECT answer INTO given FROM copil.command c WHERE c.id = $1; RETURN given;"
+  "  END IF;"
+  "  INSERT INTO copil.effect (what) VALUES ($2);"
+  "  UPDATE copil.command c SET answer = jsonb_build_object('n', 1) WHERE c.id = $1"
+  "    RETURNING answer INTO given;"
+  "  RETURN given;"
+  "END $$";
+
 static gint64
 clock_now (gpointer data)
 {

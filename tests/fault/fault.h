@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* copil.note() as the contract has functions: the same UUID gives the first answer; while
+ * copil.mood has a code, it fails with that SQLSTATE ("times" more times, or always). */
+extern const char fault_schema[];
+
 /* Time stands still until it is moved; random() is 1, the longest wait. */
 typedef struct
 {
