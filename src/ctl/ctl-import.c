@@ -1,0 +1,255 @@
+/* ctl-import.c: copilctl import: other people's files
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ctl/ctl-mirror.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/format.h"
+#include "exchange/effect.h"
+#include "exchange/import.h"
+#include "exchange/recognise.h"
+
+#define SHOWN_REFUSALS 40
+#define SHOWN_EFFECTS 30
+
+typedef struct
+{
+  CopilCtl       *ctl;
+  CopilMirror    *mirror;
+  CopilWorkbook  *workbook;
+  CopilMapping   *mapping;
+  CopilSheet     *sheet;
+  CopilPlacement *placement;
+  char           *path;
+  char           *mapping_path;
+  char           *proposal_path;
+  char           *measure;
+  char           *period_id;
+  char           *source;
+  gboolean        dry_run;
+} Import;
+
+static int run_import (CopilCtl *ctl, int argc, char **argv);
+
+const CopilCtlVerb copil_ctl_import = {
+  "import", "import FILE [--mapping FILE] [--dry-run]",
+  N_("Read figures from a CSV, XLSX or ODS file"), run_import
+};
+
+static void
+import_clear (Import *self)
+{
+  g_clear_object (&self->mirror);
+  g_clear_pointer (&self->workbook, copil_workbook_free);
+  g_clear_pointer (&self->mapping, copil_mapping_free);
+  g_clear_pointer (&self->placement, copil_placement_free);
+  g_free (self->path);
+  g_free (self->mapping_path);
+  g_free (self->proposal_path);
+  g_free (self->measure);
+  g_free (self->period_id);
+  g_free (self->source);
+}
+
+static CopilMapping *
+read_mapping (Import  *self,
+              GError **error)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (CopilMapping) mapping = NULL;
+
+  if (!g_file_get_contents (self->mapping_path, &json, NULL, error))
+    return NULL;
+  mapping = copil_mapping_parse (json, -1, error);
+  if (mapping == NULL || !copil_mapping_apply (mapping, self->workbook, &self->sheet, error))
+    return NULL;
+  return g_steal_pointer (&mapping);
+}
+
+static CopilMapping *
+propose_mapping (Import         *self,
+                 CopilGazetteer *gazetteer,
+                 CopilCatalogue *catalogue,
+                 GError        **error)
+{
+  g_autoptr (GPtrArray) known = copil_mapping_load_known ();
+  CopilPeriod period;
+
+  if (self->period_id != NULL && !copil_period_parse (self->period_id, &period))
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("“%s” is not a period: write 2026-10, 2026-T3 or 2026."), self->period_id);
+      return NULL;
+    }
+  return copil_recognise (self->workbook, gazetteer, catalogue, known, self->measure,
+                          self->period_id != NULL ? &period : NULL, &self->sheet, error);
+}
+
+static gboolean
+save_proposal (Import  *self,
+               GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (self->proposal_path == NULL)
+    return TRUE;
+  json = copil_mapping_to_json (self->mapping);
+  return g_file_set_contents (self->proposal_path, json, -1, error);
+}
+
+static gboolean
+read_file (Import  *self,
+           GError **error)
+{
+  CopilCube *cube = copil_mirror_get_cube (self->mirror);
+  CopilCatalogue *catalogue = copil_cube_get_catalogue (cube);
+  g_autoptr (CopilGazetteer) gazetteer = copil_gazetteer_new (copil_cube_get_territories (cube));
+
+  self->workbook = copil_workbook_open (self->path, error);
+  if (self->workbook == NULL)
+    return FALSE;
+  self->mapping = self->mapping_path != NULL ? read_mapping (self, error)
+                                             : propose_mapping (self, gazetteer, catalogue, error);
+  if (self->mapping == NULL)
+    return FALSE;
+  self->placement = copil_placement_new (self->sheet, self->mapping, gazetteer, catalogue, error);
+  return self->placement != NULL && save_proposal (self, error);
+}
+
+static void
+print_reading (Import *self)
+{
+  const CopilPlacement *placement = self->placement;
+  g_autofree char *rows = copil_format_number (placement->rows, 0);
+  g_autofree char *placed = copil_format_number (placement->observations->len, 0);
+  g_autofree char *absent = copil_format_number (placement->absent, 0);
+
+  g_print (_("File: %s, sheet “%s”\n"), self->path, copil_sheet_get_name (self->sheet));
+  if (self->mapping->title != NULL)
+    g_print (_("Recognised: %s\n"), self->mapping->title);
+  g_print (_("Rows read: %s; passed over by a rule or as notes: %u\n"), rows, placement->ignored);
+  g_print (_("Cells placed: %s; said twice: %u; without a value: %s; refused: %u\n"), placed,
+           placement->repeated, absent, placement->refused);
+}
+
+static void
+print_refusals (Import *self)
+{
+  const CopilPlacement *placement = self->placement;
+
+  for (guint i = 0; i < MIN (placement->refusals->len, SHOWN_REFUSALS); i++)
+    {
+      const CopilRefusal *refusal = g_ptr_array_index (placement->refusals, i);
+
+      g_printerr (_("  line %u, column “%s”, “%.60s”: %s\n"), refusal->line, refusal->column,
+                  refusal->value, refusal->reason);
+    }
+  if (placement->refused > SHOWN_REFUSALS)
+    g_printerr (_("  and %u more\n"), placement->refused - SHOWN_REFUSALS);
+}
+
+static void
+print_outcome (Import             *self,
+               CopilImportOutcome *outcome)
+{
+  g_autoptr (GPtrArray) lines = copil_effects_describe (
+    copil_mirror_get_cube (self->mirror), outcome->effects, SHOWN_EFFECTS);
+  g_autofree char *fresh = copil_format_number ((double) outcome->fresh, 0);
+  g_autofree char *revised = copil_format_number ((double) outcome->revised, 0);
+  g_autofree char *unchanged = copil_format_number ((double) outcome->unchanged, 0);
+
+  if (outcome->batches->len == 0)
+    {
+      g_print ("%s\n", _("Nothing to change: the base already says all this."));
+      return;
+    }
+  g_print (_("New: %s; revised: %s; unchanged: %s; withheld for secrecy: %d\n"), fresh, revised,
+           unchanged, (int) outcome->masked);
+  g_print ("%s\n", self->dry_run ? _("What it would change:") : _("What it changed:"));
+  for (guint i = 0; i < lines->len; i++)
+    g_print ("  %s\n", (char *) g_ptr_array_index (lines, i));
+  if (self->dry_run)
+    g_print ("%s\n", _("Dry run: nothing was written."));
+  else
+    for (guint i = 0; i < outcome->batches->len; i++)
+      g_print (_("Recorded as batch %d.\n"), g_array_index (outcome->batches, int, i));
+}
+
+static gboolean
+send (Import  *self,
+      GError **error)
+{
+  g_autoptr (CopilConnection) connection = copil_ctl_connect (self->ctl, error);
+  g_autofree char *name = g_path_get_basename (self->path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CopilImportOutcome) outcome = NULL;
+
+  if (connection == NULL)
+    return FALSE;
+  copil_import_async (connection, self->placement,
+                      copil_cube_get_catalogue (copil_mirror_get_cube (self->mirror)),
+                      self->source != NULL ? self->source : name, FALSE, !self->dry_run,
+                      copil_ctl_progress_cb, self->ctl, copil_ctl_get_cancellable (self->ctl),
+                      copil_ctl_result_cb, self->ctl);
+  result = copil_ctl_wait (self->ctl);
+  copil_ctl_progress_end (self->ctl);
+  outcome = copil_import_finish (connection, result, error);
+  if (outcome == NULL)
+    return FALSE;
+  print_outcome (self, outcome);
+  return TRUE;
+}
+
+static gboolean
+import (Import  *self,
+        GError **error)
+{
+  self->mirror = copil_ctl_mirror (self->ctl, FALSE, error);
+  if (self->mirror == NULL || !read_file (self, error))
+    return FALSE;
+  print_reading (self);
+  print_refusals (self);
+  return send (self, error);
+}
+
+static int
+run_import (CopilCtl *ctl,
+            int       argc,
+            char    **argv)
+{
+  Import self = { ctl };
+  g_autoptr (GError) error = NULL;
+  int status = COPIL_CTL_DONE;
+  const GOptionEntry entries[] = {
+    { "mapping", 'm', 0, G_OPTION_ARG_FILENAME, &self.mapping_path,
+      N_("What the columns mean (JSON); otherwise Copil finds out"), N_("FILE") },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &self.dry_run,
+      N_("Show what would change, write nothing"), NULL },
+    { "measure", 0, 0, G_OPTION_ARG_STRING, &self.measure,
+      N_("Code of the measure that the values are of"), N_("CODE") },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &self.period_id,
+      N_("Period of the whole file, when it has no column of periods"), N_("PERIOD") },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &self.source,
+      N_("Where the file comes from, as reports will say"), N_("TEXT") },
+    { "save-mapping", 0, 0, G_OPTION_ARG_FILENAME, &self.proposal_path,
+      N_("Write the mapping that was used, to correct it and give it back"), N_("FILE") },
+    { NULL }
+  };
+
+  if (!copil_ctl_parse (ctl, &copil_ctl_import, entries, &argc, &argv, &status))
+    ;
+  else if (argc != 2)
+    status = copil_ctl_usage (ctl, &copil_ctl_import, _("give one file."));
+  else
+    {
+      self.path = g_strdup (argv[1]);
+      if (!import (&self, &error))
+        status = copil_ctl_fail (ctl, error);
+    }
+  import_clear (&self);
+  return status;
+}
