@@ -12,6 +12,8 @@
 static const CopilCtlVerb *const verbs[] = {
   &copil_ctl_catalogue,
   &copil_ctl_db,
+  &copil_ctl_import,
+  &copil_ctl_report,
   &copil_ctl_territory,
 };
 

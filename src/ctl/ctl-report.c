@@ -208,7 +208,7 @@ line_cb (GObject      *source,
          gpointer      user_data)
 {
   Workers *workers = user_data;
-  g_autofree char *line = g_data_input_stream_read_line_utf8_finish (G_DATA_INPUT_STREAM (source),
+  g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
                                                                      result, NULL, NULL);
 
   if (line == NULL)
