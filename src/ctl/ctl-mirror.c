@@ -35,7 +35,7 @@ copil_ctl_mirror (CopilCtl  *ctl,
   server = copil_base_get_key (ctl->base);
   login = g_hash_table_lookup (parameters, "user");
   mirror = copil_mirror_new (connection, server, login != NULL ? login : g_get_user_name ());
-  g_signal_connect_object (mirror, "notify::progress", G_CALLBACK (progress_cb), ctl, 0);
+  g_signal_connect (mirror, "notify::progress", G_CALLBACK (progress_cb), ctl);
   copil_mirror_start (mirror);
   if (!copil_mirror_wait (mirror, complete, error))
     return NULL;
