@@ -240,19 +240,22 @@ send_document (CopilCtl                   *ctl,
                GError                    **error)
 {
   g_autoptr (CopilConnection) connection = copil_ctl_connect (ctl, error);
-  g_autoptr (CopilStatement) statement =
-    copil_statement_new ("SELECT copil.territory_load ($1::uuid, $2::jsonb) ->> 'territories'");
-  g_autofree char *command = g_uuid_string_random ();
-  g_autoptr (CopilResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean changed;
 
-  copil_statement_add_text (statement, command);
-  copil_statement_add_text (statement, import->document);
+  if (connection == NULL)
+    return FALSE;
   copil_ctl_progress (ctl, _("Recording the perimeter set"), -1);
-  if (connection == NULL || (result = copil_ctl_query (ctl, statement, error)) == NULL)
+  copil_territory_import_send_async (import, connection, copil_ctl_get_cancellable (ctl),
+                                     copil_ctl_result_cb, ctl);
+  result = copil_ctl_wait (ctl);
+  if (!copil_territory_import_send_finish (result, &changed, error))
     return FALSE;
   copil_ctl_progress_end (ctl);
-  g_print (_("Recorded: %s territories in the set “%s”.\n"), copil_result_get_text (result, 0, 0),
-           import->set);
+  if (changed)
+    g_print (_("Recorded: the perimeter set “%s”.\n"), import->set);
+  else
+    g_print (_("Nothing to change: the base has this perimeter set already.\n"));
   return TRUE;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/progress.h"
+#include "db/connection.h"
 #include "exchange/composition.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,16 @@ void                  copil_territory_import_async  (const char                 
                                                      GAsyncReadyCallback          callback,
                                                      gpointer                     user_data);
 CopilTerritoryImport *copil_territory_import_finish (GAsyncResult                *result,
+                                                     GError                     **error);
+void                  copil_territory_import_send_async
+                                                    (const CopilTerritoryImport  *self,
+                                                     CopilConnection             *connection,
+                                                     GCancellable                *cancellable,
+                                                     GAsyncReadyCallback          callback,
+                                                     gpointer                     user_data);
+gboolean              copil_territory_import_send_finish
+                                                    (GAsyncResult                *result,
+                                                     gboolean                    *changed,
                                                      GError                     **error);
 void                  copil_territory_import_free   (CopilTerritoryImport        *self);
 /* (transfer full): what was read, placed and refused, in French: one line a sentence. */

@@ -50,7 +50,7 @@ EOF
 printf 'nom;valeur\nNord;1\n' > "$work/other.csv"
 admin=(territory --as administrator territory)
 
-echo 1..12
+echo 1..14
 territory db start >/dev/null 2>&1
 check "the sets" 0 "france" "334" "Départements" -- territory territory list
 check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- territory territory list region
@@ -66,6 +66,11 @@ check "nothing recorded by a dry run" 1 "mes_zones" -- territory territory list 
 check "refused to others" 1 "copilctl:" -- \
     territory --as reader territory import --set mes_zones "$work/zones.csv"
 check "recorded" 0 "mes_zones" -- \
+    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
+check "the same again changes nothing" 0 "Rien à changer" -- \
+    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
+sed -i '/59014/d' "$work/zones.csv"
+check "a commune less is a change" 0 "Enregistré" -- \
     "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
 check "shown" 0 "Lille et l’Artois" "Hauts-de-France" -- territory territory list mes_zones
 check "not a composition" 1 "59606" -- "${admin[@]}" import "$work/other.csv"

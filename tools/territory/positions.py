@@ -6,7 +6,9 @@ import os
 import re
 import unicodedata
 
-COUNTRIES = ("FR", "GP", "MQ", "GF", "RE", "YT")
+# GeoNames counts the overseas departments as countries.
+OVERSEAS = {"GP": "971", "MQ": "972", "GF": "973", "RE": "974", "YT": "976"}
+COUNTRIES = ("FR",) + tuple(OVERSEAS)
 # Columns of a GeoNames table.
 NAME, LATITUDE, LONGITUDE, FEATURE, COUNTRY = 1, 4, 5, 7, 8
 ADMIN1, ADMIN4, POPULATION = 10, 13, 14
@@ -51,14 +53,14 @@ def by_name(modules, cog, located):
     """A place of the other list whose name is that of one commune of its department."""
     wanted = {}
     for commune in cog.communes:
-        if commune["zone"] == "metro":
-            key = (commune["departement"], fold(commune["nom"]))
-            wanted.setdefault(key, []).append(commune["code"])
+        key = (commune["departement"], fold(commune["nom"]))
+        wanted.setdefault(key, []).append(commune["code"])
     with open(os.path.join(modules, PAIRED_CITIES), encoding="utf-8") as file:
-        places = [one for one in json.load(file) if one["country"] == "FR"]
+        places = [one for one in json.load(file) if one["country"] in COUNTRIES]
     found = {}
     for place in places:
-        codes = wanted.get((place["admin2"], fold(place["name"])), [])
+        department = OVERSEAS.get(place["country"], place["admin2"])
+        codes = wanted.get((department, fold(place["name"])), [])
         if len(codes) == 1 and codes[0] not in located:
             found.setdefault(codes[0], (place["lng"], place["lat"]))
     return found
