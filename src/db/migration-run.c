@@ -179,6 +179,22 @@ migrate (Job           *job,
   return first < 0 ? -1 : apply_missing (job, session, first, cancellable, error);
 }
 
+int
+copil_migration_run (GHashTable     *parameters,
+                     GPtrArray      *shipped,
+                     CopilProgress  *progress,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  g_autoptr (GPtrArray) own = shipped == NULL ? copil_migration_load (error) : NULL;
+  Job job = { parameters, shipped != NULL ? shipped : own, progress };
+  g_autoptr (CopilSession) session = NULL;
+
+  if (job.shipped != NULL)
+    session = copil_session_open (parameters, cancellable, error);
+  return session != NULL ? migrate (&job, session, cancellable, error) : -1;
+}
+
 static void
 run_thread (GTask        *task,
             gpointer      source,
@@ -186,16 +202,9 @@ run_thread (GTask        *task,
             GCancellable *cancellable)
 {
   Job *job = task_data;
-  g_autoptr (CopilSession) session = NULL;
   GError *error = NULL;
-  int n = -1;
+  int n = copil_migration_run (job->parameters, job->shipped, job->progress, cancellable, &error);
 
-  if (job->shipped == NULL)
-    job->shipped = copil_migration_load (&error);
-  if (job->shipped != NULL)
-    session = copil_session_open (job->parameters, cancellable, &error);
-  if (session != NULL)
-    n = migrate (job, session, cancellable, &error);
   if (n < 0)
     g_task_return_error (task, error);
   else

@@ -61,8 +61,15 @@ void            copil_migration_run_async    (GHashTable           *parameters,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
-/* Returns: how many steps were applied, or -1. */
+/* Returns: how many steps were applied, or -1 */
 int             copil_migration_run_finish   (GAsyncResult         *result,
+                                              GError              **error);
+
+/* The same, waiting: for worker threads. */
+int             copil_migration_run          (GHashTable           *parameters,
+                                              GPtrArray            *shipped,
+                                              CopilProgress        *progress,
+                                              GCancellable         *cancellable,
                                               GError              **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilMigration, copil_migration_free)

@@ -12,6 +12,8 @@
 
 #include "core/indicator.h"
 #include "db/cluster-login.h"
+#include "db/connection.h"
+#include "demo/demo.h"
 #include "demo/shipped-checksum.h"
 #include "exchange/territory-shipped.h"
 
@@ -85,24 +87,24 @@ is_demonstration (Filling       *self,
 }
 
 static gboolean
-load_document (Filling       *self,
-               CopilSession  *superuser,
+load_document (CopilSession  *steward,
                const char    *sql,
                const char    *document,
+               GCancellable  *cancellable,
                GError       **error)
 {
   g_autofree char *command = copil_base_name_command (sql, document);
   const char *const values[] = { command, document, NULL };
-  g_autoptr (PGresult) result =
-    copil_session_query (superuser, sql, values, self->cancellable, error);
+  g_autoptr (PGresult) result = copil_session_query (steward, sql, values, cancellable, error);
 
   return result != NULL;
 }
 
-static gboolean
-load_territories (Filling       *self,
-                  CopilSession  *superuser,
-                  GError       **error)
+gboolean
+copil_base_load_territories (CopilSession   *steward,
+                             CopilProgress  *progress,
+                             GCancellable   *cancellable,
+                             GError        **error)
 {
   const char *const *sets = copil_territory_shipped_sets ();
   guint n = g_strv_length ((char **) sets);
@@ -111,27 +113,28 @@ load_territories (Filling       *self,
     {
       g_autofree char *document = copil_territory_shipped_document (sets[i], error);
 
-      copil_progress_report (self->progress, _("Loading the territories"), (double) i / n);
-      if (document == NULL ||
-          !load_document (self, superuser, "SELECT copil.territory_load($1, $2)", document, error))
+      copil_progress_report (progress, _("Loading the territories"), (double) i / n);
+      if (document == NULL || !load_document (steward, "SELECT copil.territory_load($1, $2)",
+                                              document, cancellable, error))
         return FALSE;
     }
-  copil_progress_report (self->progress, _("Loading the territories"), 1.0);
+  copil_progress_report (progress, _("Loading the territories"), 1.0);
   return TRUE;
 }
 
-static gboolean
-load_catalogue (Filling       *self,
-                CopilSession  *superuser,
-                GError       **error)
+gboolean
+copil_base_load_catalogue (CopilSession   *steward,
+                           CopilProgress  *progress,
+                           GCancellable   *cancellable,
+                           GError        **error)
 {
   g_autofree char *document = copil_catalogue_shipped (1, error);
 
-  copil_progress_report (self->progress, _("Loading the indicators"), 0.0);
-  if (document == NULL ||
-      !load_document (self, superuser, "SELECT copil.catalogue_load($1, $2)", document, error))
+  copil_progress_report (progress, _("Loading the indicators"), 0.0);
+  if (document == NULL || !load_document (steward, "SELECT copil.catalogue_load($1, $2)",
+                                          document, cancellable, error))
     return FALSE;
-  copil_progress_report (self->progress, _("Loading the indicators"), 1.0);
+  copil_progress_report (progress, _("Loading the indicators"), 1.0);
   return TRUE;
 }
 
@@ -161,14 +164,80 @@ add_persons (Filling       *self,
   return TRUE;
 }
 
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      slot)
+{
+  *(GAsyncResult **) slot = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GMainContext  *context,
+          GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (context, TRUE);
+  return *result;
+}
+
+static void
+forward_progress (const char *label,
+                  double      fraction,
+                  gpointer    progress)
+{
+  copil_progress_report (progress, label, fraction);
+}
+
+static gboolean
+land_figures (Filling          *self,
+              GMainContext     *context,
+              CopilConnection  *feed,
+              GError          **error)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) landed = NULL;
+
+  copil_connection_open_async (feed, self->cancellable, keep_result_cb, &opened);
+  if (!copil_connection_open_finish (feed, wait_for (context, &opened), error))
+    return FALSE;
+  copil_demo_load_async (feed, forward_progress, self->progress, self->cancellable,
+                         keep_result_cb, &landed);
+  return copil_demo_load_finish (feed, wait_for (context, &landed), error);
+}
+
+/* In a main loop of this thread: the figures come by the same way as anybody's. */
+static gboolean
+load_figures (Filling  *self,
+              GError  **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GHashTable) parameters =
+    copil_cluster_name_parameters (self->postmaster->socket, self->postmaster->port,
+                                   COPIL_CLUSTER_DATABASE, COPIL_BASE_FEED);
+  g_autoptr (CopilConnection) feed = NULL;
+  gboolean done;
+
+  g_main_context_push_thread_default (context);
+  feed = copil_connection_new (parameters);
+  done = land_figures (self, context, feed, error);
+  copil_connection_close (feed);
+  g_clear_object (&feed);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_main_context_pop_thread_default (context);
+  return done;
+}
+
 static gboolean
 fill (Filling       *self,
       CopilSession  *superuser,
       GError       **error)
 {
-  return load_territories (self, superuser, error) &&
-         load_catalogue (self, superuser, error) &&
-         add_persons (self, superuser, error);
+  return copil_base_load_territories (superuser, self->progress, self->cancellable, error) &&
+         copil_base_load_catalogue (superuser, self->progress, self->cancellable, error) &&
+         add_persons (self, superuser, error) &&
+         load_figures (self, error);
 }
 
 gboolean

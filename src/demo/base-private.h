@@ -17,6 +17,15 @@ gboolean  copil_base_fill            (const CopilClusterPlace  *place,
                                       CopilProgress            *progress,
                                       GCancellable             *cancellable,
                                       GError                  **error);
+/* What the program is shipped with; @steward is a superuser or an administrator. */
+gboolean  copil_base_load_territories (CopilSession            *steward,
+                                      CopilProgress            *progress,
+                                      GCancellable             *cancellable,
+                                      GError                  **error);
+gboolean  copil_base_load_catalogue  (CopilSession             *steward,
+                                      CopilProgress            *progress,
+                                      GCancellable             *cancellable,
+                                      GError                  **error);
 /* The demonstration's administrator, by whom the others are added. */
 gboolean  copil_base_add_first       (CopilSession             *superuser,
                                       GCancellable             *cancellable,

@@ -167,6 +167,23 @@ test_base_new (void)
 }
 
 TestBase *
+test_base_new_from (const char *data)
+{
+  TestBase *base = new_place ();
+  g_autofree char *contents = g_build_filename (data, ".", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) copy =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp", "-a", contents, base->data, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (copy, NULL, &error);
+  g_assert_no_error (error);
+  configure (base);
+  test_base_start (base);
+  return base;
+}
+
+TestBase *
 test_base_new_standby (TestBase *primary)
 {
   TestBase *base = new_place ();

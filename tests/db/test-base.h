@@ -21,6 +21,12 @@ TestBase        *test_base_new_full    (const char          *config,
                                         const char          *hba);
 /* A hot standby that follows @primary. */
 TestBase        *test_base_new_standby (TestBase            *primary);
+/* A copy of the data folder of a server that was stopped. */
+TestBase        *test_base_new_from    (const char          *data);
+/* With Copil in the database "copil": the schema of this program, the shipped territories and
+ * catalogue, and the persons of the demonstration ("reader", "administrator"...), but no
+ * figure. Made once a build, then copied. */
+TestBase        *test_base_new_copil   (void);
 void             test_base_free        (TestBase            *base);
 const char      *test_base_get_socket  (TestBase            *base); /* its directory */
 const char      *test_base_get_dir     (TestBase            *base); /* data is in "data" */

@@ -6,8 +6,11 @@
 
 #include "core/language.h"
 #include "db/cluster-error.h"
+#include "db/cluster-session.h"
 #include "db/migration.h"
+#include "test-base.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 static CopilMigration *
@@ -173,10 +176,205 @@ test_shipped (void)
   g_assert_cmpint ((int) steps->len, ==, copil_migration_get_latest ());
 }
 
+/* One server for the cases below; each has a database of its own. */
+static TestBase *server;
+
+static GHashTable *
+make_database (const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("CREATE DATABASE %s", name);
+
+  if (server == NULL)
+    server = test_base_new ();
+  test_base_run (server, sql);
+  return test_base_parameters (server, "dbname", name, NULL);
+}
+
+/* Steps from their scripts, NULL-terminated. */
+static GPtrArray *
+steps_from (const char *first,
+            ...)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_migration_free);
+  va_list scripts;
+
+  va_start (scripts, first);
+  for (const char *script = first; script != NULL; script = va_arg (scripts, const char *))
+    {
+      g_autofree char *name = g_strdup_printf ("%04u-step.sql", steps->len + 1);
+      g_autofree char *text = g_strconcat ("-- oldest-client: 0.1.0\n", script, NULL);
+      g_autoptr (GBytes) contents = g_bytes_new (text, strlen (text));
+      g_autoptr (GError) error = NULL;
+      CopilMigration *step = copil_migration_parse (name, contents, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (steps, step);
+    }
+  va_end (scripts);
+  return steps;
+}
+
+static int
+run (GHashTable  *parameters,
+     GPtrArray   *steps,
+     GError     **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  copil_migration_run_async (parameters, steps, NULL, NULL, NULL, test_async_cb, &result);
+  test_wait (&result);
+  return copil_migration_run_finish (result, error);
+}
+
+static char *
+ask (GHashTable *parameters,
+     const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CopilSession) session = copil_session_open (parameters, NULL, &error);
+  char *answer;
+
+  g_assert_no_error (error);
+  answer = copil_session_read (session, sql, NULL, &error);
+  g_assert_no_error (error);
+  return answer;
+}
+
+#define ONE "CREATE TABLE trace AS SELECT 1 AS step;"
+#define TWO "INSERT INTO trace VALUES (2); INSERT INTO trace VALUES (22);"
+
+static void
+test_order (void)
+{
+  g_autoptr (GHashTable) parameters = make_database ("in_order");
+  g_autoptr (GPtrArray) one = steps_from (ONE, NULL);
+  g_autoptr (GPtrArray) two = steps_from (ONE, TWO, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trace = NULL;
+  g_autofree char *recorded = NULL;
+
+  g_assert_cmpint (run (parameters, one, &error), ==, 1);
+  g_assert_cmpint (run (parameters, two, &error), ==, 1);
+  g_assert_cmpint (run (parameters, two, &error), ==, 0);
+  g_assert_no_error (error);
+  trace = ask (parameters, "SELECT string_agg(step::text, ' ' ORDER BY step) FROM trace");
+  g_assert_cmpstr (trace, ==, "1 2 22");
+  recorded = ask (parameters, "SELECT string_agg(number || name || oldest_client, ' ' ORDER BY"
+                              " number) FROM copil.schema_migration");
+  g_assert_cmpstr (recorded, ==, "1step0.1.0 2step0.1.0");
+}
+
+/* A step is whole or absent, and says where it failed. */
+static void
+test_failing_step (void)
+{
+  g_autoptr (GHashTable) parameters = make_database ("failing");
+  g_autoptr (GPtrArray) steps =
+    steps_from (ONE, "INSERT INTO trace VALUES (2);\n\nSELECT nowhere;", NULL);
+  g_autoptr (GPtrArray) mended = steps_from (ONE, TWO, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trace = NULL;
+
+  g_assert_cmpint (run (parameters, steps, &error), ==, -1);
+  g_assert_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SERVER);
+  g_assert_nonnull (strstr (error->message, "ligne 4"));
+  g_clear_error (&error);
+  trace = ask (parameters, "SELECT string_agg(step::text, ' ') FROM trace");
+  g_assert_cmpstr (trace, ==, "1");
+  g_assert_cmpint (run (parameters, mended, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
+/* What was applied is not what is shipped, or more than that. */
+static void
+test_refused (void)
+{
+  g_autoptr (GHashTable) parameters = make_database ("refused");
+  g_autoptr (GPtrArray) applied = steps_from (ONE, TWO, NULL);
+  g_autoptr (GPtrArray) changed = steps_from (ONE, TWO " ", NULL);
+  g_autoptr (GPtrArray) older = steps_from (ONE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (run (parameters, applied, &error), ==, 2);
+  g_assert_cmpint (run (parameters, changed, &error), ==, -1);
+  g_assert_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SCHEMA);
+  g_assert_nonnull (strstr (error->message, "2"));
+  g_clear_error (&error);
+  g_assert_cmpint (run (parameters, older, &error), ==, -1);
+  g_assert_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SCHEMA);
+  g_assert_nonnull (strstr (error->message, "plus récente"));
+}
+
+static void
+test_together (void)
+{
+  g_autoptr (GHashTable) parameters = make_database ("together");
+  g_autoptr (GPtrArray) steps = steps_from (ONE " SELECT pg_sleep(0.2);", TWO, NULL);
+  GAsyncResult *results[3] = { NULL };
+  int applied = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    copil_migration_run_async (parameters, steps, NULL, NULL, NULL, test_async_cb, &results[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      GError *error = NULL;
+
+      test_wait (&results[i]);
+      applied += copil_migration_run_finish (results[i], &error);
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+  g_assert_cmpint (applied, ==, 2);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (GHashTable) parameters = make_database ("cancelled");
+  g_autoptr (GPtrArray) steps = steps_from (ONE " SELECT pg_sleep(600);", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sleeping = NULL;
+
+  copil_migration_run_async (parameters, steps, NULL, NULL, cancellable, test_async_cb, &result);
+  do
+    {
+      g_free (sleeping);
+      sleeping = ask (parameters, "SELECT count(*) FROM pg_stat_activity"
+                                  " WHERE wait_event = 'PgSleep'");
+    }
+  while (!g_str_equal (sleeping, "1"));
+  g_cancellable_cancel (cancellable);
+  test_wait (&result);
+  g_assert_cmpint (copil_migration_run_finish (result, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_free (sleeping);
+  sleeping = ask (parameters, "SELECT to_regclass('trace') IS NULL");
+  g_assert_cmpstr (sleeping, ==, "t");
+}
+
+/* The schema of this program applies to an empty base, and a login of it comes in. */
+static void
+test_copil (void)
+{
+  g_autoptr (TestBase) base = test_base_new_copil ();
+  g_autoptr (GHashTable) parameters = test_base_parameters (base, "dbname", "copil", "user",
+                                                            "reader", NULL);
+  g_autofree char *number = ask (parameters, "SELECT max(number) FROM copil.schema_migration");
+  g_autofree char *shipped = g_strdup_printf ("%d", copil_migration_get_latest ());
+  g_autofree char *login = ask (parameters, "SELECT copil.whoami() ->> 'login'");
+
+  g_assert_cmpstr (number, ==, shipped);
+  g_assert_cmpstr (login, ==, "reader");
+}
+
 int
 main (int    argc,
       char **argv)
 {
+  int status;
+
   copil_language_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/migration/parse", test_parse);
@@ -185,5 +383,13 @@ main (int    argc,
   g_test_add_func ("/migration/gap", test_gap);
   g_test_add_func ("/migration/clients", test_clients);
   g_test_add_func ("/migration/shipped", test_shipped);
-  return g_test_run ();
+  g_test_add_func ("/migration/order", test_order);
+  g_test_add_func ("/migration/failing-step", test_failing_step);
+  g_test_add_func ("/migration/refused", test_refused);
+  g_test_add_func ("/migration/together", test_together);
+  g_test_add_func ("/migration/cancelled", test_cancelled);
+  g_test_add_func ("/migration/copil", test_copil);
+  status = g_test_run ();
+  g_clear_pointer (&server, test_base_free);
+  return status;
 }
