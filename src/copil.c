@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/application.h"
+#include "core/language.h"
 
 int
 main (int    argc,
@@ -12,6 +13,9 @@ main (int    argc,
 {
   g_autoptr(CopilApplication) application = NULL;
 
+  copil_language_init ();
+  /* GTK would set the locale again, and lose French where no French locale is generated. */
+  gtk_disable_setlocale ();
   application = copil_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -6,18 +6,25 @@
 
 #include "app/application.h"
 
+#include "app/screenshot.h"
 #include "app/settings.h"
 #include "app/window.h"
+#include "core/resources.h"
+#include "db/server-settings.h"
 #include "ui/copil-ui-resources.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 struct _CopilApplication
 {
-  AdwApplication parent_instance;
+  AdwApplication  parent_instance;
+  CopilStation   *station;
 };
 
 G_DEFINE_FINAL_TYPE (CopilApplication, copil_application, ADW_TYPE_APPLICATION)
+
+/* -- Actions ---------------------------------------------------------------------------------- */
 
 static void
 about_cb (GSimpleAction *action,
@@ -36,12 +43,47 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+/* Made when asked for: the window opens sooner without it. */
 static void
-quit_cb (GSimpleAction *action,
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/copil/Copil/ui/app/shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (window, parent);
+  gtk_window_present (window);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GtkApplication) self = GTK_APPLICATION (data);
+  g_autoptr(GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (self);
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) && COPIL_IS_WINDOW (window))
+    copil_window_toast (COPIL_WINDOW (window), error->message);
+}
+
+static void
+open_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+  g_app_info_launch_default_for_uri_async (g_variant_get_string (parameter, NULL), NULL, NULL,
+                                           opened_cb, g_object_ref (data));
+}
+
+static void
+close_all (GtkApplication *self)
+{
+  GList *windows = gtk_application_get_windows (self);
 
   while (windows != NULL)
     {
@@ -50,6 +92,21 @@ quit_cb (GSimpleAction *action,
       windows = windows->next;
       gtk_window_close (window);
     }
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  close_all (GTK_APPLICATION (data));
+}
+
+static gboolean
+terminate_cb (gpointer data)
+{
+  close_all (GTK_APPLICATION (data));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -63,7 +120,9 @@ color_scheme_cb (GSettings        *settings,
 
 static const GActionEntry actions[] = {
   { "about", about_cb },
+  { "open", open_cb, "s" },
   { "quit", quit_cb },
+  { "shortcuts", shortcuts_cb },
 };
 
 static const struct
@@ -72,6 +131,16 @@ static const struct
   const char *keys[3];
 } shortcuts[] = {
   { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question", "F1" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.export", { "<Control>e" } },
+  { "win.forward", { "<Alt>Right" } },
+  { "win.ground", { "F8" } },
+  { "win.pane", { "F6" } },
+  { "win.print", { "<Control>p" } },
+  { "win.search", { "<Control>k" } },
+  { "win.session", { "F5" } },
+  { "win.up", { "<Alt>Up" } },
   { "window.close", { "<Control>w" } },
 };
 
@@ -90,23 +159,133 @@ add_actions (CopilApplication *self)
   color_scheme_cb (settings, "color-scheme", self);
 }
 
+/* -- Options ---------------------------------------------------------------------------------- */
+
+static const GOptionEntry options[] = {
+  { "connect", 0, 0, G_OPTION_ARG_STRING, NULL,
+    N_("Use this server from now on: a libpq service or connection string; “embedded” for the "
+       "base of this computer"),
+    "SERVER" },
+  { "as", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open as this login"), "LOGIN" },
+  { "territory", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open on this territory: a name or a code"),
+    "TERRITORY" },
+  { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open on this month: 2026-10"), "PERIOD" },
+  { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Write the window as a picture and leave"), "FILE" },
+  { NULL }
+};
+
+/* Another login or another server is another program; so is one that leaves at once. */
+static int
+copil_application_handle_local_options (GApplication *application,
+                                        GVariantDict *dict)
+{
+  static const char * const apart[] = { "connect", "as", "screenshot" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
+    if (g_variant_dict_contains (dict, apart[i]))
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static gboolean
+choose_server (const char  *text,
+               GHashTable **server,
+               GError     **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (text == NULL)
+    *server = copil_server_load (&local_error);
+  else if (!g_str_equal (text, "embedded"))
+    *server = copil_server_parse (text, &local_error);
+  if (local_error == NULL && text != NULL)
+    copil_server_save (*server, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static CopilWindow *
+open_window (CopilApplication  *self,
+             GVariantDict      *dict,
+             GError           **error)
+{
+  g_autoptr(GHashTable) server = NULL;
+  const char *connect = NULL, *login = NULL;
+  g_autofree char *place = g_settings_get_string (copil_settings_get (), "last-territory");
+  CopilWindow *window;
+
+  g_variant_dict_lookup (dict, "connect", "&s", &connect);
+  g_variant_dict_lookup (dict, "as", "&s", &login);
+  if (!choose_server (connect, &server, error))
+    return NULL;
+  self->station = copil_station_new (server, login);
+  window = copil_window_new (self, self->station);
+  copil_station_start (self->station, place);
+  return window;
+}
+
+static int
+complain (GApplicationCommandLine *line,
+          const char              *text)
+{
+  g_application_command_line_printerr (line, "copil: %s\n", text);
+  return 2;
+}
+
+static int
+copil_application_command_line (GApplication            *application,
+                                GApplicationCommandLine *line)
+{
+  CopilApplication *self = COPIL_APPLICATION (application);
+  GVariantDict *dict = g_application_command_line_get_options_dict (line);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  const char *place, *id, *path;
+  CopilPeriod period;
+  g_autoptr(GError) error = NULL;
+
+  if (g_variant_dict_lookup (dict, "period", "&s", &id) && !copil_period_parse (id, &period))
+    return complain (line, _("a period is written 2026-10, 2026-T3 or 2026"));
+  if (!COPIL_IS_WINDOW (window))
+    window = (GtkWindow *) open_window (self, dict, &error);
+  if (window == NULL)
+    return complain (line, error->message);
+  if (g_variant_dict_lookup (dict, "territory", "&s", &place))
+    copil_window_open_place (COPIL_WINDOW (window), place);
+  if (g_variant_dict_contains (dict, "period"))
+    copil_window_set_period (COPIL_WINDOW (window), period);
+  if (g_variant_dict_lookup (dict, "screenshot", "^&ay", &path))
+    copil_screenshot_when_settled (COPIL_WINDOW (window), path);
+  gtk_window_present (window);
+  return 0;
+}
+
+/* -- The application -------------------------------------------------------------------------- */
+
 static void
 copil_application_startup (GApplication *application)
 {
+  copil_resources_register ();
   g_resources_register (copil_ui_get_resource ());
   G_APPLICATION_CLASS (copil_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (COPIL_APP_ID);
   add_actions (COPIL_APPLICATION (application));
+  g_unix_signal_add (SIGTERM, terminate_cb, application);
+  g_unix_signal_add (SIGINT, terminate_cb, application);
 }
 
 static void
-copil_application_activate (GApplication *application)
+copil_application_shutdown (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  CopilApplication *self = COPIL_APPLICATION (application);
 
-  if (window == NULL)
-    window = GTK_WINDOW (copil_window_new (COPIL_APPLICATION (application)));
-  gtk_window_present (window);
+  if (self->station != NULL)
+    copil_station_stop (self->station);
+  g_clear_object (&self->station);
+  G_APPLICATION_CLASS (copil_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -115,12 +294,17 @@ copil_application_class_init (CopilApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->startup = copil_application_startup;
-  application_class->activate = copil_application_activate;
+  application_class->shutdown = copil_application_shutdown;
+  application_class->handle_local_options = copil_application_handle_local_options;
+  application_class->command_line = copil_application_command_line;
 }
 
 static void
 copil_application_init (CopilApplication *self)
 {
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (
+    G_APPLICATION (self), _("The dashboard of co-chaired employment committees."));
 }
 
 /* Without a session bus (a root shell, a container) there is nobody to be unique with. */
@@ -129,9 +313,9 @@ flags_for_session (void)
 {
   g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
 
-  return address == NULL || g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL
-           ? G_APPLICATION_NON_UNIQUE
-           : 0;
+  return G_APPLICATION_HANDLES_COMMAND_LINE |
+         (address == NULL || g_getenv ("DBUS_SESSION_BUS_ADDRESS") == NULL
+            ? G_APPLICATION_NON_UNIQUE : 0);
 }
 
 CopilApplication *

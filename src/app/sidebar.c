@@ -17,6 +17,8 @@ struct _CopilSidebar
   GtkLabel   *person_position;
   GtkWidget  *fictitious;
   GtkWidget  *menu_button;
+  GMenuModel *main_menu;
+  GMenuModel *menu_of_favourite;
 };
 
 enum
@@ -115,6 +117,16 @@ copil_sidebar_set_here (CopilSidebar         *self,
     }
 }
 
+/* A menu's label does not change: one of two menus is shown. */
+void
+copil_sidebar_set_is_favourite (CopilSidebar *self,
+                                gboolean      favourite)
+{
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
+                                  favourite ? self->menu_of_favourite : self->main_menu);
+}
+
 static void
 row_activated_cb (CopilSidebar  *self,
                   GtkListBoxRow *row)
@@ -150,6 +162,8 @@ copil_sidebar_class_init (CopilSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, person_position);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, fictitious);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, main_menu);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, menu_of_favourite);
 }
 
 static void

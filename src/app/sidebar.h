@@ -24,6 +24,9 @@ void copil_sidebar_set_favourites (CopilSidebar         *self,
 /* The territory looked at is in bold. */
 void copil_sidebar_set_here       (CopilSidebar         *self,
                                    const CopilTerritory *here);
+/* Whether the menu proposes to add the territory or to take it away. */
+void copil_sidebar_set_is_favourite (CopilSidebar       *self,
+                                     gboolean            favourite);
 /* Signal "chosen" (int territory id). */
 
 G_END_DECLS

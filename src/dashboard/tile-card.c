@@ -14,9 +14,9 @@
 #include <math.h>
 #include <string.h>
 
-/* What a tile asks for at the usual text size, and the least it can do with. */
-#define NATURAL_WIDTH 256
-#define MINIMUM_WIDTH 220
+/* What a tile asks for at the usual text size, and the least it can do with; padding comes on top. */
+#define NATURAL_WIDTH 214
+#define MINIMUM_WIDTH 190
 
 struct _CopilTileCard
 {

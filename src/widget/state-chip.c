@@ -101,7 +101,7 @@ update (CopilStateChip *self)
 {
   const char *word = _(looks[self->freshness].word);
   g_autofree char *detail = format_detail (self);
-  g_autofree char *name = g_strconcat (word, *detail ? " " : "", detail, NULL);
+  g_autofree char *name = copil_state_chip_get_text (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     gtk_widget_remove_css_class (self->button, looks[i].css);
@@ -134,11 +134,22 @@ copil_state_chip_set (CopilStateChip *self,
 }
 
 void
-copil_state_chip_set_popover (CopilStateChip *self,
-                              GtkWidget      *popover)
+copil_state_chip_set_create_popover (CopilStateChip               *self,
+                                     GtkMenuButtonCreatePopupFunc  create,
+                                     gpointer                      data)
 {
   g_return_if_fail (COPIL_IS_STATE_CHIP (self));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), popover);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), create, data, NULL);
+}
+
+char *
+copil_state_chip_get_text (CopilStateChip *self)
+{
+  g_autofree char *detail = NULL;
+
+  g_return_val_if_fail (COPIL_IS_STATE_CHIP (self), NULL);
+  detail = format_detail (self);
+  return g_strconcat (_(looks[self->freshness].word), *detail ? " " : "", detail, NULL);
 }
 
 void

@@ -32,9 +32,12 @@ void copil_state_chip_set         (CopilStateChip *self,
                                    CopilFreshness  freshness,
                                    GDateTime      *time,
                                    double          fraction);
-/* What the button opens. */
-void copil_state_chip_set_popover (CopilStateChip *self,
-                                   GtkWidget      *popover);
+/* Makes what the button opens, when it is first pressed. */
+void copil_state_chip_set_create_popover (CopilStateChip               *self,
+                                          GtkMenuButtonCreatePopupFunc  create,
+                                          gpointer                      data);
+/* (transfer full): "En direct · à 14:32:07". */
+char *copil_state_chip_get_text   (CopilStateChip *self);
 /* Narrow window: the word without the time. */
 void copil_state_chip_set_compact (CopilStateChip *self,
                                    gboolean        compact);

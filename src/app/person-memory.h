@@ -1,0 +1,31 @@
+/* person-memory.h: who I was at a base, for a start without it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char     *name;       /* "Coordination des pilotes" */
+  char     *position;   /* "France Travail, Nord" */
+  gboolean  fictitious; /* the base says that its figures are made up */
+} CopilPerson;
+
+void     copil_person_clear    (CopilPerson       *self);
+/* The answer of copil.whoami(). */
+gboolean copil_person_parse    (CopilPerson       *self,
+                                const char        *json);
+/* @login: (nullable). */
+void     copil_person_remember (const CopilPerson *self,
+                                const char        *base,
+                                const char        *login);
+/* Leaves @self as it is when nothing is known. */
+void     copil_person_recall   (CopilPerson       *self,
+                                const char        *base,
+                                const char        *login);
+
+G_END_DECLS

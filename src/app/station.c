@@ -1,0 +1,475 @@
+/* station.c: this person at this base: what is known, and how fresh it is
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/station.h"
+
+#include "app/person-memory.h"
+#include "cube/mirror.h"
+#include "db/error.h"
+#include "db/server-settings.h"
+#include "demo/base.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _CopilStation
+{
+  GObject          parent_instance;
+  CopilBase       *base;
+  CopilConnection *connection;
+  CopilMirror     *mirror;
+  GCancellable    *cancellable;
+  char            *key;   /* names what is kept of this base */
+  char            *login;
+  char            *server;
+  CopilPerson      person;
+  char            *step;
+  double           fraction;
+  GError          *error; /* of the base; those of the connection are the mirror's */
+  gboolean         ensured;
+  gboolean         paused;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CUBE,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CopilStation, copil_station, G_TYPE_OBJECT)
+
+static void
+emit_changed (CopilStation *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+set_step (CopilStation *self,
+          const char   *step,
+          double        fraction)
+{
+  if (g_strcmp0 (self->step, step) != 0)
+    {
+      g_free (self->step);
+      self->step = g_strdup (step);
+    }
+  self->fraction = fraction;
+  emit_changed (self);
+}
+
+/* -- The mirror ------------------------------------------------------------------------------- */
+
+static void
+cube_changed_cb (CopilStation *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUBE]);
+}
+
+/* Who we are came with the state; it is kept for the next start without a server. */
+static void
+state_changed_cb (CopilStation *self)
+{
+  const char *json = copil_mirror_get_person (self->mirror);
+
+  if (json != NULL && copil_person_parse (&self->person, json))
+    {
+      self->person.fictitious = copil_mirror_is_fictitious (self->mirror);
+      copil_person_remember (&self->person, self->key, self->login);
+    }
+  if (copil_mirror_get_state (self->mirror) == COPIL_MIRROR_LIVE)
+    set_step (self, NULL, -1);
+  else
+    emit_changed (self);
+}
+
+static void
+follow_mirror (CopilStation *self,
+               const char   *place)
+{
+  const char *colon = strchr (place, ':');
+  g_autofree char *set = colon != NULL ? g_strndup (place, colon - place) : NULL;
+
+  self->mirror = copil_mirror_new (self->connection, self->key, self->login);
+  if (set != NULL)
+    copil_mirror_set_page (self->mirror, set, colon + 1, NULL);
+  g_signal_connect_object (self->mirror, "notify::cube", G_CALLBACK (cube_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mirror, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mirror, "notify::progress", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  copil_mirror_start (self->mirror);
+}
+
+/* -- The base, then the connection ------------------------------------------------------------ */
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(CopilStation) self = COPIL_STATION (data);
+  g_autoptr(GError) error = NULL;
+
+  if (!copil_connection_open_finish (COPIL_CONNECTION (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&self->error);
+      self->error = g_steal_pointer (&error);
+    }
+  else
+    g_clear_error (&self->error);
+  emit_changed (self);
+}
+
+static void
+open_connection (CopilStation *self)
+{
+  set_step (self, _("Connecting"), -1);
+  copil_connection_open_async (self->connection, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+ensured_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(CopilStation) self = COPIL_STATION (data);
+  g_autoptr(GHashTable) parameters = NULL;
+
+  g_clear_error (&self->error);
+  if (!copil_base_ensure_finish (self->base, result, &self->error))
+    {
+      set_step (self, NULL, -1);
+      return;
+    }
+  self->ensured = TRUE;
+  parameters = copil_base_get_parameters (self->base, self->login);
+  copil_connection_set_parameters (self->connection, parameters);
+  open_connection (self);
+}
+
+static void
+progress_cb (const char *label,
+             double      fraction,
+             gpointer    data)
+{
+  set_step (COPIL_STATION (data), label, fraction);
+}
+
+static void
+ensure_base (CopilStation *self)
+{
+  copil_base_ensure_async (self->base, progress_cb, self, self->cancellable, ensured_cb,
+                           g_object_ref (self));
+}
+
+void
+copil_station_start (CopilStation *self,
+                     const char   *place)
+{
+  g_return_if_fail (COPIL_IS_STATION (self));
+  g_return_if_fail (self->mirror == NULL);
+
+  copil_person_recall (&self->person, self->key, self->login);
+  follow_mirror (self, place);
+  ensure_base (self);
+}
+
+void
+copil_station_stop (CopilStation *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (COPIL_IS_STATION (self));
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->mirror != NULL && !copil_mirror_save (self->mirror, &error))
+    g_message ("%s", error->message);
+  copil_connection_close (self->connection);
+}
+
+/* -- What is known ---------------------------------------------------------------------------- */
+
+CopilCube *
+copil_station_get_cube (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->mirror != NULL ? copil_mirror_get_cube (self->mirror) : NULL;
+}
+
+CopilConnection *
+copil_station_get_connection (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->connection;
+}
+
+gboolean
+copil_station_is_connected (CopilStation *self)
+{
+  CopilConnectionState state;
+
+  g_return_val_if_fail (COPIL_IS_STATION (self), FALSE);
+  state = copil_connection_get_state (self->connection);
+  return state == COPIL_CONNECTION_READY || state == COPIL_CONNECTION_BUSY;
+}
+
+CopilFreshness
+copil_station_get_freshness (CopilStation *self)
+{
+  CopilMirrorState state;
+
+  g_return_val_if_fail (COPIL_IS_STATION (self), COPIL_FRESHNESS_OPENING);
+
+  state = self->mirror != NULL ? copil_mirror_get_state (self->mirror) : COPIL_MIRROR_EMPTY;
+  if (self->paused)
+    return COPIL_FRESHNESS_PAUSED;
+  if (state == COPIL_MIRROR_LIVE)
+    return copil_mirror_get_progress (self->mirror) < 1 ? COPIL_FRESHNESS_LOADING
+                                                        : COPIL_FRESHNESS_LIVE;
+  if (copil_station_get_cube (self) == NULL)
+    return self->error != NULL ? COPIL_FRESHNESS_OFFLINE : COPIL_FRESHNESS_OPENING;
+  /* Still on the way: the figures of the file are not called stale before the base answered. */
+  if (self->step != NULL && self->error == NULL && copil_mirror_get_error (self->mirror) == NULL)
+    return COPIL_FRESHNESS_OPENING;
+  return COPIL_FRESHNESS_OFFLINE;
+}
+
+GDateTime *
+copil_station_get_time (CopilStation *self)
+{
+  gint64 confirmed;
+
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  confirmed = self->mirror != NULL ? copil_mirror_get_confirmed (self->mirror) : 0;
+  return confirmed != 0 ? g_date_time_new_from_unix_local (confirmed / G_USEC_PER_SEC) : NULL;
+}
+
+const char *
+copil_station_get_step (CopilStation *self,
+                        double       *fraction)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+
+  if (fraction != NULL)
+    *fraction = self->step == NULL && self->mirror != NULL
+                  ? copil_mirror_get_progress (self->mirror) : self->fraction;
+  return self->step;
+}
+
+static const GError *
+current_error (CopilStation *self)
+{
+  const GError *error = self->mirror != NULL ? copil_mirror_get_error (self->mirror) : NULL;
+
+  return error != NULL ? error : self->error;
+}
+
+char *
+copil_station_get_problem (CopilStation *self)
+{
+  const GError *error;
+
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  error = current_error (self);
+  if (error == NULL)
+    return NULL;
+  if (error->domain == COPIL_DB_ERROR)
+    return copil_db_error_to_sentence (error);
+  return g_strdup (error->message);
+}
+
+gboolean
+copil_station_needs_password (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), FALSE);
+  return g_error_matches (current_error (self), COPIL_DB_ERROR, COPIL_DB_ERROR_AUTHENTICATION);
+}
+
+void
+copil_station_set_password (CopilStation *self,
+                            const char   *password)
+{
+  g_return_if_fail (COPIL_IS_STATION (self));
+  copil_connection_set_password (self->connection, password);
+  copil_station_retry (self);
+}
+
+const char *
+copil_station_get_server (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->server;
+}
+
+const char *
+copil_station_get_name (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->person.name != NULL ? self->person.name : "";
+}
+
+const char *
+copil_station_get_position (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->person.position != NULL ? self->person.position : "";
+}
+
+gboolean
+copil_station_is_fictitious (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), FALSE);
+  return self->person.fictitious;
+}
+
+/* -- What the user asks ----------------------------------------------------------------------- */
+
+gboolean
+copil_station_get_paused (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), FALSE);
+  return self->paused;
+}
+
+void
+copil_station_set_paused (CopilStation *self,
+                          gboolean      paused)
+{
+  g_return_if_fail (COPIL_IS_STATION (self));
+
+  if (self->paused == !!paused || !self->ensured)
+    return;
+  self->paused = !!paused;
+  if (paused)
+    {
+      copil_connection_close (self->connection);
+      emit_changed (self);
+    }
+  else
+    open_connection (self);
+}
+
+void
+copil_station_retry (CopilStation *self)
+{
+  g_return_if_fail (COPIL_IS_STATION (self));
+
+  if (!self->ensured)
+    ensure_base (self);
+  else
+    copil_connection_retry (self->connection);
+}
+
+/* -- The object ------------------------------------------------------------------------------- */
+
+static void
+copil_station_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_CUBE:
+      g_value_set_object (value, copil_station_get_cube (COPIL_STATION (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+copil_station_dispose (GObject *object)
+{
+  CopilStation *self = COPIL_STATION (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->mirror);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->base);
+  G_OBJECT_CLASS (copil_station_parent_class)->dispose (object);
+}
+
+static void
+copil_station_finalize (GObject *object)
+{
+  CopilStation *self = COPIL_STATION (object);
+
+  g_object_unref (self->cancellable);
+  copil_person_clear (&self->person);
+  g_clear_error (&self->error);
+  g_free (self->key);
+  g_free (self->login);
+  g_free (self->server);
+  g_free (self->step);
+  G_OBJECT_CLASS (copil_station_parent_class)->finalize (object);
+}
+
+static void
+copil_station_class_init (CopilStationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = copil_station_get_property;
+  object_class->dispose = copil_station_dispose;
+  object_class->finalize = copil_station_finalize;
+
+  properties[PROP_CUBE] =
+    g_param_spec_object ("cube", NULL, NULL, COPIL_TYPE_CUBE,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHANGED] = g_signal_new ("changed", COPIL_TYPE_STATION, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+copil_station_init (CopilStation *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->fraction = -1;
+}
+
+/* As libpq would: the name of the account where nothing else is said. */
+static char *
+choose_login (GHashTable *server,
+              const char *login)
+{
+  if (login == NULL && server != NULL)
+    login = g_hash_table_lookup (server, "user");
+  if (login == NULL)
+    login = server == NULL ? COPIL_BASE_DEFAULT_LOGIN : g_get_user_name ();
+  return g_strdup (login);
+}
+
+CopilStation *
+copil_station_new (GHashTable *server,
+                   const char *login)
+{
+  CopilStation *self = g_object_new (COPIL_TYPE_STATION, NULL);
+  g_autoptr(GHashTable) nowhere = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->base = copil_base_new (server);
+  self->key = copil_base_get_key (self->base);
+  self->login = choose_login (server, login);
+  self->server = server != NULL ? copil_server_describe (server)
+                                : g_strdup (_("the base of this computer"));
+  /* Where the embedded base is is known once it runs; until then nothing is opened. */
+  self->connection = copil_connection_new (server != NULL ? server : nowhere);
+  return self;
+}

@@ -1,0 +1,64 @@
+/* window-private.h: what the files of the window share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "app/breadcrumb.h"
+#include "app/change-log.h"
+#include "app/history.h"
+#include "app/sidebar.h"
+#include "app/station.h"
+#include "app/window.h"
+#include "dashboard/dashboard-page.h"
+#include "dashboard/session-view.h"
+#include "widget/split-view.h"
+
+G_BEGIN_DECLS
+
+struct _CopilWindow
+{
+  AdwApplicationWindow  parent_instance;
+  AdwToastOverlay      *toasts;
+  CopilSplitView       *split;
+  CopilSidebar         *sidebar;
+  GtkWidget            *header;
+  CopilBreadcrumb      *breadcrumb;
+  GtkMenuButton        *search;
+  CopilStateChip       *chip;
+  GtkStack             *stack;
+  AdwStatusPage        *opening;
+  GtkProgressBar       *progress;
+  AdwStatusPage        *problem;
+  CopilDashboardPage   *page;
+  GtkWidget            *finder;  /* made when first opened */
+  CopilSessionView     *session; /* while in session mode */
+  CopilStation         *station;
+  CopilDashboardModel  *model;
+  CopilHistory         *history;
+  CopilChangeLog       *log;
+  GCancellable         *cancellable;
+  char                 *wanted;  /* a place said in words, before there is a list */
+  int                   usual_dpi; /* to come back to after session mode */
+  gboolean              stepping;  /* back or forward: not a new place */
+};
+
+/* window-actions.c */
+void _copil_window_install_actions  (GtkWidgetClass *widget_class);
+void _copil_window_update_actions   (CopilWindow    *self);
+void _copil_window_go_to            (CopilWindow    *self,
+                                     int             territory_id);
+
+/* window-session.c */
+void _copil_window_set_session      (CopilWindow    *self,
+                                     gboolean        on);
+void _copil_window_update_session   (CopilWindow    *self);
+
+/* window-export.c */
+void _copil_window_export           (CopilWindow    *self);
+void _copil_window_print            (CopilWindow    *self);
+
+/* window-versions.c: the versions of a figure, from the base */
+void _copil_window_load_versions    (CopilWindow    *self);
+
+G_END_DECLS

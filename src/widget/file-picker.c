@@ -1,0 +1,63 @@
+/* file-picker.c: where to write a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "widget/file-picker.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+response_cb (GtkNativeDialog *dialog,
+             int              response,
+             gpointer         data)
+{
+  g_autoptr(GTask) task = G_TASK (data);
+  GFile *file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  g_task_return_pointer (task, file, g_object_unref);
+}
+
+static void
+add_filter (GtkFileChooser *chooser,
+            const char     *pattern)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_add_pattern (filter, pattern);
+  gtk_file_filter_set_name (filter, pattern);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+void
+copil_file_picker_save_async (GtkWindow           *parent,
+                              const char          *title,
+                              const char          *name,
+                              const char          *pattern,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+
+  g_task_set_source_tag (task, copil_file_picker_save_async);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  add_filter (GTK_FILE_CHOOSER (dialog), pattern);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+GFile *
+copil_file_picker_save_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

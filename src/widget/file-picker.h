@@ -1,0 +1,23 @@
+/* file-picker.h: where to write a file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* @pattern: "*.pdf". Finish returns NULL without error when the user gave up.
+ * The one file that knows the chooser of this GTK: the next ones have another. */
+void   copil_file_picker_save_async  (GtkWindow            *parent,
+                                      const char           *title,
+                                      const char           *name,
+                                      const char           *pattern,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GFile *copil_file_picker_save_finish (GAsyncResult         *result,
+                                      GError              **error);
+
+G_END_DECLS
