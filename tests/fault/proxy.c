@@ -32,6 +32,7 @@ struct _Link
   Proxy   *proxy;
   Half     half[2];
   gboolean swallowing;
+  gboolean asked_tls;
   gboolean gone;
 };
 
@@ -46,6 +47,7 @@ struct _Proxy
   gsize           n_bytes[2];
   gboolean        stalled;
   gboolean        refusing;
+  gboolean        tls;
   guint           delay;
   gsize           slice;
   char           *swallow;
@@ -219,6 +221,14 @@ read_cb (GSocket     *socket,
       return G_SOURCE_REMOVE;
     }
   look_at (half, bytes, n);
+  if (proxy->tls && !half->link->asked_tls && half->direction == PROXY_TO_SERVER)
+    {
+      /* SSLRequest is eight bytes, and the client waits for the answer. */
+      half->link->asked_tls = TRUE;
+      g_socket_send (half->from, "S", 1, NULL, NULL);
+      watch (half);
+      return G_SOURCE_REMOVE;
+    }
   if (proxy->delay != 0 || half->delayed != 0)
     delay (half, bytes, n);
   else
@@ -430,6 +440,13 @@ proxy_set_swallow (Proxy      *proxy,
 {
   g_free (proxy->swallow);
   proxy->swallow = g_strdup (text);
+}
+
+void
+proxy_set_tls (Proxy    *proxy,
+               gboolean  tls)
+{
+  proxy->tls = tls;
 }
 
 void

@@ -43,6 +43,9 @@ void        proxy_set_slice     (Proxy          *proxy,
 /* Once the client said @text, waits for the server's answer, drops it and cuts. */
 void        proxy_set_swallow   (Proxy          *proxy,
                                  const char     *text);
+/* Says yes to the client's question whether to speak TLS: the server is one of TLS itself. */
+void        proxy_set_tls       (Proxy          *proxy,
+                                 gboolean        tls);
 /* With a packet RST, now. */
 void        proxy_reset         (Proxy          *proxy);
 /* Accepts no more connections (they are reset). */
