@@ -123,44 +123,61 @@ place_series (CopilLineLayout       *layout,
   return points;
 }
 
-static void
-push (CopilPoint *points,
-      guint      *n,
-      CopilPoint  point)
+/* A stretch that leads to a provisional or estimated value is dashed; the rest is solid. Each of
+ * the two lines is broken where the other one runs. */
+typedef struct
 {
-  points[(*n)++] = point;
+  CopilPoint *points[2]; /* solid, dashed */
+  guint       n[2];
+} Stretches;
+
+static void
+push (Stretches *stretches,
+      guint      line,
+      CopilPoint point)
+{
+  stretches->points[line][stretches->n[line]++] = point;
 }
 
-/* A stretch that leads to a provisional or estimated value is dashed; the rest is solid. */
+static void
+cut_both (Stretches *stretches)
+{
+  push (stretches, 0, (CopilPoint) { NAN, NAN });
+  push (stretches, 1, (CopilPoint) { NAN, NAN });
+}
+
 static void
 split_stretches (CopilLineChart  *self,
                  CopilLineLayout *layout)
 {
-  static const CopilPoint gap = { NAN, NAN };
   const CopilLineSeries *subject = &self->data.subject;
-  gboolean was_dashed = FALSE;
+  Stretches stretches = { 0 };
+  guint line = 0;
 
-  layout->solid = copil_layout_alloc (&layout->base, 3 * subject->n, sizeof (CopilPoint));
-  layout->dashed = copil_layout_alloc (&layout->base, 3 * subject->n, sizeof (CopilPoint));
+  for (guint i = 0; i < 2; i++)
+    stretches.points[i]
+        = copil_layout_alloc (&layout->base, 3 * subject->n, sizeof (CopilPoint));
   for (guint i = 0; i < subject->n; i++)
     {
-      gboolean dashed = subject->figures[i].status != COPIL_CELL_OBSERVED;
+      const CopilPoint *points = layout->subject;
+      guint now = subject->figures[i].status == COPIL_CELL_OBSERVED ? 0 : 1;
       gboolean cut = i > 0
                      && copil_line_has_break (&self->data, copil_line_series_period (subject, i - 1),
                                               copil_line_series_period (subject, i));
 
-      if (i > 0 && (cut || dashed != was_dashed))
-        {
-          push (layout->solid, &layout->n_solid, gap);
-          push (layout->dashed, &layout->n_dashed, gap);
-        }
-      if (i > 0 && !cut && dashed != was_dashed)
-        push (dashed ? layout->dashed : layout->solid,
-              dashed ? &layout->n_dashed : &layout->n_solid, layout->subject[i - 1]);
-      push (dashed ? layout->dashed : layout->solid,
-            dashed ? &layout->n_dashed : &layout->n_solid, layout->subject[i]);
-      was_dashed = dashed;
+      if (isnan (points[i].y) || cut || now != line)
+        cut_both (&stretches);
+      if (isnan (points[i].y))
+        continue;
+      if (i > 0 && !cut && now != line && !isnan (points[i - 1].y))
+        push (&stretches, now, points[i - 1]);
+      push (&stretches, now, points[i]);
+      line = now;
     }
+  layout->solid = stretches.points[0];
+  layout->n_solid = stretches.n[0];
+  layout->dashed = stretches.points[1];
+  layout->n_dashed = stretches.n[1];
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "chart/histogram-chart.h"
 #include "chart/line-chart.h"
 #include "chart/map-chart.h"
+#include "chart/multiples-chart.h"
 #include "chart/rank-chart.h"
 #include "chart/spark-chart.h"
 #include "shapes.h"
@@ -434,6 +435,45 @@ make_map_empty (void)
   return copil_map_chart_new (&data);
 }
 
+static CopilChart *
+make_multiples_of (guint n)
+{
+  static const char *const names[]
+      = { "Lille", "Valenciennes", "Dunkerque", "Douai", "Cambrai", "Avesnes-sur-Helpe" };
+  CopilFigure figures[6][24];
+  CopilMultiplesItem items[6];
+  const CopilMultiplesData data
+      = { .head = { .title = "Bassins du Nord", .unit = "%", .decimals = 1 },
+          .first = MONTH (2024, 11),
+          .n_periods = 24,
+          .items = items,
+          .n_items = n,
+          .reference = 59.4,
+          .reference_label = "moyenne du Nord" };
+
+  for (guint i = 0; i < 6; i++)
+    {
+      items[i] = (CopilMultiplesItem) { names[i], figures[i], (int) i, i == 2 ? 1 : i == 5 ? -1 : 0 };
+      for (guint p = 0; p < 24; p++)
+        figures[i][p] = (CopilFigure) FIGURE (50 + 2.3 * ((i * 5) % 6) + 0.25 * p
+                                              + 1.3 * sin (p * 1.7 + i * 2));
+      figures[i][9] = (CopilFigure) NO_FIGURE (COPIL_CELL_NOT_AVAILABLE);
+    }
+  return copil_multiples_chart_new (&data);
+}
+
+static CopilChart *
+make_multiples (void)
+{
+  return make_multiples_of (6);
+}
+
+static CopilChart *
+make_multiples_empty (void)
+{
+  return make_multiples_of (0);
+}
+
 /* -- Edges ---------------------------------------------------------------------------------- */
 
 static CopilChart *
@@ -774,6 +814,7 @@ const Sample samples[] = {
   { "map-circles", 300, 320, FALSE, make_map_circles },
   { "map-circles-france", 460, 380, FALSE, make_map_circles_france },
   { "map-locator", 86, 86, FALSE, make_map_locator },
+  { "multiples", 480, 180, FALSE, make_multiples },
   { "line-empty", 340, 200, TRUE, make_line_empty },
   { "line-one", 340, 200, TRUE, make_line_one },
   { "line-constant", 340, 200, TRUE, make_line_constant },
@@ -803,5 +844,6 @@ const Sample samples[] = {
   { "map-narrow", 240, 240, TRUE, make_map_france },
   { "map-overseas", 300, 240, TRUE, make_map_overseas },
   { "map-empty", 300, 80, TRUE, make_map_empty },
+  { "multiples-empty", 300, 80, TRUE, make_multiples_empty },
 };
 const guint n_samples = G_N_ELEMENTS (samples);
