@@ -303,7 +303,8 @@ _copil_command_from_text (const char *text,
   return command_from_object (json_node_get_object (root));
 }
 
-/* Names go into the text of the statement; nothing else does. */
+/* Names go into the text of the statement, quoted because some ("position") are words of SQL;
+ * nothing else does. */
 static gboolean
 is_sql_name (const char *name)
 {
@@ -340,11 +341,11 @@ _copil_command_to_statement (CopilCommand  *self,
   gboolean valid = is_sql_name (self->function);
   guint n = 1;
 
-  g_string_printf (sql, "SELECT copil.%s(command => $1", self->function);
+  g_string_printf (sql, "SELECT copil.\"%s\"(command => $1", self->function);
   for (GList *l = names; l != NULL; l = l->next)
     {
       valid = valid && is_sql_name (l->data);
-      g_string_append_printf (sql, ", %s => $%u", (const char *) l->data, ++n);
+      g_string_append_printf (sql, ", \"%s\" => $%u", (const char *) l->data, ++n);
     }
   g_string_append (sql, ")");
   if (!valid)

@@ -26,6 +26,7 @@ struct _CopilOutbox
   guint            n_pending;
   gboolean         under_way; /* one statement at a time */
   gboolean         verify;    /* ask for recorded ones as well: a session began */
+  gboolean         unseen;    /* the server shows nothing to this login: ask in the next session */
   GSource         *retry;
 };
 

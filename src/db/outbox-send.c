@@ -213,28 +213,36 @@ send_command (CopilOutbox  *self,
   copil_connection_query_async (self->connection, statement, NULL, sent_cb, sending);
 }
 
-/* What the answer does not name, the server does not have: never received, or lost with the
- * primary that recorded it. */
-static void
-settle (CopilOutbox *self,
-        GPtrArray   *asked,
-        CopilResult *known)
+static int
+find_row (CopilResult  *known,
+          CopilCommand *command)
 {
-  for (guint i = 0; i < asked->len; i++)
-    {
-      CopilCommand *command = g_ptr_array_index (asked, i);
-      gboolean found = FALSE;
+  for (guint row = 1; row < copil_result_get_n_rows (known); row++)
+    if (g_ascii_strcasecmp (copil_result_get_text (known, row, 0), copil_command_get_id (command))
+        == 0)
+      return row;
+  return -1;
+}
 
-      for (guint row = 0; !found && row < copil_result_get_n_rows (known); row++)
-        if (g_ascii_strcasecmp (copil_result_get_text (known, row, 0),
-                                copil_command_get_id (command)) == 0)
-          {
-            record (self, command, copil_result_get_text (known, row, 1));
-            found = TRUE;
-          }
-      if (!found)
-        set_state (self, command, COPIL_COMMAND_WAITING, NULL);
-    }
+/* What the answer does not name, the server does not have: never received, or lost with the
+ * primary that recorded it. Unless the person has no right left: then the server shows nothing,
+ * and nothing follows from that. */
+static void
+settle_one (CopilOutbox  *self,
+            CopilCommand *command,
+            CopilResult  *known)
+{
+  gboolean assigned = copil_result_get_n_rows (known) > 0 && copil_result_get_bool (known, 0, 1);
+  int row = find_row (known, command);
+
+  if (row > 0)
+    record (self, command, copil_result_get_text (known, row, 1));
+  else if (assigned)
+    set_state (self, command, COPIL_COMMAND_WAITING, NULL);
+  else if (copil_command_get_state (command) == COPIL_COMMAND_CHECKING)
+    set_state (self, command, COPIL_COMMAND_CHECKING,
+               _("Your login has no role any more, so whether this was recorded cannot be seen. "
+                 "It is kept. An administrator can tell you, or give you a role."));
 }
 
 typedef struct
@@ -264,7 +272,9 @@ asked_cb (GObject      *source,
       retry_later (self, 3);
       return;
     }
-  settle (self, asked, known);
+  for (guint i = 0; i < asked->len; i++)
+    settle_one (self, g_ptr_array_index (asked, i), known);
+  self->unseen = !copil_result_get_bool (known, 0, 1);
   _copil_outbox_advance (self);
 }
 
@@ -278,7 +288,7 @@ in_doubt (CopilOutbox *self)
       CopilCommand *command = g_ptr_array_index (self->commands, i);
       CopilCommandState state = copil_command_get_state (command);
 
-      if (state == COPIL_COMMAND_CHECKING || (self->verify && state == COPIL_COMMAND_RECORDED))
+      if ((state == COPIL_COMMAND_CHECKING && !self->unseen) || (self->verify && state == COPIL_COMMAND_RECORDED))
         g_ptr_array_add (asked, g_object_ref (command));
     }
   return asked;
@@ -290,7 +300,9 @@ ask (CopilOutbox *self,
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (CopilStatement) statement = copil_statement_new (
-    "SELECT id::text, answer::text FROM copil.command WHERE id = ANY ($1::text[]::uuid[])");
+    "SELECT '', copil.is_assigned()::text"
+    " UNION ALL SELECT id::text, answer::text FROM copil.command"
+    " WHERE id = ANY ($1::text[]::uuid[]) ORDER BY 1");
   Asking *asking = g_new0 (Asking, 1);
 
   for (guint i = 0; i < asked->len; i++)
@@ -356,6 +368,7 @@ _copil_outbox_session_began (CopilOutbox *self)
     g_source_destroy (self->retry);
   g_clear_pointer (&self->retry, g_source_unref);
   self->verify = TRUE;
+  self->unseen = FALSE;
   _copil_outbox_forget_old (self);
   _copil_outbox_advance (self);
 }

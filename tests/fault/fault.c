@@ -9,6 +9,7 @@
 
 const char fault_schema[] =
   "DROP SCHEMA IF EXISTS copil CASCADE; CREATE SCHEMA copil;"
+  "CREATE FUNCTION copil.is_assigned() RETURNS bool LANGUAGE sql AS 'SELECT true';"
   "CREATE TABLE copil.command (id uuid PRIMARY KEY, answer jsonb);"
   "CREATE TABLE copil.effect (id serial, what text);"
   "CREATE TABLE copil.mood (code text, times int);"

@@ -177,7 +177,7 @@ test_answer_lost (Fixture      *fixture,
   gboolean seen = FALSE;
 
   g_signal_connect (fixture->connection, "lost", G_CALLBACK (stop_swallowing_cb), fixture);
-  proxy_set_swallow (fixture->proxy, "copil.note");
+  proxy_set_swallow (fixture->proxy, "copil.\"note\"");
   command = submit (fixture->outbox, "once");
   g_signal_connect (command, "notify::state", G_CALLBACK (checking_cb), &seen);
   wait_for (command, COPIL_COMMAND_RECORDED);

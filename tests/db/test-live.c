@@ -1,0 +1,150 @@
+/* test-live.c: outbox and feed against the schema itself
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "test-base.h"
+
+#include <glib/gstdio.h>
+
+#include "db/feed.h"
+#include "db/outbox.h"
+
+typedef struct
+{
+  CopilConnection *connection;
+  CopilFeed       *feed;
+  CopilOutbox     *outbox;
+  char            *directory;
+  GPtrArray       *changes; /* "topic key" */
+} Fixture;
+
+static TestBase *base;
+
+static void
+changed_cb (CopilFeed *feed,
+            GPtrArray *changes,
+            Fixture   *fixture)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CopilFeedChange *change = g_ptr_array_index (changes, i);
+
+      g_ptr_array_add (fixture->changes, g_strdup_printf ("%s %s", change->topic, change->key));
+    }
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer login)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->changes = g_ptr_array_new_with_free_func (g_free);
+  fixture->directory = g_dir_make_tmp ("copil-outbox-XXXXXX", NULL);
+  fixture->connection = test_base_connection (base, "dbname", "copil", "user", login, NULL);
+  fixture->feed = copil_feed_new (fixture->connection, NULL);
+  g_signal_connect (fixture->feed, "changed", G_CALLBACK (changed_cb), fixture);
+  fixture->outbox = copil_outbox_new (fixture->connection, fixture->directory);
+  copil_outbox_open_async (fixture->outbox, NULL, test_async_cb, &result);
+  test_wait (&result);
+  g_assert_true (copil_outbox_open_finish (fixture->outbox, result, NULL));
+  test_open (fixture->connection, &error);
+  g_assert_no_error (error);
+  test_wait_until (copil_feed_get_cursor (fixture->feed) != NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  GDir *dir = g_dir_open (fixture->directory, 0, NULL);
+  const char *name;
+
+  copil_connection_close (fixture->connection);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->outbox);
+  g_assert_finalize_object (fixture->feed);
+  g_assert_finalize_object (fixture->connection);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+
+      g_unlink (path);
+    }
+  g_dir_close (dir);
+  g_rmdir (fixture->directory);
+  g_free (fixture->directory);
+  g_ptr_array_unref (fixture->changes);
+}
+
+static CopilCommand *
+submit (Fixture    *fixture,
+        const char *function,
+        const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  copil_outbox_submit_async (fixture->outbox, function, json_node_get_object (node), function, NULL,
+                             NULL, test_async_cb, &result);
+  test_wait (&result);
+  return copil_outbox_submit_finish (fixture->outbox, result, NULL);
+}
+
+static void
+wait_for (CopilCommand     *command,
+          CopilCommandState state)
+{
+  test_wait_until (copil_command_get_state (command) == state);
+}
+
+/* Arguments by name, whatever their name and type are. */
+static void
+test_command (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (CopilCommand) person = NULL, assignment = NULL, twice = NULL;
+
+  person = submit (fixture, "person_add",
+                   "{\"login\": \"a.nouveau\", \"name\": \"Anne Nouveau\", \"position\": \"Préfète\"}");
+  wait_for (person, COPIL_COMMAND_RECORDED);
+  g_assert_nonnull (g_strstr_len (copil_command_get_answer (person), -1, "\"person\""));
+  assignment = submit (fixture, "assignment_grant",
+                       "{\"login\": \"a.nouveau\", \"role\": \"reader\", \"territory_id\": null, "
+                       "\"producer\": null, \"since\": \"2026-01-01\", \"until\": null}");
+  wait_for (assignment, COPIL_COMMAND_RECORDED);
+  test_wait_until (fixture->changes->len == 1);
+  g_assert_cmpstr (fixture->changes->pdata[0], ==, "assignment a.nouveau");
+  twice = submit (fixture, "person_add",
+                  "{\"login\": \"a.nouveau\", \"name\": \"Anne\", \"position\": \"\"}");
+  wait_for (twice, COPIL_COMMAND_REFUSED);
+  g_assert_nonnull (copil_command_get_message (twice));
+}
+
+static void
+test_not_allowed (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (CopilCommand) command =
+    submit (fixture, "person_add",
+            "{\"login\": \"b.nouveau\", \"name\": \"Bruno\", \"position\": \"Agent\"}");
+
+  wait_for (command, COPIL_COMMAND_REFUSED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  base = test_base_new_copil ();
+  g_test_add ("/db/live/command", Fixture, "administrator", set_up, test_command, tear_down);
+  g_test_add ("/db/live/not-allowed", Fixture, "reader", set_up, test_not_allowed, tear_down);
+  status = g_test_run ();
+  test_base_free (base);
+  return status;
+}
