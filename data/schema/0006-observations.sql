@@ -68,7 +68,6 @@ CALL copil.open_table ('copil.observation');
 
 CREATE TABLE copil.observation_secret (
   value float8 NOT NULL,
-  summed float8,
   territory_id int NOT NULL,
   period date NOT NULL,
   measure_id smallint NOT NULL,
@@ -120,7 +119,7 @@ GRANT SELECT ON copil.observation_secret TO copil_person;
 CREATE VIEW copil.raw_observation WITH (security_invoker = true) AS
   SELECT o.measure_id, o.territory_id, o.period, o.batch_id, coalesce (s.value, o.value) AS value,
     o.coverage, coalesce (s.status, o.status) AS status, o.origin,
-    coalesce (s.summed, o.summed) AS summed, s.reason AS withheld
+    o.summed, s.reason AS withheld
   FROM copil.observation o LEFT JOIN copil.observation_secret s USING (measure_id, territory_id, period);
 COMMENT ON VIEW copil.raw_observation IS
   'Figures as reported and summed, for the producer; anybody else sees what is published';

@@ -8,141 +8,182 @@
 --
 -- Every nesting is an equation: a parent is the sum of its children of one set. Two rules make
 -- all of them safe: an equation never has exactly one withheld cell (parent or child), and the
--- withheld children of a published parent never sum to 1 to threshold - 1. Where hierarchies
--- are trees the first rule is also sufficient: an unknown of such equations is determined only
--- if some equation has it as its only unknown. Further cells are withheld from the bottom up,
--- always the smallest one that is not zero (then the lowest id), until nothing changes. The
--- outcome depends on the raw figures of the measure and period alone, not on the order in
+-- withheld children of a published parent never sum to 1 to threshold - 1. Where the nestings
+-- form a tree the first rule is also sufficient: an unknown of such equations is determined
+-- only if some equation has it as its only unknown.
+--
+-- What more is withheld is always the smallest other child that is not zero (then the lowest
+-- id), or the parent where there is none: level by level from the bottom up while the sums are
+-- made (mask_level), then down again below withheld parents (mask_below), and at last all
+-- equations are checked, also those that leap over a level, until none is broken (mask_check).
+-- The outcome depends on the raw figures of the measure and period alone, not on the order in
 -- which they came.
 --
--- Works on temporary tables of the landing under way (see 0008): landing and landing_group.
+-- Works on the temporary tables of the landing under way, see 0008.
 
 SET LOCAL ROLE copil_owner;
 
-CREATE FUNCTION copil.landing_mask_primary () RETURNS void
+CREATE FUNCTION copil.mask_primary (level int) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  INSERT INTO pg_temp.landing_mask (measure_id, period, territory_id, value, reason)
-  SELECT l.measure_id, l.period, l.territory_id, l.value, 'p'
-  FROM pg_temp.landing l JOIN measure m ON m.id = l.measure_id
-  WHERE l.role <> 'x' AND m.kind <> 'published' AND l.value > 0 AND l.value < m.threshold;
-  INSERT INTO pg_temp.landing_mask (measure_id, period, territory_id, value, reason)
-  SELECT l.measure_id, l.period, l.territory_id, l.value, 'c'
-  FROM pg_temp.landing l
-  JOIN measure m ON m.id = l.measure_id AND m.threshold > 0 AND m.kind <> 'published'
-  JOIN pg_temp.landing w ON w.measure_id = m.subset_of AND w.period = l.period
-    AND w.territory_id = l.territory_id
-  WHERE l.role <> 'x' AND l.value > 0 AND w.value > l.value AND w.value - l.value < m.threshold
-  ON CONFLICT DO NOTHING;
-  -- Withheld by its producer: unknown to us too, yet an unknown of reported totals.
-  INSERT INTO pg_temp.landing_mask (measure_id, period, territory_id, value, reason)
-  SELECT l.measure_id, l.period, l.territory_id, NULL, 'w'
-  FROM pg_temp.landing l
-  WHERE l.role <> 'x' AND l.status = 5
-  ON CONFLICT DO NOTHING;
-  INSERT INTO pg_temp.landing_active SELECT DISTINCT k.measure_id, k.period FROM pg_temp.landing_mask k;
+  -- Level 0 is what was reported for perimeters of the measure's own set.
+  IF level = 0 THEN
+    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
+    SELECT l.key, l.value, l.status, CASE WHEN l.status = 5 THEN 'w' ELSE 'p' END::"char"
+    FROM pg_temp.landing l JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+    WHERE NOT l.total AND (l.status = 5 OR (l.value > 0 AND l.value < r.threshold));
+    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
+    SELECT l.key, l.value, l.status, 'c'
+    FROM pg_temp.landing l
+    JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+    JOIN (SELECT w.key, w.value FROM pg_temp.landing w
+          UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
+      ON w.key = l.key + r.to_whole
+    WHERE r.to_whole IS NOT NULL AND r.threshold > 0 AND NOT l.total AND l.value >= r.threshold
+      AND w.value > l.value AND w.value - l.value < r.threshold;
+  ELSE
+    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
+    SELECT l.key, l.value, l.status, CASE WHEN l.status = 5 THEN 'w' ELSE 'p' END::"char"
+    FROM pg_temp.landing_sum l JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+    WHERE l.height = level AND (l.status = 5 OR (l.value > 0 AND l.value < r.threshold));
+    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
+    SELECT l.key, l.value, l.status, 'c'
+    FROM pg_temp.landing_sum l
+    JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+    JOIN (SELECT w.key, w.value FROM pg_temp.landing_sum w
+          UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
+      ON w.key = l.key + r.to_whole
+    WHERE r.to_whole IS NOT NULL AND r.threshold > 0 AND l.height = level AND l.value >= r.threshold
+      AND w.value > l.value AND w.value - l.value < r.threshold;
+  END IF;
 END
 $$;
-COMMENT ON FUNCTION copil.landing_mask_primary () IS 'Withholds what is small itself, or whose complement is';
+COMMENT ON FUNCTION copil.mask_primary (int) IS
+  'Withholds, among the cells of one level, what is small itself, whose complement is, or what its producer withholds';
 
-CREATE FUNCTION copil.landing_mask_round () RETURNS bigint
+CREATE FUNCTION copil.mask_level (level int) RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  INSERT INTO pg_temp.landing_mask (key, value, reason)
+  SELECT CASE WHEN p.smallest IS NULL THEN p.key ELSE key_at (p.key, ranked_id (p.smallest)) END,
+    CASE WHEN p.smallest IS NULL THEN p.value ELSE ranked_value (p.smallest) END, 'n'
+  FROM pg_temp.landing_sum p
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (p.key)
+  WHERE p.height = level AND p.value IS NOT NULL
+    AND (p.n_masked = 1 OR (p.masked > 0 AND p.masked < r.threshold))
+    AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = p.key)
+  ON CONFLICT DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_level (int) IS
+  'Where a published parent of this level would give its withheld children back: one more of them, or the parent';
+
+CREATE FUNCTION copil.mask_below (highest int) RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  FOR level IN REVERSE highest .. 1 LOOP
+    INSERT INTO pg_temp.landing_mask (key, value, reason)
+    SELECT key_at (p.key, ranked_id (p.smallest)), ranked_value (p.smallest), 'n'
+    FROM pg_temp.landing_mask k JOIN pg_temp.landing_sum p ON p.key = k.key
+    WHERE p.height = level AND p.n_masked = 0 AND p.smallest IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_below (int) IS
+  'A withheld parent whose children are all published would be their sum: one of them follows, down to the bottom';
+
+CREATE FUNCTION copil.mask_broken () RETURNS bigint
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  n bigint;
+BEGIN
+  TRUNCATE pg_temp.landing_broken;
+  WITH mask AS MATERIALIZED (
+    SELECT k.* FROM pg_temp.landing_mask k
+    JOIN pg_temp.landing_active a ON a.group_key = key_group (k.key)),
+  children AS MATERIALIZED (
+    SELECT key_at (k.key, n.parent_id) AS key, n.child_set, n.direct, n.parent_height,
+      count (k.value) AS n_known, count(*) AS n_all, coalesce (sum (k.value), 0) AS total
+    FROM mask k JOIN nesting n ON n.child_id = key_territory (k.key)
+    GROUP BY 1, 2, 3, 4),
+  equation AS (
+    SELECT DISTINCT n.parent_id, n.child_set, n.direct, n.parent_height FROM nesting n)
+  INSERT INTO pg_temp.landing_broken (key, child_set, step, masked_parent)
+  -- A published parent.
+  SELECT c.key, c.child_set, CASE WHEN c.direct THEN 0 ELSE 1000 END + c.parent_height, false
+  FROM children c
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
+  JOIN pg_temp.landing_sum p ON p.key = c.key AND p.value IS NOT NULL
+  -- A cell that its producer withheld is no part of our sum, but of the total he reported.
+  WHERE (CASE p.origin WHEN 'r' THEN c.n_all ELSE c.n_known END = 1
+         OR (c.total > 0 AND c.total < r.threshold))
+    AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = c.key)
+  UNION ALL
+  -- A withheld parent.
+  SELECT k.key, e.child_set, CASE WHEN e.direct THEN 0 ELSE 1000 END + e.parent_height, true
+  FROM mask k JOIN equation e ON e.parent_id = key_territory (k.key)
+  WHERE k.value IS NOT NULL
+    AND NOT EXISTS (SELECT FROM children c WHERE c.key = k.key AND c.child_set = e.child_set AND c.n_known > 0);
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_broken () IS
+  'Finds the equations, in the groups still looked at, that give a withheld cell back; answers how many';
+
+CREATE FUNCTION copil.mask_mend () RETURNS bigint
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 DECLARE
   added bigint;
 BEGIN
-  -- Withheld children of each equation, and the withheld parents whose equation has none.
-  CREATE TEMP TABLE landing_broken ON COMMIT DROP AS
-  WITH mask AS MATERIALIZED (
-    SELECT k.* FROM pg_temp.landing_mask k JOIN pg_temp.landing_active a USING (measure_id, period)),
-  children AS (
-    SELECT k.measure_id, k.period, n.parent_id, n.child_set, n.direct, n.parent_height,
-      count (k.value) AS n_known, count(*) AS n_all, coalesce (sum (k.value), 0) AS total
-    FROM mask k JOIN nesting n ON n.child_id = k.territory_id
-    GROUP BY k.measure_id, k.period, n.parent_id, n.child_set, n.direct, n.parent_height),
-  parents AS (
-    SELECT k.measure_id, k.period, e.*
-    FROM mask k
-    JOIN (SELECT DISTINCT n.parent_id, n.child_set, n.direct, n.parent_height FROM nesting n) e
-      ON e.parent_id = k.territory_id
-    WHERE k.value IS NOT NULL),
-  broken AS (
-    -- A published parent.
-    SELECT c.measure_id, c.period, c.parent_id, c.child_set, c.direct, c.parent_height, false AS parent_masked
-    FROM children c
-    JOIN pg_temp.landing p ON p.measure_id = c.measure_id AND p.period = c.period
-      AND p.territory_id = c.parent_id AND p.value IS NOT NULL
-    JOIN measure m ON m.id = c.measure_id
-    WHERE CASE p.origin WHEN 'r' THEN c.n_all ELSE c.n_known END > 0
-      AND (CASE p.origin WHEN 'r' THEN c.n_all ELSE c.n_known END = 1
-           OR (c.total > 0 AND c.total < m.threshold))
-      AND NOT EXISTS (SELECT FROM mask k WHERE k.measure_id = c.measure_id
-                        AND k.period = c.period AND k.territory_id = c.parent_id)
-    UNION ALL
-    -- A withheld parent.
-    SELECT p.measure_id, p.period, p.parent_id, p.child_set, p.direct, p.parent_height, true
-    FROM parents p
-    WHERE NOT EXISTS (SELECT FROM children c WHERE c.measure_id = p.measure_id AND c.period = p.period
-                        AND c.parent_id = p.parent_id AND c.child_set = p.child_set AND c.n_known > 0)),
-  -- What can be withheld: the smallest other child that is not zero.
+  WITH child AS MATERIALIZED (
+    SELECT b.key, b.child_set, key_at (b.key, n.child_id) AS child_key
+    FROM pg_temp.landing_broken b
+    JOIN nesting n ON n.parent_id = key_territory (b.key) AND n.child_set = b.child_set),
   candidate AS (
-    SELECT DISTINCT ON (b.measure_id, b.period, b.parent_id, b.child_set)
-      b.*, l.territory_id AS chosen, l.value
-    FROM broken b
-    JOIN nesting n ON n.parent_id = b.parent_id AND n.child_set = b.child_set
-    JOIN pg_temp.landing l ON l.measure_id = b.measure_id AND l.period = b.period
-      AND l.territory_id = n.child_id AND l.value > 0
-    WHERE NOT EXISTS (SELECT FROM mask k WHERE k.measure_id = b.measure_id
-                        AND k.period = b.period AND k.territory_id = n.child_id)
-    ORDER BY b.measure_id, b.period, b.parent_id, b.child_set, l.value, l.territory_id)
-  SELECT * FROM candidate
-  UNION ALL
-  -- No other child: the parent itself.
-  SELECT b.*, b.parent_id, p.value
-  FROM broken b
-  JOIN pg_temp.landing p ON p.measure_id = b.measure_id AND p.period = b.period
-    AND p.territory_id = b.parent_id
-  WHERE NOT b.parent_masked
-    AND NOT EXISTS (SELECT FROM candidate c WHERE c.measure_id = b.measure_id AND c.period = b.period
-                      AND c.parent_id = b.parent_id AND c.child_set = b.child_set);
-
-  TRUNCATE pg_temp.landing_active;
-  INSERT INTO pg_temp.landing_active SELECT DISTINCT b.measure_id, b.period FROM pg_temp.landing_broken b;
-  -- From the bottom up: what a lower equation withholds may already mend a higher one.
-  INSERT INTO pg_temp.landing_mask (measure_id, period, territory_id, value, reason)
-  SELECT DISTINCT b.measure_id, b.period, b.chosen, b.value, 'n'::"char"
-  FROM (SELECT x.*, min (CASE WHEN x.direct THEN 0 ELSE 1000 END + x.parent_height)
-          OVER (PARTITION BY x.measure_id, x.period) AS lowest
-        FROM pg_temp.landing_broken x) b
-  WHERE CASE WHEN b.direct THEN 0 ELSE 1000 END + b.parent_height = b.lowest
+    SELECT DISTINCT ON (c.key, c.child_set) c.key, c.child_set, c.child_key, l.value
+    FROM child c
+    JOIN pg_temp.landing_cell l ON l.key = c.child_key
+    WHERE l.value > 0 AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = c.child_key)
+    ORDER BY c.key, c.child_set, l.value, c.child_key),
+  choice AS (
+    SELECT coalesce (c.child_key, p.key) AS key, coalesce (c.value, p.value) AS value, b.step,
+      -- From the bottom up: what a lower equation withholds may already mend a higher one.
+      min (b.step) OVER (PARTITION BY key_group (b.key)) AS first_step
+    FROM pg_temp.landing_broken b
+    LEFT JOIN candidate c ON c.key = b.key AND c.child_set = b.child_set
+    LEFT JOIN pg_temp.landing_sum p ON p.key = b.key AND NOT b.masked_parent AND c.key IS NULL
+    WHERE coalesce (c.key, p.key) IS NOT NULL)
+  INSERT INTO pg_temp.landing_mask (key, value, reason)
+  SELECT DISTINCT x.key, x.value, 'n'::"char" FROM choice x WHERE x.step = x.first_step
   ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS added = ROW_COUNT;
-  DROP TABLE pg_temp.landing_broken;
+  TRUNCATE pg_temp.landing_active;
+  INSERT INTO pg_temp.landing_active SELECT DISTINCT key_group (b.key) FROM pg_temp.landing_broken b;
   RETURN added;
 END
 $$;
-COMMENT ON FUNCTION copil.landing_mask_round () IS
-  'Withholds one more cell for each lowest equation that would give one back; answers how many';
+COMMENT ON FUNCTION copil.mask_mend () IS
+  'Withholds one more cell for each lowest broken equation; answers how many';
 
-CREATE FUNCTION copil.landing_mask_all () RETURNS void
+CREATE FUNCTION copil.mask_check () RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  CREATE TEMP TABLE landing_mask (
-    measure_id smallint, period date, territory_id int, value float8, reason "char",
-    PRIMARY KEY (measure_id, period, territory_id)) ON COMMIT DROP;
-  CREATE TEMP TABLE landing_active (measure_id smallint, period date) ON COMMIT DROP;
-  PERFORM landing_mask_primary ();
-  IF NOT EXISTS (SELECT FROM pg_temp.landing_active) THEN
-    RETURN;
-  END IF;
+  INSERT INTO pg_temp.landing_active SELECT DISTINCT key_group (k.key) FROM pg_temp.landing_mask k;
+  -- Below a withheld parent there may be nothing to withhold: that ends it too.
   LOOP
-    EXIT WHEN landing_mask_round () = 0;
+    EXIT WHEN mask_broken () = 0;
+    EXIT WHEN mask_mend () = 0;
   END LOOP;
 END
 $$;
-COMMENT ON FUNCTION copil.landing_mask_all () IS
-  'Fills landing_mask: the cells of the landing under way that are not published, and why';
+COMMENT ON FUNCTION copil.mask_check () IS 'Checks every equation and mends until none is broken';
 
 RESET ROLE;
