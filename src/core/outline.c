@@ -7,9 +7,9 @@
 #include "core/outline.h"
 
 #include <gio/gio.h>
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 G_DEFINE_BOXED_TYPE (CopilOutline, copil_outline, copil_outline_ref, copil_outline_unref)
 
@@ -81,102 +81,164 @@ damaged (GError    **error,
   return FALSE;
 }
 
-static gboolean
-read_number (const char **text,
-             int         *number)
-{
-  char *end;
-  long value = strtol (*text, &end, 10);
+/* -- Reading --------------------------------------------------------------------------------- */
 
-  if (end == *text || value < -FARTHEST || value > FARTHEST)
+/* The form is ours and narrow, and hundreds of outlines are read before a first map is painted:
+ * a general reader of JSON would take more time than a frame has. */
+typedef struct
+{
+  const char *at;
+  GArray     *starts; /* guint */
+  GArray     *points; /* int, x and y in turn */
+  int         label[2];
+  gboolean    has_label;
+} Reader;
+
+static void
+reader_clear (Reader *reader)
+{
+  g_clear_pointer (&reader->starts, g_array_unref);
+  g_clear_pointer (&reader->points, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
+
+static void
+skip_space (Reader *reader)
+{
+  while (g_ascii_isspace (*reader->at))
+    reader->at++;
+}
+
+/* Whether @token comes next; if so it is passed. */
+static gboolean
+accept (Reader     *reader,
+        const char *token)
+{
+  gsize length = strlen (token);
+
+  skip_space (reader);
+  if (strncmp (reader->at, token, length) != 0)
     return FALSE;
-  *number = (int) value;
-  *text = end;
+  reader->at += length;
   return TRUE;
 }
 
-/* Appends the points of one path to @points (int x, y in turn). */
 static gboolean
-parse_path (const char *path,
-            GArray     *points,
-            GError    **error)
+read_number (Reader *reader,
+             int    *number)
 {
-  int at[2] = { 0, 0 }, step[2];
-  guint n = 0;
+  gboolean negative;
+  int value = 0;
 
-  while (*path != '\0')
+  skip_space (reader);
+  negative = *reader->at == '-';
+  reader->at += negative;
+  if (!g_ascii_isdigit (*reader->at))
+    return FALSE;
+  for (; g_ascii_isdigit (*reader->at); reader->at++)
     {
-      if (!read_number (&path, &step[0]) || !read_number (&path, &step[1]))
-        return damaged (error, "a path is not made of pairs of numbers");
-      for (int axis = 0; axis < 2; axis++)
-        {
-          at[axis] += step[axis];
-          if (abs (at[axis]) > FARTHEST)
-            return damaged (error, "a path leaves the Earth");
-        }
-      g_array_append_vals (points, at, 2);
-      n++;
-    }
-  return n >= 3 || damaged (error, "a ring has fewer than three points");
-}
-
-static gboolean
-parse_paths (JsonArray *paths,
-             GArray    *starts,
-             GArray    *points,
-             GError   **error)
-{
-  for (guint i = 0; i < json_array_get_length (paths); i++)
-    {
-      JsonNode *path = json_array_get_element (paths, i);
-      guint start = points->len / 2;
-
-      if (json_node_get_value_type (path) != G_TYPE_STRING)
-        return damaged (error, "a path is not a string");
-      g_array_append_val (starts, start);
-      if (!parse_path (json_node_get_string (path), points, error))
+      value = value * 10 + (*reader->at - '0');
+      if (value > FARTHEST)
         return FALSE;
     }
-  if (starts->len == 0)
-    return damaged (error, "it has no ring");
-  g_array_append_vals (starts, &(guint) { points->len / 2 }, 1);
+  *number = negative ? -value : value;
   return TRUE;
 }
 
 static gboolean
-parse_label (JsonArray *array,
-             int       *label,
-             GError   **error)
+take_step (const int *step,
+           int       *at)
 {
-  if (json_array_get_length (array) != 2)
-    return damaged (error, "its label is not a point");
-  for (guint i = 0; i < 2; i++)
+  for (int axis = 0; axis < 2; axis++)
     {
-      JsonNode *number = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (number) != G_TYPE_INT64 ||
-          ABS (json_node_get_int (number)) > FARTHEST)
-        return damaged (error, "its label is not a point");
-      label[i] = (int) json_node_get_int (number);
+      at[axis] += step[axis];
+      if (abs (at[axis]) > FARTHEST)
+        return FALSE;
     }
   return TRUE;
 }
 
-static JsonArray *
-get_array (JsonNode   *root,
-           const char *member)
+/* One ring: "x y dx dy dx dy…". */
+static gboolean
+read_path (Reader  *reader,
+           GError **error)
 {
-  JsonNode *node = NULL;
+  int at[2] = { 0, 0 }, step[2];
+  guint start = reader->points->len / 2;
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    node = json_object_get_member (json_node_get_object (root), member);
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (!accept (reader, "\""))
+    return damaged (error, "a path is not a string");
+  g_array_append_val (reader->starts, start);
+  while (skip_space (reader), *reader->at != '"')
+    {
+      if (!read_number (reader, &step[0]) || !read_number (reader, &step[1]))
+        return damaged (error, "a path is not made of pairs of numbers");
+      if (!take_step (step, at))
+        return damaged (error, "a path leaves the Earth");
+      g_array_append_vals (reader->points, at, 2);
+    }
+  reader->at++;
+  return reader->points->len / 2 - start >= 3 ||
+         damaged (error, "a ring has fewer than three points");
+}
+
+static gboolean
+read_paths (Reader  *reader,
+            GError **error)
+{
+  if (reader->starts->len > 0 || !accept (reader, "["))
+    return damaged (error, "its paths are not a list");
+  do
+    if (!read_path (reader, error))
+      return FALSE;
+  while (accept (reader, ","));
+  return accept (reader, "]") || damaged (error, "its paths do not end");
+}
+
+static gboolean
+read_label (Reader  *reader,
+            GError **error)
+{
+  reader->has_label = accept (reader, "[") && read_number (reader, &reader->label[0]) &&
+                      accept (reader, ",") && read_number (reader, &reader->label[1]) &&
+                      accept (reader, "]");
+  return reader->has_label || damaged (error, "its label is not a point");
+}
+
+static gboolean
+read_member (Reader  *reader,
+             GError **error)
+{
+  if (accept (reader, "\"label\"") && accept (reader, ":"))
+    return read_label (reader, error);
+  if (accept (reader, "\"paths\"") && accept (reader, ":"))
+    return read_paths (reader, error);
+  return damaged (error, "it has neither a label nor paths");
+}
+
+static gboolean
+read_document (Reader  *reader,
+               GError **error)
+{
+  if (!accept (reader, "{"))
+    return damaged (error, "it is not an object");
+  do
+    if (!read_member (reader, error))
+      return FALSE;
+  while (accept (reader, ","));
+  if (!accept (reader, "}") || (skip_space (reader), *reader->at != '\0'))
+    return damaged (error, "it does not end where it should");
+  if (!reader->has_label || reader->starts->len == 0)
+    return damaged (error, "it has no paths or no label");
+  g_array_append_vals (reader->starts, &(guint) { reader->points->len / 2 }, 1);
+  return TRUE;
 }
 
 /**
  * copil_outline_parse:
  * @frame: code of a frame
- * @rings: the stored form
+ * @rings: the stored form, spaced as one likes
  *
  * Returns: (transfer full) (nullable): the outline, or G_IO_ERROR_INVALID_DATA
  */
@@ -186,23 +248,20 @@ copil_outline_parse (const char *frame,
                      const char *rings,
                      GError    **error)
 {
-  g_autoptr (JsonNode) root = json_from_string (rings, error);
-  g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (int));
-  JsonArray *paths = get_array (root, "paths"), *place = get_array (root, "label");
-  int label[2];
+  g_auto (Reader) reader = { .at = rings };
 
-  if (error != NULL && *error != NULL)
-    return NULL;
+  reader.starts = g_array_new (FALSE, FALSE, sizeof (guint));
+  reader.points = g_array_new (FALSE, FALSE, sizeof (int));
   if (copil_frame_find (frame) == NULL)
     damaged (error, "its frame is unknown");
-  else if (paths == NULL || place == NULL)
-    damaged (error, "it has no paths or no label");
-  else if (parse_label (place, label, error) && parse_paths (paths, starts, points, error))
-    return copil_outline_new (copil_frame_find (frame), approximate, starts->len - 1,
-                              (const guint *) starts->data, (const int *) points->data, label);
+  else if (read_document (&reader, error))
+    return copil_outline_new (copil_frame_find (frame), approximate, reader.starts->len - 1,
+                              (const guint *) reader.starts->data,
+                              (const int *) reader.points->data, reader.label);
   return NULL;
 }
+
+/* -- Writing --------------------------------------------------------------------------------- */
 
 static int
 to_grid (float km)
@@ -244,6 +303,8 @@ copil_outline_to_rings (const CopilOutline *self)
   g_string_append (text, "]}");
   return g_string_free (text, FALSE);
 }
+
+/* -- Geometry -------------------------------------------------------------------------------- */
 
 static guint
 next_of (const CopilOutline *self,

@@ -35,6 +35,18 @@ test_parse (void)
   g_assert_cmpstr (text, ==, SHAPE);
 }
 
+/* As PostgreSQL writes a jsonb. */
+static void
+test_spaces (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CopilOutline) shape = copil_outline_parse (
+    "971", FALSE, " {\"paths\": [\"0 0 100 0 0 100\"], \"label\": [ 30 , 30 ]}\n", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (copil_outline_get_area (shape), 0.5, 1e-6);
+}
+
 static const struct
 {
   double   x, y;
@@ -87,6 +99,11 @@ static const struct
   { "971", "{\"label\":[0],\"paths\":[\"0 0 1 0 0 1\"]}" },
   { "971", "{\"label\":[0,\"x\"],\"paths\":[\"0 0 1 0 0 1\"]}" },
   { "971", "{\"label\":[0,9223372036854775807],\"paths\":[\"0 0 1 0 0 1\"]}" },
+  { "971", "{\"label\":[0,0],\"paths\":[\"0 0 1 0 0 1\"]} x" },
+  { "971", "{\"label\":[0,0],\"paths\":[\"0 0 1 0 0 1\"" },
+  { "971", "{\"label\":[0,0],\"paths\":[\"0 0 1 0 0 1" },
+  { "971", "{\"label\":[0,0],\"paths\":[\"0 0 1 0 0 1\"],\"paths\":[\"0 0 1 0 0 1\"]}" },
+  { "971", "{\"label\":[0,0],\"other\":1,\"paths\":[\"0 0 1 0 0 1\"]}" },
   { "971", "{\"label\":5,\"paths\":[\"0 0 1 0 0 1\"]}" },
 };
 
@@ -175,6 +192,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/outline/parse", test_parse);
+  g_test_add_func ("/outline/spaces", test_spaces);
   g_test_add_func ("/outline/contains", test_contains);
   g_test_add_func ("/outline/damaged", test_damaged);
   g_test_add_func ("/outline/projection", test_projection);
