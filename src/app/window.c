@@ -46,11 +46,37 @@ choose_page (CopilWindow *self)
     return;
   if (copil_station_get_cube (self->station) != NULL &&
       copil_dashboard_model_get_view (self->model) != NULL)
-    gtk_stack_set_visible_child_name (self->stack, "dashboard");
-  else if (copil_station_get_freshness (self->station) == COPIL_FRESHNESS_OPENING)
-    show_opening (self);
-  else
-    show_problem (self);
+    {
+      gtk_stack_set_visible_child_name (self->stack, "dashboard");
+      return;
+    }
+  switch (copil_station_get_freshness (self->station))
+    {
+    case COPIL_FRESHNESS_LIVE:
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      break;
+    case COPIL_FRESHNESS_OPENING:
+    case COPIL_FRESHNESS_LOADING:
+      show_opening (self);
+      break;
+    case COPIL_FRESHNESS_OFFLINE:
+    case COPIL_FRESHNESS_PAUSED:
+    default:
+      show_problem (self);
+    }
+}
+
+/* The rest of the figures is on its way: what is shown may have been waiting for it. */
+static void
+follow_filling (CopilWindow *self,
+                double       fraction)
+{
+  gboolean filling = copil_station_get_freshness (self->station) == COPIL_FRESHNESS_LOADING;
+
+  if ((filling || self->filling) && fraction != self->fraction)
+    copil_dashboard_model_refresh (self->model);
+  self->filling = filling;
+  self->fraction = fraction;
 }
 
 static void
@@ -64,6 +90,7 @@ station_changed_cb (CopilWindow *self)
   copil_sidebar_set_person (self->sidebar, copil_station_get_name (self->station),
                             copil_station_get_position (self->station));
   copil_sidebar_set_fictitious (self->sidebar, copil_station_is_fictitious (self->station));
+  follow_filling (self, fraction);
   choose_page (self);
   _copil_window_update_session (self);
   _copil_window_update_actions (self);

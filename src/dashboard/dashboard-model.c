@@ -132,7 +132,7 @@ find_indicator (CopilDashboardModel *self)
 static void
 renew_view (CopilDashboardModel *self)
 {
-  if (self->cube == NULL || self->territory == NULL)
+  if (self->cube == NULL || self->territory == NULL || !self->has_span)
     return;
   g_clear_object (&self->view);
   self->view = copil_dashboard_view_new (self->cube, self->territory, self->period,
@@ -181,6 +181,8 @@ changed_cb (CopilDashboardModel *self,
   g_autofree gboolean *touched = g_new0 (gboolean, n);
   g_autoptr(GPtrArray) indicators = g_ptr_array_new ();
 
+  if (!self->has_span)
+    copil_dashboard_model_refresh (self);
   find_span (self);
   mark_measures (changes, touched, n);
   for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
@@ -213,12 +215,24 @@ copil_dashboard_model_set_cube (CopilDashboardModel *self,
   g_set_object (&self->cube, cube);
   g_signal_connect_object (cube, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->territory = find_first_place (self);
+  copil_dashboard_model_refresh (self);
+}
+
+void
+copil_dashboard_model_refresh (CopilDashboardModel *self)
+{
+  CopilPeriod last = self->last;
+  gboolean on_last = self->has_span && self->period.index == last.index;
+
+  g_return_if_fail (COPIL_IS_DASHBOARD_MODEL (self));
+
+  if (self->cube == NULL)
+    return;
   find_span (self);
-  if (!self->has_period && self->has_span)
-    {
-      self->period = self->last;
-      self->has_period = TRUE;
-    }
+  /* One who is on the last month goes with it, while it is found. */
+  if (self->has_span && (!self->has_period || on_last))
+    self->period = self->last;
+  self->has_period |= self->has_span;
   self->period = clamp_period (self, self->period);
   renew_view (self);
 }

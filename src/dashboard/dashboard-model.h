@@ -26,6 +26,9 @@ CopilDashboardModel  *copil_dashboard_model_new             (void);
  * territory, the last month of the data. */
 void                  copil_dashboard_model_set_cube        (CopilDashboardModel  *self,
                                                              CopilCube            *cube);
+/* More of the same figures arrived: looks again. */
+void                  copil_dashboard_model_refresh         (CopilDashboardModel  *self);
+/* NULL before a cube that has figures. */
 CopilDashboardView   *copil_dashboard_model_get_view        (CopilDashboardModel  *self);
 
 /* "departement:59". FALSE when the cube knows no such territory; before a cube it is kept. */

@@ -1,4 +1,4 @@
-/* comparison.c: an indicator over space: the level below, the neighbours
+/* comparison.c: an indicator beside its neighbours
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,14 +15,11 @@ static char *
 title_of_siblings (CopilDashboardView *self)
 {
   const CopilTerritory *territory = self->territory;
-  const char *level = copil_level_get_name (territory->level, TRUE);
-  g_autofree char *first = g_utf8_substring (level, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-  const char *rest = g_utf8_next_char (level);
+  g_autofree char *level = _copil_view_capitalise (copil_level_get_name (territory->level, TRUE));
 
   if (territory->parent == NULL)
-    return g_strconcat (upper, rest, NULL);
-  return g_strdup_printf ("%s%s %s", upper, rest, territory->parent->genitive);
+    return g_steal_pointer (&level);
+  return g_strdup_printf ("%s %s", level, territory->parent->genitive);
 }
 
 static GArray *
@@ -89,18 +86,4 @@ copil_dashboard_view_build_comparison (CopilDashboardView   *self,
     /* Small basins in order of a rate would be an order of noise. */
     .keep_order = !indicator->ranked || self->territory->level == COPIL_LEVEL_BASIN,
   });
-}
-
-CopilChart *
-copil_dashboard_view_build_map (CopilDashboardView   *self,
-                                const CopilIndicator *indicator)
-{
-  return NULL;
-}
-
-CopilChart *
-copil_dashboard_view_build_histogram (CopilDashboardView   *self,
-                                      const CopilIndicator *indicator)
-{
-  return NULL;
 }

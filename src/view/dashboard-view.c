@@ -96,23 +96,24 @@ _copil_view_median (double *values,
 }
 
 char *
+_copil_view_capitalise (const char *text)
+{
+  g_autofree char *first = g_utf8_substring (text, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, g_utf8_next_char (text), NULL);
+}
+
+char *
 _copil_view_parent_name (CopilDashboardView *self)
 {
   const CopilTerritory *parent = self->territory->parent;
-  const char *level;
-  char *name;
 
   if (parent == NULL)
     return NULL;
   if (parent->level == COPIL_LEVEL_FRANCE)
     return g_strdup (parent->name);
-  level = copil_level_get_name (parent->level, FALSE);
-  name = g_strdup (level);
-  if (g_str_has_prefix (name, "r"))
-    name[0] = 'R';
-  else if (g_str_has_prefix (name, "d"))
-    name[0] = 'D';
-  return name;
+  return _copil_view_capitalise (copil_level_get_name (parent->level, FALSE));
 }
 
 CopilFigure

@@ -163,7 +163,7 @@ CopilChart           *copil_dashboard_view_build_map        (CopilDashboardView 
 /* A funnel where the formula has a denominator, else ranked bars. */
 CopilChart           *copil_dashboard_view_build_comparison (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
-/* The buckets of a histogram indicator. */
+/* How it spreads: the classes of a histogram, or the parts of a whole by territory. */
 CopilChart           *copil_dashboard_view_build_histogram  (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 

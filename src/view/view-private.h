@@ -34,6 +34,8 @@ double      _copil_view_median      (double               *values,
 /* (transfer full): "Région", "Département", "France": the level above, as a word. */
 char       *_copil_view_parent_name (CopilDashboardView   *self);
 
+/* (transfer full): "Départements" from "départements". */
+char       *_copil_view_capitalise  (const char           *text);
 /* (transfer full): "Nord, premier rendez-vous en moins d’un mois". */
 char       *_copil_view_chart_title (const char           *name,
                                      const CopilIndicator *indicator);

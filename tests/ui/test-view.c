@@ -58,6 +58,21 @@ test_perimeter (void)
     }
 }
 
+static void
+check_chart (CopilChart *chart)
+{
+  g_autofree char *description = NULL;
+  g_autoptr(GPtrArray) table = NULL;
+
+  if (chart == NULL)
+    return;
+  description = copil_chart_describe (chart);
+  table = copil_chart_get_table (chart);
+  g_assert_cmpstr (description, !=, "");
+  g_assert_cmpuint (table->len, >, 1);
+  g_assert_cmpstr (copil_chart_get_title (chart), !=, "");
+}
+
 /* Every indicator of every level, in every comparison: something true is said, and drawn. */
 static void
 test_everything (void)
@@ -82,6 +97,10 @@ test_everything (void)
             g_autoptr(CopilExplanation) explanation = copil_dashboard_view_explain (view, each);
             g_autoptr(CopilChart) curve = copil_dashboard_view_build_curve (view, each);
             g_autofree char *description = copil_chart_describe (curve);
+            g_autoptr(CopilChart) map = copil_dashboard_view_build_map (view, each);
+            g_autoptr(CopilChart) beside = copil_dashboard_view_build_comparison (view, each);
+            g_autoptr(CopilChart) spread = copil_dashboard_view_build_histogram (view, each);
+            CopilChart *charts[] = { map, beside, spread };
 
             g_assert_cmpstr (tile->value, !=, "");
             g_assert_true (g_str_has_suffix (tile->sentence, "."));
@@ -89,6 +108,8 @@ test_everything (void)
             g_assert_true (g_utf8_validate (sentence, -1, NULL));
             g_assert_cmpstr (explanation->definition, !=, "");
             g_assert_cmpstr (description, !=, "");
+            for (guint k = 0; k < G_N_ELEMENTS (charts); k++)
+              check_chart (charts[k]);
           }
       }
 }
