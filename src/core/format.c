@@ -337,6 +337,21 @@ copil_format_status_word (CopilCellStatus status)
     }
 }
 
+const char *
+copil_format_value_word (CopilCellStatus status)
+{
+  switch (status)
+    {
+    case COPIL_CELL_OBSERVED: return "observée";
+    case COPIL_CELL_ESTIMATED: return "estimée";
+    case COPIL_CELL_SECRET: return "secrète";
+    case COPIL_CELL_PROVISIONAL:
+    case COPIL_CELL_NOT_APPLICABLE:
+    case COPIL_CELL_NOT_AVAILABLE:
+    default: return copil_format_status_word (status);
+    }
+}
+
 char *
 copil_format_figure (const CopilFigure *figure,
                      const char        *unit,

@@ -72,6 +72,8 @@ char       *copil_format_rank           (int              rank,
 const char *copil_format_status         (CopilCellStatus  status);
 /* For a sentence: "non disponible", "sans objet", "secret", "provisoire", "estimé", "observé". */
 const char *copil_format_status_word    (CopilCellStatus  status);
+/* The same after "valeur": "non disponible", "sans objet", "secrète", "estimée"... */
+const char *copil_format_value_word     (CopilCellStatus  status);
 /* The value with its unit, or its word. */
 char       *copil_format_figure         (const CopilFigure *figure,
                                          const char      *unit,

@@ -181,6 +181,8 @@ test_words (void)
   figure.status = COPIL_CELL_NOT_AVAILABLE;
   assert_text (copil_format_figure (&figure, "%", 1), "n.d.");
   g_assert_cmpstr (copil_format_status_word (COPIL_CELL_PROVISIONAL), ==, "provisoire");
+  g_assert_cmpstr (copil_format_value_word (COPIL_CELL_PROVISIONAL), ==, "provisoire");
+  g_assert_cmpstr (copil_format_value_word (COPIL_CELL_SECRET), ==, "secrète");
 }
 
 static void
