@@ -144,79 +144,112 @@ copil_statement_add_bool (CopilStatement *self,
   copil_statement_add_text (self, value ? "t" : "f");
 }
 
-static void
-append_int32 (GByteArray *bytes,
-              gint32      number)
+/* An array in binary form while it is written: loads have millions of elements, so the buffer
+ * is sized once and filled without a call per element. */
+typedef struct
 {
-  gint32 wire = GINT32_TO_BE (number);
+  guint8 *bytes;
+  guint8 *end;
+} ArrayWriter;
 
-  g_byte_array_append (bytes, (const guint8 *) &wire, sizeof wire);
+static inline void
+put_int16 (ArrayWriter *writer,
+           gint16       number)
+{
+  guint16 wire = GUINT16_TO_BE ((guint16) number);
+
+  memcpy (writer->end, &wire, sizeof wire);
+  writer->end += sizeof wire;
 }
 
-/* The head of a one-dimensional array as array_recv() reads it. */
-static GByteArray *
-array_begin (Oid      element,
-             gsize    n,
-             gsize    element_size,
-             gboolean has_null)
+static inline void
+put_int32 (ArrayWriter *writer,
+           gint32       number)
 {
-  GByteArray *bytes = g_byte_array_sized_new (20 + n * (4 + element_size));
+  guint32 wire = GUINT32_TO_BE ((guint32) number);
 
-  append_int32 (bytes, n > 0 ? 1 : 0);
-  append_int32 (bytes, has_null);
-  append_int32 (bytes, element);
+  memcpy (writer->end, &wire, sizeof wire);
+  writer->end += sizeof wire;
+}
+
+static inline void
+put_double (ArrayWriter *writer,
+            double       number)
+{
+  guint64 wire;
+
+  memcpy (&wire, &number, sizeof wire);
+  wire = GUINT64_TO_BE (wire);
+  memcpy (writer->end, &wire, sizeof wire);
+  writer->end += sizeof wire;
+}
+
+/* The head of a one-dimensional array as array_recv() reads it; @size: of all elements, their
+ * lengths not counted. */
+static void
+array_begin (ArrayWriter *writer,
+             Oid          element,
+             gsize        n,
+             gsize        size,
+             gboolean     has_null)
+{
+  writer->bytes = writer->end = g_malloc (20 + n * 4 + size);
+  put_int32 (writer, n > 0 ? 1 : 0);
+  put_int32 (writer, has_null);
+  put_int32 (writer, element);
   if (n > 0)
     {
-      append_int32 (bytes, n);
-      append_int32 (bytes, 1);
+      put_int32 (writer, n);
+      put_int32 (writer, 1);
     }
-  return bytes;
 }
 
 static void
-array_end (CopilStatement *self,
-           Oid             type,
-           GByteArray     *bytes)
+array_end (ArrayWriter    *writer,
+           CopilStatement *self,
+           Oid             type)
 {
-  add (self, type, TRUE, g_byte_array_free_to_bytes (bytes));
+  add (self, type, TRUE, g_bytes_new_take (writer->bytes, writer->end - writer->bytes));
 }
 
 /**
  * copil_statement_add_int2_array:
  * @items: (array length=n): copied
  *
- * Adds a smallint[]; here and below @n is at most 100 million elements.
+ * Adds a smallint[]; here and below an array takes at most 1 GB in PostgreSQL.
  */
 void
 copil_statement_add_int2_array (CopilStatement *self,
                                 const gint16   *items,
                                 gsize           n)
 {
-  GByteArray *bytes = array_begin (OID_INT2, n, sizeof *items, FALSE);
+  ArrayWriter writer;
 
+  array_begin (&writer, OID_INT2, n, n * sizeof *items, FALSE);
   for (gsize i = 0; i < n; i++)
     {
-      gint16 wire = GINT16_TO_BE (items[i]);
-
-      append_int32 (bytes, sizeof wire);
-      g_byte_array_append (bytes, (const guint8 *) &wire, sizeof wire);
+      put_int32 (&writer, sizeof *items);
+      put_int16 (&writer, items[i]);
     }
-  array_end (self, OID_INT2_ARRAY, bytes);
+  array_end (&writer, self, OID_INT2_ARRAY);
 }
 
-static GByteArray *
-int4_array (Oid           element,
-            const gint32 *items,
-            gsize         n)
+static void
+add_int4_array (CopilStatement *self,
+                Oid             type,
+                Oid             element,
+                const gint32   *items,
+                gsize           n)
 {
-  GByteArray *bytes = array_begin (element, n, sizeof *items, FALSE);
+  ArrayWriter writer;
 
+  array_begin (&writer, element, n, n * sizeof *items, FALSE);
   for (gsize i = 0; i < n; i++)
     {
-      append_int32 (bytes, sizeof *items);
-      append_int32 (bytes, items[i]);
+      put_int32 (&writer, sizeof *items);
+      put_int32 (&writer, items[i]);
     }
-  return bytes;
+  array_end (&writer, self, type);
 }
 
 void
@@ -224,7 +257,7 @@ copil_statement_add_int4_array (CopilStatement *self,
                                 const gint32   *items,
                                 gsize           n)
 {
-  array_end (self, OID_INT4_ARRAY, int4_array (OID_INT4, items, n));
+  add_int4_array (self, OID_INT4_ARRAY, OID_INT4, items, n);
 }
 
 /**
@@ -236,17 +269,18 @@ copil_statement_add_date_array (CopilStatement *self,
                                 const gint32   *pg_days,
                                 gsize           n)
 {
-  array_end (self, OID_DATE_ARRAY, int4_array (OID_DATE, pg_days, n));
+  add_int4_array (self, OID_DATE_ARRAY, OID_DATE, pg_days, n);
 }
 
-static gboolean
-has_nan (const double *items,
-         gsize         n)
+static gsize
+count_nan (const double *items,
+           gsize         n)
 {
+  gsize count = 0;
+
   for (gsize i = 0; i < n; i++)
-    if (isnan (items[i]))
-      return TRUE;
-  return FALSE;
+    count += isnan (items[i]) ? 1 : 0;
+  return count;
 }
 
 /**
@@ -258,20 +292,19 @@ copil_statement_add_double_array (CopilStatement *self,
                                   const double   *items,
                                   gsize           n)
 {
-  GByteArray *bytes = array_begin (OID_FLOAT8, n, sizeof *items, has_nan (items, n));
+  gsize n_null = count_nan (items, n);
+  ArrayWriter writer;
 
+  array_begin (&writer, OID_FLOAT8, n, (n - n_null) * sizeof *items, n_null > 0);
   for (gsize i = 0; i < n; i++)
     {
-      guint64 wire;
+      gboolean null = isnan (items[i]);
 
-      append_int32 (bytes, isnan (items[i]) ? -1 : (gint32) sizeof wire);
-      if (isnan (items[i]))
-        continue;
-      memcpy (&wire, &items[i], sizeof wire);
-      wire = GUINT64_TO_BE (wire);
-      g_byte_array_append (bytes, (const guint8 *) &wire, sizeof wire);
+      put_int32 (&writer, null ? -1 : (gint32) sizeof *items);
+      if (!null)
+        put_double (&writer, items[i]);
     }
-  array_end (self, OID_FLOAT8_ARRAY, bytes);
+  array_end (&writer, self, OID_FLOAT8_ARRAY);
 }
 
 /**
@@ -283,19 +316,25 @@ copil_statement_add_text_array (CopilStatement     *self,
                                 const char * const *items,
                                 gsize               n)
 {
+  gsize size = 0;
   gboolean has_null = FALSE;
-  GByteArray *bytes;
+  ArrayWriter writer;
 
   for (gsize i = 0; i < n; i++)
-    has_null = has_null || items[i] == NULL;
-  bytes = array_begin (OID_TEXT, n, 12, has_null);
+    {
+      has_null = has_null || items[i] == NULL;
+      size += items[i] != NULL ? strlen (items[i]) : 0;
+    }
+  array_begin (&writer, OID_TEXT, n, size, has_null);
   for (gsize i = 0; i < n; i++)
     {
-      append_int32 (bytes, items[i] != NULL ? (gint32) strlen (items[i]) : -1);
-      if (items[i] != NULL)
-        g_byte_array_append (bytes, (const guint8 *) items[i], strlen (items[i]));
+      gsize length = items[i] != NULL ? strlen (items[i]) : 0;
+
+      put_int32 (&writer, items[i] != NULL ? (gint32) length : -1);
+      memcpy (writer.end, items[i] != NULL ? items[i] : "", length);
+      writer.end += length;
     }
-  array_end (self, OID_TEXT_ARRAY, bytes);
+  array_end (&writer, self, OID_TEXT_ARRAY);
 }
 
 void
