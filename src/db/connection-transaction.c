@@ -26,17 +26,30 @@ end_with (CopilRequest        *request,
   return copil_statement_new (step == TRANSACTION_COMMIT ? "COMMIT" : "ROLLBACK");
 }
 
+/* A producer of statements that fails says so by its cancellable, whose source has not run yet
+ * when it returns. */
+static gboolean
+is_cancelled (CopilRequest *request)
+{
+  if (request->cancel == CANCEL_NONE && request->task != NULL
+      && g_cancellable_is_cancelled (g_task_get_cancellable (request->task)))
+    request->cancel = CANCEL_USER;
+  return request->cancel != CANCEL_NONE;
+}
+
 static CopilStatement *
 next_of_body (CopilRequest *request)
 {
-  CopilStatement *statement = NULL;
+  g_autoptr (CopilStatement) statement = NULL;
 
   request->step = TRANSACTION_BODY;
-  if (request->error != NULL || request->cancel != CANCEL_NONE)
+  if (request->error != NULL || is_cancelled (request))
     return end_with (request, TRANSACTION_ROLLBACK);
   statement = next_of_caller (request);
+  if (is_cancelled (request))
+    return end_with (request, TRANSACTION_ROLLBACK);
   if (statement != NULL)
-    return statement;
+    return g_steal_pointer (&statement);
   return end_with (request, request->commit ? TRANSACTION_COMMIT : TRANSACTION_ROLLBACK);
 }
 
@@ -46,9 +59,14 @@ end (CopilRequest *request)
 {
   if (request->error == NULL)
     g_ptr_array_set_size (request->results, request->results->len - 1);
-  if (request->error == NULL && request->cancel == CANCEL_USER
-      && request->step == TRANSACTION_ROLLBACK)
+  if (request->error != NULL || request->step == TRANSACTION_COMMIT)
+    return;
+  /* The statement had ended before the cancel reached it: rolled back all the same. */
+  if (request->cancel == CANCEL_USER)
     request->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  else if (request->cancel == CANCEL_DEADLINE)
+    request->error = _copil_db_error_new (COPIL_DB_ERROR_TIMED_OUT, "",
+                                          "the server took too long", NULL);
 }
 
 CopilStatement *

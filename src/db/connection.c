@@ -436,7 +436,9 @@ copil_connection_listen (CopilConnection *self,
   if (g_ptr_array_find_with_equal_func (self->channels, channel, g_str_equal, NULL))
     return;
   g_ptr_array_add (self->channels, g_strdup (channel));
-  if (self->state != COPIL_CONNECTION_READY && self->state != COPIL_CONNECTION_BUSY)
+  /* Before that, the set-up of the session will listen. */
+  if (self->state != COPIL_CONNECTION_PREPARING && self->state != COPIL_CONNECTION_READY
+      && self->state != COPIL_CONNECTION_BUSY)
     return;
   statement = _copil_listen_statement (self->pg, channel);
   request = _copil_request_new (REQUEST_QUERY, NULL);

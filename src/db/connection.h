@@ -81,7 +81,7 @@ gboolean              copil_connection_stream_finish (CopilConnection      *self
  * first error rolls back and is returned. The only lost answer that leaves the outcome unknown
  * is that to COMMIT. @next is called with 0, 1, 2... for the next statement (transfer full)
  * until it returns NULL, so that a large load needs no more memory than one chunk; it is called
- * inside the loop and must be quick. Finish returns (element-type CopilResult), one for each
+ * inside the loop and must be quick. When it fails it cancels @cancellable: all is rolled back. Finish returns (element-type CopilResult), one for each
  * statement, BEGIN and COMMIT not counted. */
 typedef CopilStatement *(*CopilStatementFunc) (guint    index,
                                                gpointer user_data);

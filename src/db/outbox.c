@@ -6,6 +6,8 @@
 
 #include "db/outbox-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #define KEPT_AFTER_RECORDING (G_TIME_SPAN_HOUR)
 
 enum
@@ -319,6 +321,17 @@ _copil_outbox_save (CopilOutbox  *self,
             _copil_command_to_text (command), saved_cb, NULL);
 }
 
+/* (transfer full) for both. */
+static GError *
+not_kept (GError *raw)
+{
+  g_autoptr (GError) error = raw;
+
+  return g_error_new (error->domain, error->code,
+                      _("What you entered could not be kept on the disk of this computer. Nothing "
+                        "was sent. Make room on it, then enter it again. (%s)"), error->message);
+}
+
 static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
@@ -331,7 +344,7 @@ submitted_cb (GObject      *source,
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (task, error);
+      g_task_return_error (task, not_kept (error));
       return;
     }
   append (self, job->command);

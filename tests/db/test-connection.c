@@ -346,6 +346,36 @@ test_transaction (void)
   assert_count (connection, 6);
 }
 
+static CopilStatement *
+failing_cb (guint    index,
+            gpointer user_data)
+{
+  if (index == 0)
+    return copil_statement_new ("INSERT INTO t VALUES (1000) RETURNING n");
+  g_cancellable_cancel (user_data);
+  return NULL;
+}
+
+/* The producer of the statements could not go on. */
+static void
+test_transaction_producer_fails (void)
+{
+  g_autoptr (CopilConnection) connection =
+    test_base_connection (base, "options", "-c search_path=public", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_base_run (base, "DROP TABLE IF EXISTS t; CREATE TABLE t (n int)");
+  g_assert_true (test_open (connection, NULL));
+  copil_connection_transaction_each_async (connection, failing_cb, cancellable, TRUE, cancellable,
+                                           test_async_cb, &result);
+  test_wait (&result);
+  g_assert_null (copil_connection_transaction_finish (connection, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_count (connection, 0);
+}
+
 static void
 notified_cb (CopilConnection *connection,
              const char      *channel,
@@ -390,6 +420,7 @@ main (int   argc,
   g_test_add_func ("/db/connection/pipeline", test_pipeline);
   g_test_add_func ("/db/connection/stream", test_stream);
   g_test_add_func ("/db/connection/transaction", test_transaction);
+  g_test_add_func ("/db/connection/transaction-producer-fails", test_transaction_producer_fails);
   g_test_add_func ("/db/connection/notify", test_notify);
   status = g_test_run ();
   test_base_free (base);

@@ -4,7 +4,7 @@
  */
 #include "fault.h"
 
-#include <unistd.h>
+#include <glib/gstdio.h>
 
 static TestBase *base;
 
@@ -221,6 +221,31 @@ test_slow_names (Fixture      *fixture,
   assert_opened (fixture);
 }
 
+/* A service may name a host: it is read, and its name resolved, before libpq would block. */
+static void
+test_slow_names_of_service (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (Proxy) proxy = proxy_new (test_base_get_socket (base));
+  g_autofree char *path = g_strdup_printf ("%s/services", proxy_get_directory (proxy));
+  g_autofree char *text = g_strdup_printf ("[s]\nhost=un.test\nport=%s\n", proxy_get_port (proxy));
+  CopilConnection *connection;
+  FaultResolver *resolver;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_setenv ("PGSERVICEFILE", path, TRUE);
+  connection = fault_connection ("service", "s", NULL);
+  resolver = FAULT_RESOLVER (connection->resolver);
+  fault_resolver_hold (resolver, TRUE);
+  begin (fixture, connection);
+  g_assert_cmpint (copil_connection_get_state (connection), ==, COPIL_CONNECTION_RESOLVING);
+  fault_resolver_hold (resolver, FALSE);
+  assert_opened (fixture);
+  g_assert_cmpuint (proxy_get_n_connections (proxy), ==, 1);
+  g_unsetenv ("PGSERVICEFILE");
+  g_unlink (path);
+}
+
 static void
 test_names_never_come (Fixture      *fixture,
                        gconstpointer data)
@@ -362,6 +387,21 @@ test_backoff_clock (Fixture      *fixture,
                    G_USEC_PER_SEC / 2);
 }
 
+static void
+test_network_up (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (Proxy) proxy = proxy_new (test_base_get_socket (base));
+
+  proxy_set_refusing (proxy, TRUE);
+  begin (fixture, fault_through (proxy));
+  assert_failed (fixture, COPIL_DB_ERROR_UNREACHABLE, TRUE);
+  proxy_set_refusing (proxy, FALSE);
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  test_wait_until (fixture->log.n_ready == 1);
+  g_assert_cmpint (copil_connection_get_retry_time (fixture->connection), ==, 0);
+}
+
 #define ADD(name, function) \
   g_test_add ("/fault/connect/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -379,6 +419,7 @@ add_tests (void)
   ADD ("bad-option", test_bad_option);
   ADD ("too-many", test_too_many);
   ADD ("slow-names", test_slow_names);
+  ADD ("slow-names-of-service", test_slow_names_of_service);
   ADD ("names-never-come", test_names_never_come);
   ADD ("unknown-name", test_unknown_name);
   ADD ("second-host", test_second_host);
@@ -386,6 +427,7 @@ add_tests (void)
   ADD ("all-mute", test_all_mute);
   ADD ("cancelled", test_cancelled);
   ADD ("closed-meanwhile", test_closed_meanwhile);
+  ADD ("network-up", test_network_up);
   ADD ("backoff-clock", test_backoff_clock);
 }
 
