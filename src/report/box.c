@@ -294,7 +294,7 @@ absorb_entry (CopilDocument *document,
               double         y)
 {
   const Heading *heading = &g_array_index (document->headings, Heading, rank);
-  const CopilTypeRoleSpec *role = copil_type_role_find ("body");
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table");
   g_autofree char *title = g_markup_escape_text (heading->title, -1);
   g_autofree char *number = g_strdup_printf ("%d", heading->page < 0 ? 88 : heading->page + 1);
   g_autofree char *link = g_strdup_printf ("dest='h%u'", rank);
@@ -317,7 +317,7 @@ absorb_entry (CopilDocument *document,
     {
       double from = copil_paragraph_get_width (left) + 6;
 
-      rule = copil_box_add (box, ITEM_RULE, from, last + 10.5, width - 20 - from, 0.5);
+      rule = copil_box_add (box, ITEM_RULE, from, last + 8.5, width - 20 - from, 0.5);
       rule->color = COPIL_COLOR_GRID;
     }
   return y + copil_paragraph_get_height (left) + 3;

@@ -6,8 +6,8 @@
 
 #include "report/block.h"
 
-#define COLUMN_GAP 10.0
-#define ROW_PADDING 5.0
+#define COLUMN_GAP 9.0
+#define ROW_PADDING 3.5
 #define HEAD_PADDING 4.0
 #define CHART_ROW 18.0
 
@@ -257,7 +257,7 @@ measure_row (CopilDocument *document,
     {
       g_autoptr (CopilParagraph) text = set_cell (document, row, i, widths[i]);
 
-      height = MAX (height, text != NULL ? copil_paragraph_get_height (text) : CHART_ROW - 6);
+      height = MAX (height, text != NULL ? copil_paragraph_get_height (text) : CHART_ROW - 4);
     }
   return height + 2 * ROW_PADDING;
 }

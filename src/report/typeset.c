@@ -25,7 +25,7 @@ static const CopilTypeRoleSpec roles[] = {
   { "lead", 11.5, 16.5, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK, 10 },
   { "body", 9.5, 14, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK, 7 },
   { "note", 7.5, 10.5, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK2, 4 },
-  { "table", 8.5, 11.5, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK, 0 },
+  { "table", 8.5, 11, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK, 0 },
   { "table-head", 7.5, 10.5, COPIL_WEIGHT_SEMIBOLD, COPIL_COLOR_INK2, 0 },
   { "furniture", 7.5, 10.5, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK2, 0 },
   { "furniture-strong", 8, 10.5, COPIL_WEIGHT_SEMIBOLD, COPIL_COLOR_INK, 0 },

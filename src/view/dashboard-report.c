@@ -170,13 +170,13 @@ create_key_table (Report     *self,
   g_autofree char *month = copil_format_period_short (self->period);
   CopilTableBuilder *table = copil_table_builder_new (title, NULL);
 
-  copil_table_builder_add_column (table, "Indicateur", 1.75, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, month, 0.95, COPIL_ALIGN_RIGHT);
-  copil_table_builder_add_column (table, "Écart", 1.05, COPIL_ALIGN_RIGHT);
-  copil_table_builder_add_column (table, "24 mois", 0.9, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Valeur et cible", 1.1, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Cible", 1.05, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Signal", 1.45, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Indicateur", 1.9, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, month, 0.85, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "Écart", 0.95, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "24 mois", 0.75, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Valeur et cible", 0.95, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Cible", 1.15, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Signal", 1.35, COPIL_ALIGN_LEFT);
   return table;
 }
 
