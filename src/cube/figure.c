@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "core/quantile.h"
 #include "cube/cube-private.h"
 
 #include <math.h>
@@ -199,46 +200,27 @@ read_buckets (const Place *place,
   return whole;
 }
 
-/* The value below which a share @q of the people are, spread evenly inside their bucket.
- * Nothing is known of how far an open bucket goes: a quantile inside it has no value. */
-static double
-quantile_of_buckets (const GArray *buckets,
-                     const double *counts,
-                     double        total,
-                     double        q)
+/* The formula on buckets that are all there; one that cannot exist here counts nobody. */
+static void
+apply_histogram (const CopilIndicator *indicator,
+                 double               *counts,
+                 CopilFigure          *figure)
 {
-  double below = 0;
+  const CopilBucket *buckets = (const CopilBucket *) (gpointer) indicator->buckets->data;
+  guint n = indicator->buckets->len;
+  double share;
 
-  for (guint i = 0; i < buckets->len; i++)
+  for (guint i = 0; i < n; i++)
+    if (isnan (counts[i]))
+      counts[i] = 0;
+  if (indicator->formula == COPIL_FORMULA_MEDIAN)
     {
-      const CopilBucket *bucket = &g_array_index (buckets, CopilBucket, i);
-      double count = isnan (counts[i]) ? 0 : counts[i];
-      double inside = (total * q - below) / count;
-
-      if (count > 0 && inside <= 1)
-        return isinf (bucket->high) ? NAN : bucket->low + (bucket->high - bucket->low) * inside;
-      below += count;
+      figure->value = copil_histogram_quantile (buckets, counts, n, indicator->quantile);
+      return;
     }
-  return NAN;
-}
-
-/* How many lie between two bounds of buckets. */
-static double
-part_of_buckets (const GArray *buckets,
-                 const double *counts,
-                 double        low,
-                 double        high)
-{
-  double part = 0;
-
-  for (guint i = 0; i < buckets->len; i++)
-    {
-      const CopilBucket *bucket = &g_array_index (buckets, CopilBucket, i);
-
-      if (!isnan (counts[i]) && bucket->low >= low && bucket->high <= high)
-        part += counts[i];
-    }
-  return part;
+  share = copil_histogram_share (buckets, counts, n, indicator->share_low, indicator->share_high);
+  figure->numerator = share * figure->denominator;
+  figure->value = indicator->scale * share;
 }
 
 static CopilFigure
@@ -251,18 +233,9 @@ histogram_figure (const Place *place)
   CopilFigure figure = figure_of_amount (whole);
 
   figure.denominator = whole.value;
-  if (!copil_cell_status_has_value (whole.status))
-    return figure;
-  if (indicator->formula == COPIL_FORMULA_MEDIAN)
-    figure.value
-      = quantile_of_buckets (indicator->buckets, counts, whole.value, indicator->quantile);
-  else
-    {
-      figure.numerator
-        = part_of_buckets (indicator->buckets, counts, indicator->share_low, indicator->share_high);
-      figure.value = indicator->scale * figure.numerator / whole.value;
-    }
-  if (whole.value <= 0 || isnan (figure.value))
+  if (copil_cell_status_has_value (whole.status))
+    apply_histogram (indicator, counts, &figure);
+  if (copil_cell_status_has_value (whole.status) && isnan (figure.value))
     withhold (&figure, COPIL_CELL_NOT_AVAILABLE);
   return figure;
 }

@@ -84,7 +84,7 @@ static const struct
     COPIL_CELL_SECRET, TRUE },
   { "h1 2024-01 2;h2 2024-01 8;h3 2024-01 4;h4 2024-01 2", "share", "2024-01", 75, 12, 16, 1,
     COPIL_CELL_OBSERVED, TRUE },
-  { "h1 2024-01 0;h2 2024-01 0;h3 2024-01 0;h4 2024-01 0", "share", "2024-01", N, 0, 0, 1,
+  { "h1 2024-01 0;h2 2024-01 0;h3 2024-01 0;h4 2024-01 0", "share", "2024-01", N, N, 0, 1,
     COPIL_CELL_NOT_AVAILABLE, TRUE },
   { "h1 2024-01 2;h2 2024-01 8;h3 2024-01 4", "share", "2024-01", N, N, N, 0,
     COPIL_CELL_NOT_AVAILABLE, FALSE },
