@@ -20,6 +20,9 @@ const guint8 *copil_cube_read_row    (CopilCube            *self,
 /* Keeps a mapping alive as long as the cube, even when its planes let go of it. */
 void        copil_cube_hold          (CopilCube *self,
                                       GBytes    *backing);
+/* Whether @n periods from @first on lie in centuries that a figure may be of. */
+gboolean    copil_cube_is_in_time    (CopilPeriod first,
+                                      guint       n);
 /* Writes since the file was written. */
 gboolean    copil_cube_is_dirty      (CopilCube *self);
 

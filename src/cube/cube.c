@@ -290,15 +290,14 @@ copil_cube_get_cell (CopilCube   *self,
   return found ? (CopilCellStatus) series.statuses[i] : COPIL_CELL_NOT_AVAILABLE;
 }
 
-static gboolean
-within_bounds (CopilPlane  *plane,
-               CopilPeriod  first,
-               guint        n)
+gboolean
+copil_cube_is_in_time (CopilPeriod first,
+                       guint       n)
 {
-  CopilPeriod low = copil_period_new (plane->rhythm, FIRST_YEAR, 1);
-  CopilPeriod high = copil_period_new (plane->rhythm, LAST_YEAR + 1, 1);
+  CopilPeriod low = copil_period_new (first.rhythm, FIRST_YEAR, 1);
+  CopilPeriod high = copil_period_new (first.rhythm, LAST_YEAR + 1, 1);
 
-  return first.rhythm == plane->rhythm && first.index >= low.index && first.index < high.index
+  return first.index >= low.index && first.index < high.index
          && n <= (guint) (high.index - first.index);
 }
 
@@ -315,7 +314,8 @@ copil_cube_put_series (CopilCube         *self,
   g_return_if_fail (series->n > 0);
 
   plane = copil_cube_get_plane (self, measure);
-  g_return_if_fail (within_bounds (plane, series->first, series->n));
+  g_return_if_fail (series->first.rhythm == plane->rhythm);
+  g_return_if_fail (copil_cube_is_in_time (series->first, series->n));
 
   self->generation++;
   copil_plane_put_series (plane, territory, series->first.index, series->n, series->values,
@@ -346,7 +346,8 @@ copil_cube_put_cell (CopilCube       *self,
   g_return_if_fail (territory < self->n_territories);
 
   plane = copil_cube_get_plane (self, measure);
-  g_return_if_fail (within_bounds (plane, period, 1));
+  g_return_if_fail (period.rhythm == plane->rhythm);
+  g_return_if_fail (copil_cube_is_in_time (period, 1));
 
   self->generation++;
   copil_plane_put_cell (plane, territory, period.index, value, status,

@@ -252,6 +252,20 @@ read_directory (const guint8          *file,
   return header->directory.size == size + directory->n_rows * sizeof (CopilPlaneRow);
 }
 
+/* The columns of a plane, and the span of its values among them. */
+static gboolean
+is_in_time (const CopilFilePlane *entry)
+{
+  CopilPeriod first = { entry->rhythm, entry->first };
+
+  if (entry->n_columns == 0)
+    return entry->n_rows == 0 && entry->value_last < entry->value_first;
+  return copil_cube_is_in_time (first, entry->n_columns)
+         && (entry->value_last < entry->value_first
+             || (entry->value_first >= entry->first
+                 && entry->value_last < entry->first + (int) entry->n_columns));
+}
+
 static gboolean
 is_plausible (const CopilFilePlane  *entry,
               const CopilMeasure    *measure,
@@ -262,6 +276,7 @@ is_plausible (const CopilFilePlane  *entry,
 
   return entry->measure == measure->id && entry->rhythm == measure->rhythm
          && entry->n_rows <= header->n_territories && entry->n_columns <= G_MAXUINT16
+         && is_in_time (entry)
          && entry->offset % COPIL_FILE_PAGE == 0 && entry->offset <= header->file_size
          && size <= header->file_size - entry->offset
          && entry->rows <= directory->n_rows && entry->n_rows <= directory->n_rows - entry->rows

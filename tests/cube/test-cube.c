@@ -246,7 +246,7 @@ test_bounds (void)
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
   g_test_trap_assert_failed ();
-  g_test_trap_assert_stderr ("*within_bounds*");
+  g_test_trap_assert_stderr ("*is_in_time*");
 }
 
 int

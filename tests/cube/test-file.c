@@ -4,6 +4,8 @@
  */
 #include "cube-fixture.h"
 
+#include "cube/file-private.h"
+
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -356,6 +358,66 @@ test_header (Fixture       *fixture,
 }
 
 static void
+sign_section (const char       *bytes,
+              CopilFileSection *section)
+{
+  section->sum = copil_plane_checksum ((const guint8 *) bytes + section->offset, section->size);
+}
+
+/* Whoever wrote it knew the checksums: nothing in the directory makes us read elsewhere. */
+static void
+test_hostile (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (13);
+  g_autoptr (CopilCube) cube = random_cube (1);
+  g_autofree char *sound = NULL;
+  gsize size;
+
+  save (cube, fixture->path);
+  read_file (fixture->path, &sound, &size);
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *bytes = g_memdup2 (sound, size);
+      CopilFileHeader *header = (CopilFileHeader *) (gpointer) bytes;
+      const CopilFileSection *sections[]
+        = { &header->directory, &header->catalogue, &header->territories, &header->identity };
+      const CopilFileSection *section = sections[MIN (g_rand_int_range (rand, 0, 12), 3) % 4];
+      g_autoptr (CopilCubeOrigin) origin = NULL;
+      g_autoptr (CopilCube) read = NULL;
+      CopilPeriod first, last;
+
+      if (i % 2 == 0)
+        section = &header->directory;
+      for (int j = g_rand_int_range (rand, 1, 4); j > 0; j--)
+        {
+          /* The planes are described at the beginning. */
+          guint64 reach = i % 4 == 0 ? MIN (section->size, 600) : section->size;
+
+          bytes[section->offset + (guint64) g_rand_int_range (rand, 0, (gint32) reach)]
+            = (char) (g_rand_boolean (rand) ? 0xff : g_rand_int (rand));
+        }
+      sign_section (bytes, &header->directory);
+      sign_section (bytes, &header->catalogue);
+      sign_section (bytes, &header->territories);
+      sign_section (bytes, &header->identity);
+      header->sum = copil_file_header_sum (header);
+      write_file (fixture->path, bytes, size);
+      read = copil_cube_file_open (fixture->path, "essai", "coordination-59", CONFIRMED, &origin,
+                                   NULL);
+      for (guint m = 0; read != NULL && m < 10; m++)
+        for (guint t = 0; t < 12; t++)
+          same_series (read, cube, m, t);
+      if (read != NULL && copil_catalogue_get_n_indicators (copil_cube_get_catalogue (read)) > 0)
+        copil_cube_get_span (read,
+                             copil_catalogue_get_indicator (copil_cube_get_catalogue (read), 0),
+                             &first, &last);
+    }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
 count_damage_cb (CopilCube *cube,
                  guint      measure,
                  gpointer   user_data)
@@ -607,6 +669,7 @@ main (int   argc,
   ADD ("truncated", test_truncated);
   ADD ("header", test_header);
   ADD ("flipped", test_flipped);
+  ADD ("hostile", test_hostile);
   ADD ("write-to-damaged", test_write_to_damaged);
   ADD ("damage-survives-save", test_damage_survives_save);
   ADD ("two-processes", test_two_processes);

@@ -21,6 +21,7 @@ typedef struct
   CopilMirror     *mirror;
   guint            n_changes;
   guint            n_deliveries;
+  guint            n_requests; /* before there was a cube */
 } Fixture;
 
 static void
@@ -237,7 +238,19 @@ first_page_cb (CopilMirror *mirror,
                               fixture_territory (cube, "596")->index);
 }
 
-/* When there is a cube, it has what the opening page shows: it came in the same answer. */
+static void
+count_requests_cb (CopilConnection *connection,
+                   GParamSpec      *pspec,
+                   gpointer         user_data)
+{
+  Fixture *fixture = user_data;
+
+  if (copil_mirror_get_cube (fixture->mirror) == NULL
+      && copil_connection_get_state (connection) == COPIL_CONNECTION_BUSY)
+    fixture->n_requests++;
+}
+
+/* When there is a cube, it has what the opening page shows: it came in one round trip. */
 static void
 test_first_page (Fixture       *fixture,
                  gconstpointer  data)
@@ -247,8 +260,10 @@ test_first_page (Fixture       *fixture,
   published_base_land (base, SOME);
   begin (fixture);
   g_signal_connect (fixture->mirror, "notify::cube", G_CALLBACK (first_page_cb), &missing);
+  g_signal_connect (fixture->connection, "notify::state", G_CALLBACK (count_requests_cb), fixture);
   follow (fixture);
   g_assert_cmpuint (missing, ==, 0);
+  g_assert_cmpuint (fixture->n_requests, ==, 1);
   finish (fixture);
 }
 
