@@ -82,7 +82,8 @@ list_slots (CopilReflowBox *self)
   return slots;
 }
 
-/* How many children the row that begins at @index takes. */
+/* How many children the row that begins at @index takes; wide, rows are as even as they can be:
+ * four in rows of two rather than three and one. */
 static guint
 row_length (CopilReflowBox *self,
             GArray         *slots,
@@ -92,7 +93,11 @@ row_length (CopilReflowBox *self,
   guint left = slots->len - index;
 
   if (columns == 3)
-    return MIN (left, (guint) self->max_columns);
+    {
+      guint rows = (slots->len + self->max_columns - 1) / self->max_columns;
+
+      return MIN (left, (slots->len + rows - 1) / rows);
+    }
   if (columns == 1 || (index == 0 && left != 2))
     return 1;
   return MIN (left, 2);

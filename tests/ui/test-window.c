@@ -1,0 +1,241 @@
+/* test-window.c: the window in front of a base that changes, goes and comes back
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "live-base.h"
+
+#include "app/window-private.h"
+#include "core/language.h"
+#include "core/resources.h"
+#include "dashboard/tile-card.h"
+#include "ui/copil-ui-resources.h"
+
+#include <string.h>
+
+static TestBase *base;
+static CopilStation *station;
+static CopilWindow *window;
+
+/* -- Looking at the window -------------------------------------------------------------------- */
+
+typedef gboolean (*Matches) (GtkWidget  *widget,
+                             const char *text);
+
+static GtkWidget *
+find (GtkWidget  *widget,
+      Matches     matches,
+      const char *text)
+{
+  if (matches (widget, text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, matches, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_tile (GtkWidget  *widget,
+         const char *code)
+{
+  return COPIL_IS_TILE_CARD (widget) &&
+         copil_tile_card_get_tile (COPIL_TILE_CARD (widget)) != NULL &&
+         g_str_equal (copil_tile_card_get_tile (COPIL_TILE_CARD (widget))->indicator->code, code);
+}
+
+static gboolean
+is_label (GtkWidget  *widget,
+          const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static CopilTileCard *
+find_tile (const char *code)
+{
+  return (CopilTileCard *) find (GTK_WIDGET (window), is_tile, code);
+}
+
+static const char *
+value_of (const char *code)
+{
+  return copil_tile_card_get_tile (find_tile (code))->value;
+}
+
+static void
+act (const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), action, NULL));
+}
+
+static const char *
+here (void)
+{
+  return copil_dashboard_model_get_territory (window->model)->name;
+}
+
+/* -- What happens ----------------------------------------------------------------------------- */
+
+static void
+test_opens (void)
+{
+  test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_LIVE);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "dashboard");
+  g_assert_cmpstr (here (), ==, "Nord");
+  g_assert_nonnull (find_tile ("first-appointment"));
+  g_assert_cmpstr (value_of ("first-appointment"), !=, "n.d.");
+  g_assert_true (copil_station_is_fictitious (station));
+  g_assert_nonnull (find (GTK_WIDGET (window), is_label, "En direct"));
+}
+
+/* Someone else commits a figure: the tile changes and says so; the others do not. */
+static void
+test_changes (void)
+{
+  g_autofree char *before = g_strdup (value_of ("first-appointment"));
+  g_autofree char *other = g_strdup (value_of ("orientation-six-weeks"));
+
+  g_assert_false (copil_tile_card_is_modified (find_tile ("first-appointment")));
+  live_base_deliver (base, "appointment_delay_0_14", "595", "2026-10", 1.5);
+  test_wait_until (!g_str_equal (value_of ("first-appointment"), before));
+  g_assert_true (copil_tile_card_is_modified (find_tile ("first-appointment")));
+  g_assert_false (copil_tile_card_is_modified (find_tile ("orientation-six-weeks")));
+  g_assert_cmpstr (value_of ("orientation-six-weeks"), ==, other);
+  g_assert_cmpuint (copil_change_log_get_lines (window->log)->len, ==, 1);
+}
+
+/* The server goes: the figures stay, with their age. It comes back: nothing was missed. */
+static void
+test_network (void)
+{
+  g_autofree char *before = g_strdup (value_of ("orientation-six-weeks"));
+
+  test_base_stop (base);
+  test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_OFFLINE);
+  g_assert_cmpstr (value_of ("orientation-six-weeks"), ==, before);
+  g_assert_nonnull (find (GTK_WIDGET (window), is_label, "Hors ligne"));
+  g_assert_nonnull (find (GTK_WIDGET (window), is_label, "données de"));
+  test_base_start (base);
+  live_base_deliver (base, "oriented_6w", "596", "2026-10", 0.5);
+  copil_station_retry (station);
+  test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_LIVE);
+  test_wait_until (!g_str_equal (value_of ("orientation-six-weeks"), before));
+}
+
+static void
+test_pause (void)
+{
+  g_autofree char *before = g_strdup (value_of ("first-appointment"));
+
+  copil_station_set_paused (station, TRUE);
+  g_assert_cmpint (copil_station_get_freshness (station), ==, COPIL_FRESHNESS_PAUSED);
+  live_base_deliver (base, "appointment_delay_0_14", "596", "2026-10", 2);
+  for (guint i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpstr (value_of ("first-appointment"), ==, before);
+  copil_station_set_paused (station, FALSE);
+  test_wait_until (!g_str_equal (value_of ("first-appointment"), before));
+  test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_LIVE);
+}
+
+static void
+test_navigation (void)
+{
+  act ("win.up");
+  g_assert_cmpstr (here (), ==, "Hauts-de-France");
+  act ("win.back");
+  g_assert_cmpstr (here (), ==, "Nord");
+  act ("win.forward");
+  g_assert_cmpstr (here (), ==, "Hauts-de-France");
+  copil_window_open_place (window, "valenciennes");
+  g_assert_cmpstr (here (), ==, "Valenciennes");
+  copil_window_open_place (window, "Valencienes");
+  g_assert_cmpstr (here (), ==, "Valenciennes");
+  copil_window_open_place (window, "59");
+  g_assert_cmpstr (here (), ==, "Nord");
+}
+
+static void
+test_session (void)
+{
+  int usual, projected, after;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual, NULL);
+  act ("win.session");
+  g_assert_nonnull (window->session);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "session");
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &projected, NULL);
+  g_assert_cmpint (projected, >, usual);
+  act ("win.session");
+  g_assert_null (window->session);
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &after, NULL);
+  g_assert_cmpint (after, ==, usual);
+}
+
+static void
+test_versions (void)
+{
+  copil_dashboard_model_set_indicator (window->model, "first-appointment");
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (window->page), "dashboard.explain", NULL));
+  test_wait_until (find (GTK_WIDGET (window), is_label, "Reçu le") != NULL);
+  g_assert_nonnull (find (GTK_WIDGET (window), is_label, "France Travail"));
+}
+
+static void
+empty_folder (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      remove (file);
+    }
+  remove (path);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *cache = g_dir_make_tmp ("copil-cache-XXXXXX", NULL);
+  g_autoptr(GHashTable) parameters = NULL;
+  int status;
+
+  copil_language_init ();
+  gtk_disable_setlocale ();
+  g_setenv ("COPIL_CACHE_DIR", cache, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  copil_resources_register ();
+  g_resources_register (copil_ui_get_resource ());
+  base = live_base_new ();
+  parameters = live_base_parameters (base);
+  station = copil_station_new (parameters, "reader");
+  window = copil_window_new (NULL, station);
+  copil_station_start (station, "departement:59");
+  gtk_window_present (GTK_WINDOW (window));
+
+  g_test_add_func ("/window/opens", test_opens);
+  g_test_add_func ("/window/changes", test_changes);
+  g_test_add_func ("/window/network", test_network);
+  g_test_add_func ("/window/pause", test_pause);
+  g_test_add_func ("/window/navigation", test_navigation);
+  g_test_add_func ("/window/session", test_session);
+  g_test_add_func ("/window/versions", test_versions);
+  status = g_test_run ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  copil_station_stop (station);
+  g_object_unref (station);
+  test_base_free (base);
+  empty_folder (cache);
+  return status;
+}
