@@ -57,17 +57,46 @@ report_clear (Report *self)
   g_free (self->state.as_of);
 }
 
+static GBytes *
+print_report (Report                *self,
+              const CopilTerritory  *territory,
+              GError               **error)
+{
+  g_autoptr (CopilDashboardView) view = copil_dashboard_view_new (self->cube, territory, self->period,
+                                                                  self->comparison);
+  CopilReportState state = { self->state.as_of, self->state.batch, self->state.fictitious };
+  g_autoptr (CopilDocument) document = copil_dashboard_report_new (view, &state);
+
+  return copil_document_to_pdf (document, error);
+}
+
+/* A block of the kept file is checked when it is first read, that is while a page is drawn: when
+ * one was damaged, its figures are fetched and the report is drawn anew. */
+static GBytes *
+print_sound_report (Report                *self,
+                    const CopilTerritory  *territory,
+                    GError               **error)
+{
+  guint n_damaged = copil_cube_get_n_damaged (self->cube);
+  g_autoptr (GBytes) pdf = print_report (self, territory, error);
+
+  while (pdf != NULL && copil_cube_get_n_damaged (self->cube) != n_damaged)
+    {
+      n_damaged = copil_cube_get_n_damaged (self->cube);
+      g_clear_pointer (&pdf, g_bytes_unref);
+      if (copil_mirror_wait (self->mirror, TRUE, error))
+        pdf = print_report (self, territory, error);
+    }
+  return g_steal_pointer (&pdf);
+}
+
 static gboolean
 write_report (Report               *self,
               const CopilTerritory *territory,
               const char           *path,
               GError              **error)
 {
-  g_autoptr (CopilDashboardView) view = copil_dashboard_view_new (self->cube, territory, self->period,
-                                                                  self->comparison);
-  CopilReportState state = { self->state.as_of, self->state.batch, self->state.fictitious };
-  g_autoptr (CopilDocument) document = copil_dashboard_report_new (view, &state);
-  g_autoptr (GBytes) pdf = copil_document_to_pdf (document, error);
+  g_autoptr (GBytes) pdf = print_sound_report (self, territory, error);
 
   return pdf != NULL && g_file_set_contents (path, g_bytes_get_data (pdf, NULL),
                                              (gssize) g_bytes_get_size (pdf), error);
