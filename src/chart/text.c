@@ -6,6 +6,7 @@
 
 #include "chart/text.h"
 
+#include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -19,17 +20,37 @@ typedef struct
   GHashTable   *layouts; /* of CopilFont and text */
 } TextState;
 
+/* Glyphs of one font, from the start of the base line. */
+typedef struct
+{
+  cairo_scaled_font_t *font;
+  cairo_glyph_t       *glyphs;
+  int                  n;
+} GlyphRun;
+
+/* @runs: (nullable): what images are drawn from; NULL as long as it is not needed */
 typedef struct
 {
   PangoLayout  *layout;
   CopilTextSize size;
+  GArray       *runs;
 } KeptLayout;
+
+static void
+glyph_run_clear (gpointer data)
+{
+  GlyphRun *run = data;
+
+  cairo_scaled_font_destroy (run->font);
+  g_free (run->glyphs);
+}
 
 static void
 kept_layout_free (gpointer data)
 {
   KeptLayout *kept = data;
 
+  g_clear_pointer (&kept->runs, g_array_unref);
   g_object_unref (kept->layout);
   g_free (kept);
 }
@@ -144,7 +165,7 @@ measure_layout (PangoLayout *layout)
   };
 }
 
-static const KeptLayout *
+static KeptLayout *
 get_layout (const char *text,
             CopilFont   font)
 {
@@ -200,6 +221,114 @@ left_edge (const KeptLayout *kept,
     }
 }
 
+/* -- Pixels --------------------------------------------------------------------------------- */
+
+/* Vector surfaces keep the text as text, so that it can be searched and copied: pango says which
+ * letters the glyphs are. Pixels need no letters, and glyphs alone are drawn many times faster. */
+static gboolean
+is_pixels (cairo_t *cr)
+{
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_IMAGE || type == CAIRO_SURFACE_TYPE_RECORDING;
+}
+
+static double
+add_run (GArray         *runs,
+         PangoLayoutRun *run,
+         double          x)
+{
+  PangoGlyphString *string = run->glyphs;
+  GlyphRun added = { 0 };
+
+  added.font = cairo_scaled_font_reference (
+      pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (run->item->analysis.font)));
+  added.glyphs = g_new0 (cairo_glyph_t, MAX (string->num_glyphs, 1));
+  for (int i = 0; i < string->num_glyphs; i++)
+    {
+      const PangoGlyphInfo *info = &string->glyphs[i];
+
+      if (info->glyph != PANGO_GLYPH_EMPTY && !(info->glyph & PANGO_GLYPH_UNKNOWN_FLAG))
+        added.glyphs[added.n++] = (cairo_glyph_t) {
+          info->glyph, x + (double) info->geometry.x_offset / PANGO_SCALE,
+          (double) info->geometry.y_offset / PANGO_SCALE
+        };
+      x += (double) info->geometry.width / PANGO_SCALE;
+    }
+  g_array_append_val (runs, added);
+  return x;
+}
+
+static GArray *
+get_runs (KeptLayout *kept)
+{
+  PangoLayoutLine *line;
+  double x = 0;
+
+  if (kept->runs)
+    return kept->runs;
+  kept->runs = g_array_new (FALSE, TRUE, sizeof (GlyphRun));
+  g_array_set_clear_func (kept->runs, glyph_run_clear);
+  line = pango_layout_get_line_readonly (kept->layout, 0);
+  for (GSList *run = line->runs; run; run = run->next)
+    x = add_run (kept->runs, run->data, x);
+  return kept->runs;
+}
+
+static void
+show_glyphs (cairo_t    *cr,
+             KeptLayout *kept,
+             double      x,
+             double      y)
+{
+  GArray *runs = get_runs (kept);
+
+  cairo_save (cr);
+  cairo_translate (cr, x, y);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const GlyphRun *run = &g_array_index (runs, GlyphRun, i);
+
+      cairo_set_scaled_font (cr, run->font);
+      cairo_show_glyphs (cr, run->glyphs, run->n);
+    }
+  cairo_restore (cr);
+}
+
+/* The halo of pixels: the letters themselves, moved all round. cairo has their pixels already,
+ * while to stroke their outlines it would start from nothing each time. */
+static void
+smear_glyphs (cairo_t    *cr,
+              KeptLayout *kept,
+              double      x,
+              double      y,
+              double      width)
+{
+  static const double steps[] = { 1, 0.5 };
+
+  for (guint ring = 0; ring < G_N_ELEMENTS (steps); ring++)
+    for (int i = 0; i < 8; i++)
+      show_glyphs (cr, kept, x + width * steps[ring] * cos (i * G_PI_4),
+                   y + width * steps[ring] * sin (i * G_PI_4));
+}
+
+/* -- Drawing -------------------------------------------------------------------------------- */
+
+static void
+show_layout (cairo_t    *cr,
+             KeptLayout *kept,
+             double      x,
+             double      y)
+{
+  if (is_pixels (cr))
+    {
+      show_glyphs (cr, kept, x, y);
+      return;
+    }
+  cairo_move_to (cr, x, y - kept->size.ascent);
+  pango_cairo_show_layout (cr, kept->layout);
+}
+
 /**
  * copil_text_draw:
  * @y: where the base line is
@@ -213,11 +342,27 @@ copil_text_draw (cairo_t          *cr,
                  double            x,
                  double            y)
 {
-  const KeptLayout *kept = get_layout (text, font);
+  KeptLayout *kept = get_layout (text, font);
 
   cairo_set_source_rgb (cr, color->red, color->green, color->blue);
-  cairo_move_to (cr, left_edge (kept, align, x), y - kept->size.ascent);
-  pango_cairo_show_layout (cr, kept->layout);
+  show_layout (cr, kept, left_edge (kept, align, x), y);
+}
+
+static void
+stroke_letters (cairo_t    *cr,
+                KeptLayout *kept,
+                double      x,
+                double      y,
+                double      width)
+{
+  cairo_save (cr);
+  cairo_new_path (cr);
+  cairo_move_to (cr, x, y - kept->size.ascent);
+  pango_cairo_layout_path (cr, kept->layout);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, 2 * width);
+  cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 /**
@@ -236,17 +381,14 @@ copil_text_draw_halo (cairo_t          *cr,
                       double            x,
                       double            y)
 {
-  const KeptLayout *kept = get_layout (text, font);
+  KeptLayout *kept = get_layout (text, font);
+  double left = left_edge (kept, align, x);
 
-  cairo_save (cr);
-  cairo_new_path (cr);
-  cairo_move_to (cr, left_edge (kept, align, x), y - kept->size.ascent);
-  pango_cairo_layout_path (cr, kept->layout);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, 2 * width);
   cairo_set_source_rgb (cr, ground->red, ground->green, ground->blue);
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  if (is_pixels (cr))
+    smear_glyphs (cr, kept, left, y, width);
+  else
+    stroke_letters (cr, kept, left, y, width);
   copil_text_draw (cr, text, font, color, align, x, y);
 }
 
