@@ -67,11 +67,15 @@ copil_dashboard_view_build_comparison (CopilDashboardView   *self,
   g_autoptr(GArray) items = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  CopilChart *funnel;
 
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
 
   siblings = copil_territory_list_siblings (copil_cube_get_territories (self->cube),
                                             self->territory);
+  funnel = _copil_view_build_funnel (self, indicator);
+  if (funnel != NULL)
+    return funnel;
   if (siblings->len < 2)
     return NULL;
   items = list_items (self, indicator, siblings);

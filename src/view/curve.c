@@ -229,6 +229,29 @@ add_breaks (const CopilIndicator *indicator,
     }
 }
 
+/* The bands that meet the curve, cut at its ends. */
+static void
+add_limits (CopilDashboardView   *self,
+            const CopilIndicator *indicator,
+            Curve                *curve)
+{
+  g_autoptr(CopilControl) control = _copil_view_control (self, indicator);
+
+  curve->limits = g_array_new (FALSE, FALSE, sizeof (CopilLineLimits));
+  for (guint i = 0; i < control->limits->len; i++)
+    {
+      const CopilLimits *limits = &g_array_index (control->limits, CopilLimits, i);
+      CopilLineLimits band = { limits->first, limits->last, limits->low, limits->centre,
+                               limits->high };
+
+      if (band.last.index < curve->first.index)
+        continue;
+      if (band.first.index < curve->first.index)
+        band.first = curve->first;
+      g_array_append_val (curve->limits, band);
+    }
+}
+
 static void
 find_first (CopilDashboardView   *self,
             const CopilIndicator *indicator,
@@ -262,6 +285,7 @@ copil_dashboard_view_build_curve (CopilDashboardView   *self,
   add_context (self, indicator, &curve);
   add_targets (indicator, &curve);
   add_breaks (indicator, &curve);
+  add_limits (self, indicator, &curve);
   context = (CopilLineSeries) { curve.context_name, curve.first, curve.context, curve.n };
   return copil_line_chart_new (&(CopilLineData) {
     .head = { curve.title, indicator->cohort, NULL, indicator->unit, indicator->decimals },
@@ -271,6 +295,8 @@ copil_dashboard_view_build_curve (CopilDashboardView   *self,
     .targets = (const CopilLineTarget *) curve.targets->data,
     .n_targets = curve.targets->len,
     .direction = indicator->direction,
+    .limits = (const CopilLineLimits *) curve.limits->data,
+    .n_limits = curve.limits->len,
     .breaks = (const CopilLineBreak *) curve.breaks->data,
     .n_breaks = curve.breaks->len,
     .expected = *tile->late != '\0' ? tile->late : NULL,

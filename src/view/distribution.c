@@ -122,7 +122,7 @@ find_zone (const CopilIndicator *indicator,
       *low = indicator->share_low;
       *high = indicator->share_high;
     }
-  else if (!_copil_view_target_at (indicator, period, low, high))
+  else if (!copil_target_at (indicator, period, low, high))
     *low = *high = NAN;
 }
 

@@ -6,35 +6,26 @@
 
 #include "view/view-private.h"
 
-#include "core/format.h"
-
-static void
-set_signal (CopilTile  *tile,
-            CopilTone   tone,
-            int         arrow,
-            const char *word,
-            char       *reason)
-{
-  tile->tone = tone;
-  tile->arrow = arrow;
-  tile->signal_word = g_strdup (word);
-  tile->signal_reason = reason;
-}
+static const CopilTone tones[] = {
+  [COPIL_SIGNAL_NOT_ASSESSED] = COPIL_TONE_NEUTRAL,
+  [COPIL_SIGNAL_STABLE] = COPIL_TONE_NEUTRAL,
+  [COPIL_SIGNAL_IMPROVEMENT] = COPIL_TONE_FAVOURABLE,
+  [COPIL_SIGNAL_DEGRADATION] = COPIL_TONE_UNFAVOURABLE,
+  [COPIL_SIGNAL_NO_PROGRESS] = COPIL_TONE_WATCH,
+  [COPIL_SIGNAL_BELOW_TRAJECTORY] = COPIL_TONE_WATCH,
+  [COPIL_SIGNAL_REACHED] = COPIL_TONE_FAVOURABLE,
+};
 
 void
 _copil_view_judge (CopilDashboardView *self,
                    CopilTile          *tile)
 {
-  const CopilIndicator *indicator = tile->indicator;
-  double low, high;
+  g_autoptr(CopilControl) control = _copil_view_control (self, tile->indicator);
+  CopilAssessment assessment = copil_signal_assess (tile->indicator, control, tile->period,
+                                                    &tile->figure);
 
-  if (!copil_cell_status_has_value (tile->figure.status))
-    set_signal (tile, COPIL_TONE_NEUTRAL, 0, "Non évalué",
-                g_strdup_printf ("La valeur est %s.",
-                                 copil_format_status_word (tile->figure.status)));
-  else if (_copil_view_target_at (indicator, tile->period, &low, &high) &&
-           _copil_view_is_reached (indicator, tile->figure.value, low, high))
-    set_signal (tile, COPIL_TONE_FAVOURABLE, 0, "Atteint", g_strdup ("La cible est atteinte."));
-  else
-    set_signal (tile, COPIL_TONE_NEUTRAL, 0, "", g_strdup (""));
+  tile->tone = tones[assessment.signal];
+  tile->arrow = assessment.arrow;
+  tile->signal_word = g_strdup (copil_signal_get_word (assessment.signal));
+  tile->signal_reason = g_steal_pointer (&assessment.reason);
 }

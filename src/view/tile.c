@@ -64,7 +64,7 @@ compare_with_target (const CopilTile *tile)
 {
   double low, high, value = tile->figure.value;
 
-  if (!_copil_view_target_at (tile->indicator, tile->period, &low, &high))
+  if (!copil_target_at (tile->indicator, tile->period, &low, &high))
     return g_strdup ("");
   if (low < high && value >= low && value <= high)
     return g_strdup ("dans la cible");
@@ -179,7 +179,7 @@ build_target (const CopilTile *tile)
   if (targets == NULL || targets->len == 0 || tile->indicator->direction == COPIL_DIRECTION_NONE)
     return g_strdup ("");
   last = &g_array_index (targets, CopilTarget, targets->len - 1);
-  text = _copil_view_target_text (tile->indicator, last->low, last->high);
+  text = copil_target_describe (tile->indicator, last->low, last->high);
   if (copil_period_last_month (last->period).index <= copil_period_last_month (tile->period).index)
     return g_strdup_printf ("cible %s", text);
   when = copil_format_period_about (last->period);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "core/signal.h"
 #include "view/dashboard-view.h"
 
 G_BEGIN_DECLS
@@ -43,22 +44,12 @@ char       *_copil_view_chart_title (const char           *name,
 void        _copil_view_judge       (CopilDashboardView   *self,
                                      CopilTile            *tile);
 
-/* -- Targets ---------------------------------------------------------------------------------- */
-
-/* What is aimed at in @period: between two milestones, the way from one to the other; before the
- * first and after the last, that one. FALSE without target. */
-gboolean    _copil_view_target_at   (const CopilIndicator *indicator,
-                                     CopilPeriod           period,
-                                     double               *low,
-                                     double               *high);
-/* Whether @value is where the direction wants it. */
-gboolean    _copil_view_is_reached  (const CopilIndicator *indicator,
-                                     double                value,
-                                     double                low,
-                                     double                high);
-/* (transfer full): "85 %", "50 au plus", "15–20 h". */
-char       *_copil_view_target_text (const CopilIndicator *indicator,
-                                     double                low,
-                                     double                high);
+/* (transfer full): what is ordinary in the series of the territory, up to the indicator's period. */
+CopilControl *_copil_view_control   (CopilDashboardView   *self,
+                                     const CopilIndicator *indicator);
+/* (transfer full) (nullable): all territories of the set against the volume their figure rests on;
+ * NULL where there is no volume, or too few to compare. */
+CopilChart *_copil_view_build_funnel (CopilDashboardView   *self,
+                                      const CopilIndicator *indicator);
 
 G_END_DECLS
