@@ -93,7 +93,7 @@ void
 copil_funnel_share (double  centre,
                     double  volume,
                     double  deviations,
-                    double  dispersion,
+                    double  between,
                     double *low,
                     double *high)
 {
@@ -104,9 +104,8 @@ copil_funnel_share (double  centre,
     return;
   if (centre == 0 || centre == 1)
     *low = *high = centre;
-  else if (dispersion > 1 || n > MAX_EXACT || n < 1)
-    set_normal (centre, sqrt (MAX (dispersion, 1) * centre * (1 - centre) / volume), deviations, 1,
-                low, high);
+  else if (between > 0 || n > MAX_EXACT || n < 1)
+    set_normal (centre, sqrt (centre * (1 - centre) / volume + between), deviations, 1, low, high);
   else
     {
       Law law = { n, centre };
@@ -120,7 +119,7 @@ void
 copil_funnel_rate (double  centre,
                    double  volume,
                    double  deviations,
-                   double  dispersion,
+                   double  between,
                    double *low,
                    double *high)
 {
@@ -131,9 +130,8 @@ copil_funnel_rate (double  centre,
     return;
   if (centre == 0)
     *low = *high = 0;
-  else if (dispersion > 1 || mean > MAX_EXACT)
-    set_normal (centre, sqrt (MAX (dispersion, 1) * centre / volume), deviations, INFINITY, low,
-                high);
+  else if (between > 0 || mean > MAX_EXACT)
+    set_normal (centre, sqrt (centre / volume + between), deviations, INFINITY, low, high);
   else
     {
       Law law = { INFINITY, mean };
@@ -143,29 +141,42 @@ copil_funnel_rate (double  centre,
     }
 }
 
-double
-copil_funnel_dispersion (const double *values,
-                         const double *volumes,
-                         guint         n,
-                         double        centre,
-                         gboolean      share)
+/* Mean square of standardised distances, those beyond the first and last tenth brought back. */
+static double
+mean_square (double *distances,
+             guint   n)
 {
-  g_autofree double *distances = g_new (double, n);
-  double sum = 0, least, most;
-  guint count;
+  double least, most, sum = 0;
+
+  n = copil_quantile_sort (distances, n);
+  least = copil_quantile (distances, n, 0.1);
+  most = copil_quantile (distances, n, 0.9);
+  for (guint i = 0; i < n; i++)
+    sum += pow (CLAMP (distances[i], least, most), 2);
+  return n > 0 ? sum / n : 0;
+}
+
+double
+copil_funnel_between (const double *values,
+                      const double *volumes,
+                      guint         n,
+                      double        centre,
+                      gboolean      share)
+{
+  g_autofree double *distances = g_new (double, MAX (n, 1));
+  double weights = 0, squares = 0, excess;
+  guint count = 0;
 
   for (guint i = 0; i < n; i++)
     {
-      double variance = centre * (share ? 1 - centre : 1) / volumes[i];
+      double weight = volumes[i] / (centre * (share ? 1 - centre : 1));
 
-      distances[i] = volumes[i] > 0 && variance > 0 ? (values[i] - centre) / sqrt (variance) : NAN;
+      if (!(weight > 0) || isinf (weight) || isnan (values[i]))
+        continue;
+      distances[count++] = (values[i] - centre) * sqrt (weight);
+      weights += weight;
+      squares += weight * weight;
     }
-  count = copil_quantile_sort (distances, n);
-  if (count == 0)
-    return 1;
-  least = copil_quantile (distances, count, 0.1);
-  most = copil_quantile (distances, count, 0.9);
-  for (guint i = 0; i < count; i++)
-    sum += pow (CLAMP (distances[i], least, most), 2);
-  return MAX (sum / count, 1);
+  excess = count * mean_square (distances, count) - (count - 1.0);
+  return count > 1 && excess > 0 ? excess / (weights - squares / weights) : 0;
 }

@@ -137,24 +137,26 @@ double        copil_season_remove     (double                value,
 #define COPIL_FUNNEL_998 3.090232306
 
 /* Where a share (0 to 1) of @volume persons stays when only chance moves it away from @centre:
- * exact binomial limits, interpolated between counts (Spiegelhalter 2005). @dispersion: 1, or how
- * many times more than chance territories vary: then by the normal law. */
+ * exact binomial limits, interpolated between counts (Spiegelhalter 2005). @between: 0, or the
+ * variance of the rates of territories beside chance, which is then added to it, by the normal law:
+ * no territory is quite like another, and a large one must not stand out for that alone. */
 void          copil_funnel_share      (double                centre,
                                        double                volume,
                                        double                deviations,
-                                       double                dispersion,
+                                       double                between,
                                        double               *low,
                                        double               *high);
 /* The same for events a unit of @volume (persons per adviser, suspensions per head): Poisson. */
 void          copil_funnel_rate       (double                centre,
                                        double                volume,
                                        double                deviations,
-                                       double                dispersion,
+                                       double                between,
                                        double               *low,
                                        double               *high);
-/* How many times more than chance @n territories vary, at least 1: the mean square of the
- * standardised distances to @centre, the tenth furthest on each side brought back. */
-double        copil_funnel_dispersion (const double         *values,
+/* The variance, at least 0, by which the rates of @n territories differ beside chance: what is too
+ * much in the mean square of their standardised distances to @centre, the tenth furthest on each
+ * side brought back (DerSimonian and Laird's estimate, as Spiegelhalter has it for funnels). */
+double        copil_funnel_between    (const double         *values,
                                        const double         *volumes,
                                        guint                 n,
                                        double                centre,

@@ -354,6 +354,7 @@ add_event (CopilReader *reader,
   event.to = *to ? parse_month (reader, "to", to) : G_MAXINT;
   event.shift = copil_reader_number (reader, "shift", 0, -9, 9);
   event.late = copil_reader_bool (reader, "late", FALSE);
+  event.present = copil_reader_bool (reader, "present", FALSE);
   g_array_append_val (events, event);
 }
 

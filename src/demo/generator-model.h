@@ -83,7 +83,8 @@ typedef struct
   int    from; /* month index, included */
   int    to;
   double shift;
-  gboolean late;
+  gboolean late;    /* a gap: sent with the next batch */
+  gboolean present; /* no gap, whatever chance says */
 } CopilEvent;
 
 typedef struct

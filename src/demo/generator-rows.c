@@ -239,7 +239,9 @@ absence_of (CopilGenerator     *self,
           (*gap->producer == '\0' || g_str_equal (gap->producer, measure->producer)) &&
           g_str_has_prefix (measure->code, gap->process) &&
           is_inside (self->basins[basin].territory, gap))
-        return gap->late ? COPIL_ABSENCE_LATE : COPIL_ABSENCE_UNKNOWN;
+        return gap->present ? COPIL_ABSENCE_NONE
+               : gap->late  ? COPIL_ABSENCE_LATE
+                            : COPIL_ABSENCE_UNKNOWN;
     }
   g_ptr_array_find_with_equal_func (self->producers, measure->producer, g_str_equal, &producer);
   return self->absences[((gsize) producer * self->n_basins + basin) * model->n_months +

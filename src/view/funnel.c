@@ -25,7 +25,7 @@ typedef struct
   GArray               *points;
   GArray               *limits;
   double                mean;  /* in the unit of the indicator */
-  double                dispersion;
+  double                between; /* of rates, 0 to 1 */
 } Funnel;
 
 static void
@@ -99,8 +99,8 @@ set_mean (Funnel *self)
       volumes[n++] = figure->denominator;
     }
   self->mean = self->indicator->scale * numerators / denominators;
-  self->dispersion = copil_funnel_dispersion (values, volumes, n, numerators / denominators,
-                                              self->share);
+  self->between = copil_funnel_between (values, volumes, n, numerators / denominators,
+                                        self->share);
   return n;
 }
 
@@ -114,9 +114,9 @@ find_limits (const Funnel *self,
   double scale = self->indicator->scale;
 
   if (self->share)
-    copil_funnel_share (self->mean / scale, volume, deviations, self->dispersion, low, high);
+    copil_funnel_share (self->mean / scale, volume, deviations, self->between, low, high);
   else
-    copil_funnel_rate (self->mean / scale, volume, deviations, self->dispersion, low, high);
+    copil_funnel_rate (self->mean / scale, volume, deviations, self->between, low, high);
   *low *= scale;
   *high *= scale;
 }

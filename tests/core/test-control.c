@@ -419,10 +419,10 @@ test_funnel (void)
       double low, high;
 
       if (funnels[i].share)
-        copil_funnel_share (funnels[i].centre, funnels[i].volume, funnels[i].deviations, 1, &low,
+        copil_funnel_share (funnels[i].centre, funnels[i].volume, funnels[i].deviations, 0, &low,
                             &high);
       else
-        copil_funnel_rate (funnels[i].centre, funnels[i].volume, funnels[i].deviations, 1, &low,
+        copil_funnel_rate (funnels[i].centre, funnels[i].volume, funnels[i].deviations, 0, &low,
                            &high);
       assert_near (low, funnels[i].low);
       assert_near (high, funnels[i].high);
@@ -435,27 +435,33 @@ test_funnel_seam (void)
 {
   double exact[2], normal[2];
 
-  copil_funnel_share (0.6, 20000, COPIL_FUNNEL_998, 1, &exact[0], &exact[1]);
-  copil_funnel_share (0.6, 20001, COPIL_FUNNEL_998, 1, &normal[0], &normal[1]);
+  copil_funnel_share (0.6, 20000, COPIL_FUNNEL_998, 0, &exact[0], &exact[1]);
+  copil_funnel_share (0.6, 20001, COPIL_FUNNEL_998, 0, &normal[0], &normal[1]);
   g_assert_cmpfloat_with_epsilon (exact[0], normal[0], 1e-4);
   g_assert_cmpfloat_with_epsilon (exact[1], normal[1], 1e-4);
 }
 
 static void
-test_dispersion (void)
+test_between (void)
 {
-  static const double values[] = { 0.5, 0.6, 0.4, 0.5, 0.55, 0.45 };
+  static const double values[] = { 0.5, 0.6, 0.4, 0.5, 0.55, 0.45 }, same[] = { 0.5, 0.5, 0.5 };
   static const double volumes[] = { 100, 100, 100, 100, 100, 100 };
   double low, high, wide_low, wide_high;
 
-  /* Distances 0, 2, -2, 0, 1, -1; the tenth on each side is at 1.5: mean square 6.5 / 6. */
-  g_assert_cmpfloat_with_epsilon (copil_funnel_dispersion (values, volumes, 6, 0.5, TRUE),
-                                  6.5 / 6, 1e-9);
-  g_assert_cmpfloat (copil_funnel_dispersion (values, volumes, 1, 0.5, TRUE), ==, 1);
-  g_assert_cmpfloat (copil_funnel_dispersion (values, volumes, 0, 0.5, TRUE), ==, 1);
-  copil_funnel_share (0.5, 100, COPIL_FUNNEL_95, 1, &low, &high);
-  copil_funnel_share (0.5, 100, COPIL_FUNNEL_95, 4, &wide_low, &wide_high);
+  /* Distances 0, 2, -2, 0, 1, -1; the tenth on each side is at 1.5: mean square 6.5 / 6, excess
+   * 6.5 - 5; weights 400 each: 1.5 / (2400 - 400). */
+  g_assert_cmpfloat_with_epsilon (copil_funnel_between (values, volumes, 6, 0.5, TRUE),
+                                  0.00075, 1e-12);
+  g_assert_cmpfloat (copil_funnel_between (same, volumes, 3, 0.5, TRUE), ==, 0);
+  g_assert_cmpfloat (copil_funnel_between (values, volumes, 1, 0.5, TRUE), ==, 0);
+  g_assert_cmpfloat (copil_funnel_between (values, volumes, 0, 0.5, TRUE), ==, 0);
+  g_assert_cmpfloat (copil_funnel_between (values, volumes, 6, 0, TRUE), ==, 0);
+  /* Chance has a variance of 0.0025 there: three times as much again doubles the limits. */
+  copil_funnel_share (0.5, 100, COPIL_FUNNEL_95, 0, &low, &high);
+  copil_funnel_share (0.5, 100, COPIL_FUNNEL_95, 0.0075, &wide_low, &wide_high);
   g_assert_cmpfloat_with_epsilon ((wide_high - wide_low) / (high - low), 2, 0.05);
+  copil_funnel_rate (2, 100, COPIL_FUNNEL_95, 0.06, &wide_low, &wide_high);
+  g_assert_cmpfloat_with_epsilon (wide_high - 2, COPIL_FUNNEL_95 * sqrt (0.08), 1e-9);
 }
 
 int
@@ -476,6 +482,6 @@ main (int   argc,
   g_test_add_func ("/core/control/august", test_august);
   g_test_add_func ("/core/control/funnel", test_funnel);
   g_test_add_func ("/core/control/funnel-seam", test_funnel_seam);
-  g_test_add_func ("/core/control/dispersion", test_dispersion);
+  g_test_add_func ("/core/control/between", test_between);
   return g_test_run ();
 }
