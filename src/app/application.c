@@ -6,6 +6,7 @@
 
 #include "app/application.h"
 
+#include "app/first-paint.h"
 #include "app/screenshot.h"
 #include "app/settings.h"
 #include "app/window.h"
@@ -259,6 +260,7 @@ copil_application_command_line (GApplication            *application,
     copil_window_set_period (COPIL_WINDOW (window), period);
   if (g_variant_dict_lookup (dict, "screenshot", "^&ay", &path))
     copil_screenshot_when_settled (COPIL_WINDOW (window), path);
+  copil_first_paint_watch (COPIL_WINDOW (window));
   gtk_window_present (window);
   return 0;
 }

@@ -260,6 +260,14 @@ copil_window_set_period (CopilWindow *self,
 }
 
 gboolean
+copil_window_shows_figures (CopilWindow *self)
+{
+  g_return_val_if_fail (COPIL_IS_WINDOW (self), FALSE);
+
+  return copil_station_get_cube (self->station) != NULL;
+}
+
+gboolean
 copil_window_is_settled (CopilWindow *self)
 {
   CopilFreshness freshness;

@@ -22,6 +22,8 @@ void         copil_window_set_period (CopilWindow      *self,
                                       CopilPeriod       period);
 /* Whether all that is to be shown is shown. */
 gboolean     copil_window_is_settled (CopilWindow      *self);
+/* Whether the page holds figures, from the file of the last time or from a server. */
+gboolean     copil_window_shows_figures (CopilWindow   *self);
 void         copil_window_toast      (CopilWindow      *self,
                                       const char       *text);
 
