@@ -200,6 +200,19 @@ changed_cb (CopilDashboardModel *self,
     g_signal_emit (self, signals[FIGURES_CHANGED], 0, indicators);
 }
 
+/* Series that were on their way: what is looked at is drawn when its own are there, and all of
+ * it, peers and parents included, when the last ones are. */
+static void
+filled_cb (CopilDashboardModel *self,
+           guint                measure)
+{
+  const CopilIndicator *indicator = copil_dashboard_model_get_indicator (self);
+
+  if (copil_cube_is_complete (self->cube) ||
+      (indicator != NULL && uses_measure (indicator, measure)))
+    copil_dashboard_model_refresh (self);
+}
+
 void
 copil_dashboard_model_set_cube (CopilDashboardModel *self,
                                 CopilCube           *cube)
@@ -214,6 +227,7 @@ copil_dashboard_model_set_cube (CopilDashboardModel *self,
   /* The old view keeps the old cube, to which the old territory belongs, until it is replaced. */
   g_set_object (&self->cube, cube);
   g_signal_connect_object (cube, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cube, "filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   self->territory = find_first_place (self);
   copil_dashboard_model_refresh (self);
 }
