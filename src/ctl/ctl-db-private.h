@@ -25,5 +25,9 @@ extern const CopilCtlVerb copil_ctl_db_stop;
 extern const CopilCtlVerb copil_ctl_db_status;
 extern const CopilCtlVerb copil_ctl_db_migrate;
 extern const CopilCtlVerb copil_ctl_db_demo;
+extern const CopilCtlVerb copil_ctl_db_backup;
+extern const CopilCtlVerb copil_ctl_db_restore;
+extern const CopilCtlVerb copil_ctl_db_reset;
+extern const CopilCtlVerb copil_ctl_db_upgrade;
 
 G_END_DECLS

@@ -162,6 +162,10 @@ run (CopilCtl  *ctl,
     &copil_ctl_db_status,
     &copil_ctl_db_migrate,
     &copil_ctl_db_demo,
+    &copil_ctl_db_backup,
+    &copil_ctl_db_restore,
+    &copil_ctl_db_reset,
+    &copil_ctl_db_upgrade,
     &supervise,
   };
 

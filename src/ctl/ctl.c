@@ -281,6 +281,48 @@ copil_ctl_wait (CopilCtl *ctl)
   return g_steal_pointer (&ctl->result);
 }
 
+typedef struct
+{
+  CopilCtlWork   work;
+  gpointer       data;
+  CopilProgress *progress;
+} Work;
+
+static void
+work_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+
+  if (work->work (work->data, work->progress, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+gboolean
+copil_ctl_work (CopilCtl      *ctl,
+                CopilCtlWork   run,
+                gpointer       data,
+                GError       **error)
+{
+  g_autoptr (CopilProgress) progress = copil_progress_new (copil_ctl_progress_cb, ctl);
+  g_autoptr (GTask) task = g_task_new (NULL, copil_ctl_get_cancellable (ctl),
+                                       copil_ctl_result_cb, ctl);
+  Work work = { run, data, progress };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_task_set_task_data (task, &work, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, work_thread);
+  result = copil_ctl_wait (ctl);
+  copil_progress_mute (progress);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* The sentence first; the words of libpq or of the server after it, for who repairs. */
 static void
 print_error (const GError *error)

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "core/progress.h"
 #include "db/connection.h"
 
 G_BEGIN_DECLS
@@ -83,6 +84,16 @@ void             copil_ctl_result_cb       (GObject            *source,
                                             GAsyncResult       *result,
                                             gpointer            ctl);
 GAsyncResult    *copil_ctl_wait            (CopilCtl           *ctl);
+
+/* Runs what blocks in a worker thread, with the main context and Ctrl+C at work. */
+typedef gboolean (*CopilCtlWork) (gpointer        data,
+                                  CopilProgress  *progress,
+                                  GCancellable   *cancellable,
+                                  GError        **error);
+gboolean         copil_ctl_work            (CopilCtl           *ctl,
+                                            CopilCtlWork        work,
+                                            gpointer            data,
+                                            GError            **error);
 
 /* A progress bar on a terminal, a line at each tenth elsewhere, nothing when --quiet.
  * @fraction: 0 to 1, or -1 when nobody can tell. */

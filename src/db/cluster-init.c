@@ -14,11 +14,8 @@
 #include "db/cluster-process.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
-
 /* Modest: a base of some hundred megabytes beside a desktop. ALTER SYSTEM changes them. */
 static const char settings[] =
   "max_connections = 100\n"
@@ -89,7 +86,7 @@ run_initdb (const CopilClusterPlace  *place,
     NULL,
   };
 
-  return copil_cluster_run (place, argv, NULL, NULL, cancellable, error);
+  return copil_cluster_run (place, argv, TRUE, place->base, NULL, NULL, cancellable, error);
 }
 
 static gboolean
@@ -122,34 +119,9 @@ create_database (const CopilClusterPlace  *place,
     "-c", "exit_on_error=on", "template1", NULL,
   };
 
-  return copil_cluster_run (place, argv, "CREATE DATABASE " COPIL_CLUSTER_DATABASE ";\n\n",
-                            &output, cancellable, error);
-}
-
-static gboolean
-sync_folder (const char  *path,
-             GError     **error)
-{
-  int descriptor = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean done = descriptor >= 0 && syncfs (descriptor) == 0;
-
-  if (!done)
-    copil_cluster_fail_errno (error, errno, path);
-  if (descriptor >= 0)
-    close (descriptor);
-  return done;
-}
-
-static gboolean
-put_in_place (const CopilClusterPlace  *place,
-              const char               *data,
-              GError                  **error)
-{
-  if (!sync_folder (place->base, error))
-    return FALSE;
-  if (g_rename (data, place->data) == 0)
-    return sync_folder (place->base, error);
-  return copil_cluster_fail_errno (error, errno, place->data);
+  return copil_cluster_run (place, argv, TRUE, place->base,
+                            "CREATE DATABASE " COPIL_CLUSTER_DATABASE ";\n\n", &output,
+                            cancellable, error);
 }
 
 /* An empty folder makes room; anything else in our place is not ours to remove. */
@@ -216,7 +188,7 @@ copil_cluster_create (const CopilClusterPlace  *place,
   if (data == NULL)
     return FALSE;
   if (copil_cluster_make_data (place, programs, data, progress, cancellable, error) &&
-      put_in_place (place, data, error))
+      copil_cluster_place_swap (place, data, error))
     return TRUE;
   copil_cluster_remove_tree (data, NULL);
   return FALSE;

@@ -85,8 +85,10 @@ copil_cluster_ensure_server (const CopilClusterPlace  *place,
                              GError                  **error)
 {
   g_autofree char *programs = NULL;
-  int major = copil_cluster_read_major (place);
+  int major;
 
+  copil_cluster_place_recover (place);
+  major = copil_cluster_read_major (place);
   if (major != 0 && copil_cluster_await_server (place, postmaster, cancellable))
     return TRUE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))

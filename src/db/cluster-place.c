@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <pwd.h>
@@ -19,8 +18,6 @@
 #include <unistd.h>
 
 #define ROOT_BASE "/var/lib/copil"
-/* Folders of steps that were interrupted. */
-#define SCRATCH "scratch-"
 #define SERVER_USER "postgres"
 /* sun_path holds 107 bytes and the final 0; the server adds its file name. */
 #define SOCKET_PATH_MAX 107
@@ -47,6 +44,8 @@ name_files (CopilClusterPlace *place)
   place->users_lock = g_build_filename (place->base, "users.lock", NULL);
   place->supervisor_lock = g_build_filename (place->base, "supervisor.lock", NULL);
   place->keep = g_build_filename (place->base, "keep", NULL);
+  place->aside = g_build_filename (place->base, "data.aside", NULL);
+  place->before_upgrade = g_build_filename (place->base, "before-upgrade.copil", NULL);
 }
 
 static gboolean
@@ -123,6 +122,8 @@ copil_cluster_place_free (CopilClusterPlace *place)
   g_free (place->users_lock);
   g_free (place->supervisor_lock);
   g_free (place->keep);
+  g_free (place->aside);
+  g_free (place->before_upgrade);
   g_free (place->user);
   g_free (place->server_user);
   g_free (place);
@@ -339,6 +340,19 @@ errno_of (const GError *error)
   return EIO;
 }
 
+/* On the disk when it returns; the error is a sentence. */
+gboolean
+copil_cluster_write_file (const char  *path,
+                          const char  *contents,
+                          GError     **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (g_file_set_contents_full (path, contents, -1, G_FILE_SET_CONTENTS_DURABLE, 0600, &why))
+    return TRUE;
+  return copil_cluster_fail_errno (error, errno_of (why), path);
+}
+
 /**
  * copil_cluster_place_write:
  *
@@ -351,69 +365,11 @@ copil_cluster_place_write (const CopilClusterPlace  *place,
                            GError                  **error)
 {
   g_autofree char *fresh = g_strconcat (path, ".new", NULL);
-  g_autoptr (GError) why = NULL;
 
-  if (!g_file_set_contents_full (fresh, contents, -1, G_FILE_SET_CONTENTS_DURABLE, 0600, &why))
-    return copil_cluster_fail_errno (error, errno_of (why), fresh);
-  if (!copil_cluster_place_give (place, fresh, error))
+  if (!copil_cluster_write_file (fresh, contents, error) ||
+      !copil_cluster_place_give (place, fresh, error))
     return FALSE;
   if (g_rename (fresh, path) < 0)
     return copil_cluster_fail_errno (error, errno, path);
   return TRUE;
-}
-
-static int
-remove_entry (const char        *path,
-              const struct stat *info,
-              int                type,
-              struct FTW        *position)
-{
-  return remove (path) < 0 && errno != ENOENT ? -1 : 0;
-}
-
-/* Links are removed, never followed. A folder that is not there is fine. */
-gboolean
-copil_cluster_remove_tree (const char  *path,
-                           GError     **error)
-{
-  if (nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) < 0 && errno != ENOENT)
-    return copil_cluster_fail_errno (error, errno, path);
-  return TRUE;
-}
-
-/**
- * copil_cluster_place_scratch:
- *
- * A folder beside the data, for what takes its place when it is whole. Its
- * name is new each time: who was interrupted may still have a program writing
- * in the last one.
- */
-char *
-copil_cluster_place_scratch (const CopilClusterPlace  *place,
-                             GError                  **error)
-{
-  g_autofree char *path = g_build_filename (place->base, SCRATCH "XXXXXX", NULL);
-
-  if (g_mkdtemp (path) == NULL)
-    {
-      copil_cluster_fail_errno (error, errno, place->base);
-      return NULL;
-    }
-  return copil_cluster_place_give (place, path, error) ? g_steal_pointer (&path) : NULL;
-}
-
-/* Removes what interrupted steps left; the caller holds the start lock. */
-void
-copil_cluster_place_sweep (const CopilClusterPlace *place)
-{
-  g_autoptr (GDir) folder = g_dir_open (place->base, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (place->base, name, NULL);
-
-      if (g_str_has_prefix (name, SCRATCH))
-        copil_cluster_remove_tree (path, NULL);
-    }
 }

@@ -30,6 +30,8 @@ typedef struct
   char  *users_lock;      /* shared by every program that uses the base */
   char  *supervisor_lock; /* exclusive, by the supervisor */
   char  *keep;            /* exists: stays up without any program */
+  char  *aside;           /* PGDATA while another takes its place, where it cannot be at once */
+  char  *before_upgrade;  /* a backup made while a newer PostgreSQL was installed */
 
   char  *user;            /* who we are, as peer authentication names us */
   char  *server_user;     /* who the server runs as: PostgreSQL refuses root */
@@ -55,6 +57,15 @@ gboolean           copil_cluster_place_write         (const CopilClusterPlace  *
 char              *copil_cluster_place_scratch       (const CopilClusterPlace  *place,
                                                       GError                  **error);
 void               copil_cluster_place_sweep         (const CopilClusterPlace  *place);
+gboolean           copil_cluster_write_file          (const char               *path,
+                                                      const char               *contents,
+                                                      GError                  **error);
+gboolean           copil_cluster_place_swap          (const CopilClusterPlace  *place,
+                                                      const char               *data,
+                                                      GError                  **error);
+void               copil_cluster_place_recover       (const CopilClusterPlace  *place);
+gboolean           copil_cluster_sync_folder         (const char               *path,
+                                                      GError                  **error);
 gboolean           copil_cluster_remove_tree         (const char               *path,
                                                       GError                  **error);
 

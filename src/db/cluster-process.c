@@ -169,13 +169,14 @@ reap (GPid          pid,
 static gboolean
 run_in_memory (const CopilClusterPlace  *place,
                const char * const       *argv,
+               gboolean                  as_server,
                int                       input,
                int                       output,
                GCancellable             *cancellable,
                int                      *status,
                GError                  **error)
 {
-  Setup setup = { .change_user = TRUE };
+  Setup setup = { .change_user = as_server };
   GPid pid;
 
   if (input < 0 || output < 0)
@@ -189,6 +190,8 @@ run_in_memory (const CopilClusterPlace  *place,
 /**
  * copil_cluster_run:
  * @argv: the program, by its path, and its arguments
+ * @as_server: under the server's account, when we are root
+ * @where: the folder it writes in, for the sentence about a full disk
  * @input: (nullable): what it reads on its standard input
  * @output: (out) (optional): what it wrote, errors included
  *
@@ -200,13 +203,15 @@ run_in_memory (const CopilClusterPlace  *place,
 gboolean
 copil_cluster_run (const CopilClusterPlace  *place,
                    const char * const       *argv,
+                   gboolean                  as_server,
+                   const char               *where,
                    const char               *input,
                    char                    **output,
                    GCancellable             *cancellable,
                    GError                  **error)
 {
   int in = memory_file (input), out = memory_file (NULL), status = 0;
-  gboolean done = run_in_memory (place, argv, in, out, cancellable, &status, error);
+  gboolean done = run_in_memory (place, argv, as_server, in, out, cancellable, &status, error);
   g_autofree char *text = read_memory_file (out);
 
   if (in >= 0)
@@ -215,7 +220,7 @@ copil_cluster_run (const CopilClusterPlace  *place,
     {
       g_autofree char *program = g_path_get_basename (argv[0]);
 
-      done = copil_cluster_fail_output (error, program, text, place->base);
+      done = copil_cluster_fail_output (error, program, text, where);
     }
   if (output != NULL)
     *output = g_steal_pointer (&text);

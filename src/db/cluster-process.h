@@ -8,9 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Runs to the end, as the server's account. @argv[0] is a path. */
+/* Runs to the end. @argv[0] is a path; @where is the folder that an error is about. */
 gboolean  copil_cluster_run       (const CopilClusterPlace  *place,
                                    const char * const       *argv,
+                                   gboolean                  as_server,
+                                   const char               *where,
                                    const char               *input,
                                    char                    **output,
                                    GCancellable             *cancellable,

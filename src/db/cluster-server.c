@@ -76,13 +76,39 @@ fail_no_programs (int      wanted,
   return FALSE;
 }
 
+/* Debian keeps each major version apart and out of PATH. COPIL_POSTGRESQL_DIR names another
+ * root of the same shape. */
+static char *
+folder_of_programs (const char *name)
+{
+  const char *root = g_getenv ("COPIL_POSTGRESQL_DIR");
+
+  return g_build_filename (root != NULL ? root : PROGRAMS_ROOT, name, "bin", NULL);
+}
+
+GArray *
+copil_cluster_list_majors (void)
+{
+  const char *root = g_getenv ("COPIL_POSTGRESQL_DIR");
+  g_autoptr (GDir) versions = g_dir_open (root != NULL ? root : PROGRAMS_ROOT, 0, NULL);
+  GArray *majors = g_array_new (FALSE, FALSE, sizeof (int));
+  const char *name;
+
+  while (versions != NULL && (name = g_dir_read_name (versions)) != NULL)
+    {
+      g_autofree char *folder = folder_of_programs (name);
+      int major = (int) g_ascii_strtoll (name, NULL, 10);
+
+      if (major >= OLDEST_MAJOR && has_programs (folder))
+        g_array_append_val (majors, major);
+    }
+  return majors;
+}
+
 /**
  * copil_cluster_find_programs:
  * @wanted: a major version, or 0 for the newest
  * @major: (out) (optional): the one found
- *
- * Debian keeps each major version apart and out of PATH. COPIL_POSTGRESQL_DIR
- * names another root of the same shape.
  *
  * Returns: (transfer full) (nullable): the folder of initdb and postgres
  */
@@ -91,31 +117,26 @@ copil_cluster_find_programs (int      wanted,
                              int     *major,
                              GError **error)
 {
-  const char *root = g_getenv ("COPIL_POSTGRESQL_DIR");
-  g_autoptr (GDir) versions = g_dir_open (root != NULL ? root : PROGRAMS_ROOT, 0, NULL);
-  g_autofree char *found = NULL;
-  const char *name;
+  g_autoptr (GArray) majors = copil_cluster_list_majors ();
+  g_autofree char *name = NULL;
   int best = 0;
 
-  while (versions != NULL && (name = g_dir_read_name (versions)) != NULL)
+  for (guint i = 0; i < majors->len; i++)
     {
-      int version = (int) g_ascii_strtoll (name, NULL, 10);
-      g_autofree char *folder =
-        g_build_filename (root != NULL ? root : PROGRAMS_ROOT, name, "bin", NULL);
+      int candidate = g_array_index (majors, int, i);
 
-      if (version < OLDEST_MAJOR || version <= best || (wanted != 0 && version != wanted))
-        continue;
-      if (!has_programs (folder))
-        continue;
-      best = version;
-      g_free (found);
-      found = g_steal_pointer (&folder);
+      if (wanted == 0 ? candidate > best : candidate == wanted)
+        best = candidate;
     }
   if (major != NULL)
     *major = best;
-  if (found == NULL)
-    fail_no_programs (wanted, error);
-  return g_steal_pointer (&found);
+  if (best == 0)
+    {
+      fail_no_programs (wanted, error);
+      return NULL;
+    }
+  name = g_strdup_printf ("%d", best);
+  return folder_of_programs (name);
 }
 
 static char *
@@ -401,7 +422,9 @@ remove_socket_folder (const char *socket)
 /**
  * copil_cluster_stop_server:
  *
- * Ends every session in good order; done when nothing runs.
+ * Ends every session in good order; done when nothing runs. Once asked, the
+ * server is waited for also when @cancellable is cancelled: whoever had the
+ * locks next would find it half-way.
  */
 gboolean
 copil_cluster_stop_server (const CopilClusterPlace  *place,
@@ -410,14 +433,14 @@ copil_cluster_stop_server (const CopilClusterPlace  *place,
 {
   g_auto (CopilPostmaster) postmaster = { 0 };
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
   if (!copil_cluster_is_running (place, &postmaster))
     return TRUE;
   if (kill (postmaster.pid, SIGINT) < 0 && errno != ESRCH)
     return copil_cluster_fail_errno (error, errno, place->data);
-  if (!copil_cluster_wait_pid (postmaster.pid, STOP_MILLISECONDS, cancellable))
+  if (!copil_cluster_wait_pid (postmaster.pid, STOP_MILLISECONDS, NULL))
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
       g_set_error_literal (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_LOCKED,
                            _("The base does not stop: it is still writing to the disk. Wait, "
                              "then try again."));

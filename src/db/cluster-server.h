@@ -25,6 +25,7 @@ int       copil_cluster_read_major        (const CopilClusterPlace  *place);
 char     *copil_cluster_find_programs     (int                       wanted,
                                            int                      *major,
                                            GError                  **error);
+GArray   *copil_cluster_list_majors       (void); /* (element-type int), unsorted */
 gboolean  copil_cluster_read_postmaster   (const CopilClusterPlace  *place,
                                            CopilPostmaster          *postmaster);
 gboolean  copil_cluster_is_running        (const CopilClusterPlace  *place,

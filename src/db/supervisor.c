@@ -14,6 +14,7 @@
 #include "db/cluster-error.h"
 #include "db/cluster-private.h"
 #include "db/cluster-process.h"
+#include "db/cluster-upgrade.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -164,6 +165,30 @@ restart_crashed_server (Supervisor *self)
   copil_cluster_unlock (&start);
 }
 
+/* Shared for as long as a backup takes: whoever comes meanwhile is welcome. */
+static int
+foresee_upgrade (Supervisor *self)
+{
+  int users = copil_cluster_try_lock (self->place->users_lock, COPIL_LOCK_SHARED);
+
+  if (users >= 0)
+    copil_cluster_foresee_upgrade (self->place);
+  copil_cluster_unlock (&users);
+  return copil_cluster_try_lock (self->place->users_lock, COPIL_LOCK_EXCLUSIVE);
+}
+
+/* Returns: the users lock, held alone, when the base is to be stopped; else -1 */
+static int
+take_base_to_stop (Supervisor *self)
+{
+  int users = take_idle_base (self);
+
+  if (users < 0)
+    return -1;
+  copil_cluster_unlock (&users);
+  return foresee_upgrade (self);
+}
+
 /* The order matters: who gets the users lock after us must find the supervisor's lock free. */
 static void
 stop_and_leave (Supervisor *self,
@@ -202,7 +227,7 @@ watch (Supervisor *self)
   GPid server = 0;
   int users;
 
-  while ((users = take_idle_base (self)) < 0)
+  while ((users = take_base_to_stop (self)) < 0)
     {
       if (folder_is_gone (self))
         {

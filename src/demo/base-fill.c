@@ -27,30 +27,34 @@ typedef struct
   GCancellable            *cancellable;
 } Filling;
 
-static char *
-mark_path (Filling *self)
-{
-  return g_build_filename (self->place->base, "filled", NULL);
-}
-
-/* The data files of this program, as a whole: the next start need not read them again. */
-static gboolean
-is_marked (Filling *self)
-{
-  g_autofree char *path = mark_path (self);
-  g_autofree char *mark = NULL;
-
-  return g_file_get_contents (path, &mark, NULL, NULL) &&
-         g_str_equal (mark, COPIL_SHIPPED_CHECKSUM);
-}
+/* The data files of this program, as a whole. It is said in the base itself, as the comment of the
+ * database, so that it follows the base into a backup and back. */
+#define MARK "copil " COPIL_SHIPPED_CHECKSUM
 
 static gboolean
-set_mark (Filling  *self,
-          GError  **error)
+read_mark (Filling       *self,
+           CopilSession  *superuser,
+           gboolean      *same,
+           GError       **error)
 {
-  g_autofree char *path = mark_path (self);
+  g_autofree char *mark =
+    copil_session_read (superuser,
+                        "SELECT coalesce(shobj_description(oid, 'pg_database'), '')"
+                        " FROM pg_database WHERE datname = current_database()",
+                        self->cancellable, error);
 
-  return copil_cluster_place_write (self->place, path, COPIL_SHIPPED_CHECKSUM, error);
+  *same = g_strcmp0 (mark, MARK) == 0;
+  return mark != NULL;
+}
+
+static gboolean
+set_mark (Filling       *self,
+          CopilSession  *superuser,
+          GError       **error)
+{
+  return copil_session_run (superuser,
+                            "COMMENT ON DATABASE " COPIL_CLUSTER_DATABASE " IS '" MARK "'",
+                            self->cancellable, error);
 }
 
 static CopilSession *
@@ -248,15 +252,15 @@ copil_base_fill (const CopilClusterPlace  *place,
                  GError                  **error)
 {
   Filling self = { place, postmaster, progress, cancellable };
-  g_autoptr (CopilSession) superuser = NULL;
-  gboolean demonstration = FALSE;
+  g_autoptr (CopilSession) superuser = open_as (&self, NULL, error);
+  gboolean demonstration = FALSE, same = FALSE;
 
-  if (is_marked (&self))
+  if (superuser == NULL || !read_mark (&self, superuser, &same, error))
+    return FALSE;
+  if (same)
     return TRUE;
-  superuser = open_as (&self, NULL, error);
-  if (superuser == NULL || !is_demonstration (&self, superuser, &demonstration, error))
+  if (!is_demonstration (&self, superuser, &demonstration, error) ||
+      (demonstration && !fill (&self, superuser, error)))
     return FALSE;
-  if (demonstration && !fill (&self, superuser, error))
-    return FALSE;
-  return set_mark (&self, error);
+  return set_mark (&self, superuser, error);
 }
