@@ -193,6 +193,13 @@ read_float (const guint8 *bytes,
   return NAN;
 }
 
+/* The cast of what no integer holds is undefined in C. */
+static gint64
+to_int (double number)
+{
+  return number > -9.2e18 && number < 9.2e18 ? (gint64) number : 0;
+}
+
 static gboolean
 is_binary (CopilResult *self,
            guint        column)
@@ -225,7 +232,7 @@ copil_result_get_int (CopilResult *self,
   if (bytes == NULL)
     return 0;
   if (is_binary_float (self, column))
-    return (gint64) read_float (bytes, size);
+    return to_int (read_float (bytes, size));
   if (is_binary (self, column))
     return size <= 8 ? read_big_endian (bytes, size) : 0;
   return g_ascii_strtoll ((const char *) bytes, NULL, 10);
