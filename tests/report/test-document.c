@@ -193,7 +193,7 @@ test_text (void)
   g_assert_nonnull (strstr (text, "données fictives"));
   g_assert_nonnull (strstr (text, "Bassin n° 60"));
   g_assert_nonnull (strstr (text, "Voir 3."));
-  g_assert_nonnull (strstr (text, "1 sur 5"));
+  g_assert_nonnull (strstr (text, " sur 4"));
   g_assert_nonnull (strstr (info, "Tagged:          yes"));
   g_assert_nonnull (strstr (info, "Nord, octobre 2026"));
   g_assert_nonnull (strstr (files, "chiffres.csv"));
