@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-#define FIRST_YEAR 2022
-#define N_MONTHS 58
+#define FIRST_YEAR 2023
+#define N_MONTHS 46
 
 /* -- Territories ------------------------------------------------------------------------------ */
 

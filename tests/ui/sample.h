@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* (transfer full): the shipped catalogue and territories, every measure filled for France, one
- * region, its departments and their basins, and for all other departments, from 2022-01 to
+ * region, its departments and their basins, and for all other departments, from 2023-01 to
  * 2026-10: the same bytes each time. */
 CopilCube *sample_cube_new (void);
 /* (transfer full): nothing arrived yet. */
