@@ -6,7 +6,9 @@ Stages, in order: lint, the displayless suite, the display suite under Xvfb,
 the displayless suite under sanitizers, a minute of libFuzzer per parser.
 """
 import argparse
+import json
 import os
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -31,15 +33,32 @@ def run(command, **kwargs):
     return subprocess.run(command, cwd=ROOT, **kwargs).returncode
 
 
+def parse_junit(path):
+    """Meson copies what a test printed as it is: not every byte is XML."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        text = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "?", file.read())
+    return ElementTree.fromstring(re.sub("&#x?[0-9a-fA-F]+;", "?", text))
+
+
 def read_junit(path, tally):
     """Adds the cases of one run of meson test; a program that died counts as one failure."""
-    for suite in ElementTree.parse(path).getroot().iter("testsuite"):
+    for suite in parse_junit(path).iter("testsuite"):
         for case in suite.iter("testcase"):
             name = "%s / %s" % (suite.get("name"), case.get("name"))
             if case.find("skipped") is not None:
                 tally.skipped += 1
             else:
                 tally.add(name, case.find("failure") is None and case.find("error") is None)
+
+
+def read_programs(path, tally):
+    """A program that died half-way has cases that passed: it counts as a failure of its own."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            program = json.loads(line)
+            if program["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
+                if not any(program["name"] in name for name in tally.names):
+                    tally.add("%s: %s" % (program["name"], program["result"]), False)
 
 
 def meson_test(build, tally, suites, extra_env=None, prefix=()):
@@ -55,6 +74,7 @@ def meson_test(build, tally, suites, extra_env=None, prefix=()):
     before = tally.failed
     if os.path.exists(log):
         read_junit(log, tally)
+        read_programs(os.path.join(ROOT, build, "meson-logs", "testlog.json"), tally)
     if status != 0 and tally.failed == before:
         tally.add("meson test of %s" % build, False)
 
