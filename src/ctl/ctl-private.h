@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 struct _CopilCtl
 {
   char            *connect;
+  gboolean         embedded; /* --connect embedded: not the server chosen in the window */
   char            *login;
   gboolean         quiet;
 

@@ -38,7 +38,7 @@ choose_server (CopilCtl    *ctl,
   *server = NULL;
   if (connect != NULL)
     *server = copil_server_parse (connect, &why);
-  else if (g_getenv ("COPIL_BASE_DIR") == NULL)
+  else if (!ctl->embedded && g_getenv ("COPIL_BASE_DIR") == NULL)
     *server = copil_server_load (&why);
   if (why == NULL)
     return TRUE;

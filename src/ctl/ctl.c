@@ -98,6 +98,7 @@ copil_ctl_new (int      *argc,
       copil_ctl_free (ctl);
       return NULL;
     }
+  ctl->embedded = g_strcmp0 (ctl->connect, "embedded") == 0;
   watch_interrupts (ctl);
   return ctl;
 }
@@ -211,7 +212,7 @@ print_actions (const CopilCtlVerb        *verb,
   g_print ("%s\n  copilctl %s %s\n\n%s\n", _("Usage:"), verb->name, _("ACTION"), _("Actions:"));
   for (gsize i = 0; i < n_actions; i++)
     if (actions[i]->summary != NULL)
-      g_print ("  %-9s %s\n", actions[i]->name, _(actions[i]->summary));
+      g_print ("  %-11s %s\n", actions[i]->name, _(actions[i]->summary));
 }
 
 int
@@ -240,7 +241,7 @@ copil_ctl_dispatch (CopilCtl                  *ctl,
 const char *
 copil_ctl_get_connect (CopilCtl *ctl)
 {
-  return ctl->connect;
+  return ctl->embedded ? NULL : ctl->connect;
 }
 
 const char *

@@ -114,6 +114,7 @@ test_usage (Fixture       *fixture,
     { "db restore --yes", 2, "un fichier" },
     { "db reset", 2, "--yes" },
     { "db demo --connect service=x", 2, "base embarquée" },
+    { "--connect embedded db status", 0, "pas encore créée" },
     { "db backup f --connect service=x", 2, "serveur partagé" },
     { "db status --connect nowhere=1", 1, "nowhere" },
     { "catalogue", 2, "show" },
@@ -223,6 +224,53 @@ test_interrupted (Fixture       *fixture,
   g_assert_false (g_file_test (made, G_FILE_TEST_EXISTS));
 }
 
+/* Returns: (transfer full): the page without the escapes of its hyphens */
+static char *
+read_manual (const char *name)
+{
+  g_autofree char *path =
+    g_build_filename (g_getenv ("COPIL_SOURCE_DIR"), "data", "man", name, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  parts = g_strsplit (text, "\\", -1);
+  return g_strjoinv ("", parts);
+}
+
+/* Each verb, and each action of those that have some, in both languages. */
+static void
+test_manual (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char *const pages[] = { "copilctl.1", "fr/copilctl.1" };
+  static const char *const verbs[] = { "catalogue", "chart", "db", "import", "report",
+                                       "territory" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *manual = read_manual (pages[i % G_N_ELEMENTS (pages)]);
+      const char *verb = verbs[i / G_N_ELEMENTS (pages)];
+      g_autofree char *help = g_strconcat (verb, " --help", NULL);
+      g_autoptr (GRegex) names = g_regex_new ("^  ([a-z]+)  +\\S", G_REGEX_MULTILINE, 0, NULL);
+      g_autoptr (GMatchInfo) match = NULL;
+
+      g_assert_nonnull (strstr (manual, verb));
+      g_assert_cmpint (run (fixture, help), ==, 0);
+      g_regex_match (names, fixture->out, 0, &match);
+      for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+        {
+          g_autofree char *action = g_match_info_fetch (match, 1);
+          g_autofree char *both = g_strconcat (verb, " ", action, NULL);
+
+          g_test_message ("%s in %s", both, pages[i % G_N_ELEMENTS (pages)]);
+          g_assert_nonnull (strstr (manual, both));
+        }
+    }
+}
+
 /* English is complete too, and a terminal without any language gets French. */
 static void
 test_language (Fixture       *fixture,
@@ -263,6 +311,7 @@ main (int    argc,
     { "/copilctl/troubles", test_troubles },
     { "/copilctl/life", test_life },
     { "/copilctl/interrupted", test_interrupted },
+    { "/copilctl/manual", test_manual },
     { "/copilctl/language", test_language },
   };
 
