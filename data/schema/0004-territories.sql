@@ -77,6 +77,7 @@ CREATE TABLE copil.nesting (
   child_set text NOT NULL REFERENCES copil.perimeter_set,
   direct boolean NOT NULL DEFAULT true,
   parent_height smallint NOT NULL DEFAULT 1,
+  step smallint NOT NULL GENERATED ALWAYS AS (parent_height + CASE WHEN direct THEN 0 ELSE 100 END) STORED,
   PRIMARY KEY (child_id, parent_id)
 );
 CREATE INDEX nesting_parent ON copil.nesting (parent_id, child_set);
@@ -84,7 +85,9 @@ COMMENT ON TABLE copil.nesting IS
   'Transitive: the territories of child_set in parent_id partition its communes exactly';
 COMMENT ON COLUMN copil.nesting.direct IS 'No territory lies between the two';
 COMMENT ON COLUMN copil.nesting.parent_height IS
-  'Length of the longest chain below the parent: disclosure control works from the bottom up';
+  'Length of the longest chain below the parent: sums are made from the bottom up';
+COMMENT ON COLUMN copil.nesting.step IS
+  'When disclosure control looks at this equation: direct ones first, from the bottom up';
 
 CREATE TABLE copil.outline (
   territory_id int NOT NULL REFERENCES copil.territory,

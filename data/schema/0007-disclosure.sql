@@ -3,8 +3,10 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
 -- Small numbers protect people. Before figures are published, some are withheld:
---   primary       a count of 1 to threshold - 1; a part whose complement in its whole is so
---   along nesting enough others that no published total gives a withheld one back
+--   p  primary: a count of 1 to threshold - 1
+--   c  complement: a part whose rest in its whole is so
+--   n  nesting: enough others that no published total gives a withheld one back
+--   w  what its producer withholds already
 --
 -- Every nesting is an equation: a parent is the sum of its children of one set. Two rules make
 -- all of them safe: an equation never has exactly one withheld cell (parent or child), and the
@@ -19,66 +21,70 @@
 -- The outcome depends on the raw figures of the measure and period alone, not on the order in
 -- which they came.
 --
--- Works on the temporary tables of the landing under way, see 0008.
+-- Works on the temporary tables of the landing under way, see 0008. Primary cells are millions
+-- of comparisons and need no list: is_small() says so wherever a cell is read. The others are
+-- in landing_mask; both together are the view landing_masked.
 
 SET LOCAL ROLE copil_owner;
 
-CREATE FUNCTION copil.mask_primary (level int) RETURNS void
+CREATE FUNCTION copil.is_small (value float8, threshold int) RETURNS boolean
+  IMMUTABLE PARALLEL SAFE LANGUAGE sql
+  RETURN value > 0 AND value < threshold;
+COMMENT ON FUNCTION copil.is_small (float8, int) IS 'Whether a count is secret by itself';
+
+CREATE FUNCTION copil.mask_leaves () RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  -- Level 0 is what was reported for perimeters of the measure's own set.
-  IF level = 0 THEN
-    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
-    SELECT l.key, l.value, l.status, CASE WHEN l.status = 5 THEN 'w' ELSE 'p' END::"char"
-    FROM pg_temp.landing l JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
-    WHERE NOT l.total AND (l.status = 5 OR (l.value > 0 AND l.value < r.threshold));
-    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
-    SELECT l.key, l.value, l.status, 'c'
-    FROM pg_temp.landing l
-    JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
-    JOIN (SELECT w.key, w.value FROM pg_temp.landing w
-          UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
-      ON w.key = l.key + r.to_whole
-    WHERE r.to_whole IS NOT NULL AND r.threshold > 0 AND NOT l.total AND l.value >= r.threshold
-      AND w.value > l.value AND w.value - l.value < r.threshold;
-  ELSE
-    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
-    SELECT l.key, l.value, l.status, CASE WHEN l.status = 5 THEN 'w' ELSE 'p' END::"char"
-    FROM pg_temp.landing_sum l JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
-    WHERE l.height = level AND (l.status = 5 OR (l.value > 0 AND l.value < r.threshold));
-    INSERT INTO pg_temp.landing_mask (key, value, status, reason)
-    SELECT l.key, l.value, l.status, 'c'
-    FROM pg_temp.landing_sum l
-    JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
-    JOIN (SELECT w.key, w.value FROM pg_temp.landing_sum w
-          UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
-      ON w.key = l.key + r.to_whole
-    WHERE r.to_whole IS NOT NULL AND r.threshold > 0 AND l.height = level AND l.value >= r.threshold
-      AND w.value > l.value AND w.value - l.value < r.threshold;
+  INSERT INTO pg_temp.landing_mask (key, value, reason)
+  SELECT l.key, l.value, 'c'
+  FROM pg_temp.landing l
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+  JOIN (
+    SELECT w.key, w.value
+    FROM pg_temp.landing w JOIN pg_temp.landing_rule x ON x.measure_id = key_measure (w.key)
+    WHERE x.has_parts AND NOT w.total
+    UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
+    ON w.key = l.key + r.to_whole
+  WHERE r.to_whole IS NOT NULL AND l.value >= r.threshold AND NOT l.total
+    AND w.value - l.value > 0 AND w.value - l.value < r.threshold;
+  IF EXISTS (SELECT FROM pg_temp.landing_series s WHERE s.withheld) THEN
+    INSERT INTO pg_temp.landing_mask (key, value, reason)
+    SELECT l.key, NULL, 'w' FROM pg_temp.landing l WHERE l.status = 5 AND NOT l.total;
   END IF;
 END
 $$;
-COMMENT ON FUNCTION copil.mask_primary (int) IS
-  'Withholds, among the cells of one level, what is small itself, whose complement is, or what its producer withholds';
+COMMENT ON FUNCTION copil.mask_leaves () IS
+  'Withholds, among the cells reported for the measure''s own set, those whose complement is small, or that their producer withholds';
 
 CREATE FUNCTION copil.mask_level (level int) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
   INSERT INTO pg_temp.landing_mask (key, value, reason)
-  SELECT CASE WHEN p.smallest IS NULL THEN p.key ELSE key_at (p.key, ranked_id (p.smallest)) END,
-    CASE WHEN p.smallest IS NULL THEN p.value ELSE ranked_value (p.smallest) END, 'n'
+  SELECT l.key, l.value, 'c'
+  FROM pg_temp.landing_sum l
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (l.key)
+  JOIN (SELECT w.key, w.value FROM pg_temp.landing_sum w
+        UNION ALL SELECT w.key, w.value FROM pg_temp.landing_whole w) w
+    ON w.key = l.key + r.to_whole
+  WHERE r.to_whole IS NOT NULL AND l.height = level AND l.value >= r.threshold
+    AND w.value - l.value > 0 AND w.value - l.value < r.threshold
+  UNION ALL
+  SELECT l.key, NULL, 'w' FROM pg_temp.landing_sum l WHERE l.height = level AND l.status = 5;
+  -- Where a published parent would give its withheld children back: one more, or the parent.
+  INSERT INTO pg_temp.landing_mask (key, value, reason)
+  SELECT DISTINCT CASE WHEN p.smallest IS NULL THEN p.key ELSE key_at (p.key, ranked_id (p.smallest)) END,
+    CASE WHEN p.smallest IS NULL THEN p.value ELSE ranked_value (p.smallest) END, 'n'::"char"
   FROM pg_temp.landing_sum p
   JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (p.key)
-  WHERE p.height = level AND p.value IS NOT NULL
-    AND (p.n_masked = 1 OR (p.masked > 0 AND p.masked < r.threshold))
-    AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = p.key)
-  ON CONFLICT DO NOTHING;
+  WHERE p.height = level AND (p.n_masked = 1 OR is_small (p.masked, r.threshold))
+    AND p.value IS NOT NULL AND NOT is_small (p.value, r.threshold)
+    AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = p.key);
 END
 $$;
 COMMENT ON FUNCTION copil.mask_level (int) IS
-  'Where a published parent of this level would give its withheld children back: one more of them, or the parent';
+  'Withholds among the sums of a level those whose complement is small, and what keeps their children from being given back';
 
 CREATE FUNCTION copil.mask_below (highest int) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -86,10 +92,11 @@ AS $$
 BEGIN
   FOR level IN REVERSE highest .. 1 LOOP
     INSERT INTO pg_temp.landing_mask (key, value, reason)
-    SELECT key_at (p.key, ranked_id (p.smallest)), ranked_value (p.smallest), 'n'
-    FROM pg_temp.landing_mask k JOIN pg_temp.landing_sum p ON p.key = k.key
+    SELECT DISTINCT key_at (p.key, ranked_id (p.smallest)), ranked_value (p.smallest), 'n'::"char"
+    FROM pg_temp.landing_sum p JOIN pg_temp.landing_mask k ON k.key = p.key
     WHERE p.height = level AND p.n_masked = 0 AND p.smallest IS NOT NULL
-    ON CONFLICT DO NOTHING;
+      AND NOT EXISTS (SELECT FROM pg_temp.landing_mask x
+                      WHERE x.key = key_at (p.key, ranked_id (p.smallest)));
   END LOOP;
 END
 $$;
@@ -104,29 +111,27 @@ DECLARE
 BEGIN
   TRUNCATE pg_temp.landing_broken;
   WITH mask AS MATERIALIZED (
-    SELECT k.* FROM pg_temp.landing_mask k
-    JOIN pg_temp.landing_active a ON a.group_key = key_group (k.key)),
+    SELECT k.key, k.value FROM pg_temp.landing_masked k
+    WHERE key_group (k.key) IN (SELECT a.group_key FROM pg_temp.landing_active a)),
   children AS MATERIALIZED (
-    SELECT key_at (k.key, n.parent_id) AS key, n.child_set, n.direct, n.parent_height,
+    SELECT key_at (k.key, n.parent_id) AS key, n.child_set, max (n.step) AS step,
       count (k.value) AS n_known, count(*) AS n_all, coalesce (sum (k.value), 0) AS total
     FROM mask k JOIN nesting n ON n.child_id = key_territory (k.key)
-    GROUP BY 1, 2, 3, 4),
-  equation AS (
-    SELECT DISTINCT n.parent_id, n.child_set, n.direct, n.parent_height FROM nesting n)
+    GROUP BY 1, 2)
   INSERT INTO pg_temp.landing_broken (key, child_set, step, masked_parent)
   -- A published parent.
-  SELECT c.key, c.child_set, CASE WHEN c.direct THEN 0 ELSE 1000 END + c.parent_height, false
+  SELECT c.key, c.child_set, c.step, false
   FROM children c
   JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
   JOIN pg_temp.landing_sum p ON p.key = c.key AND p.value IS NOT NULL
   -- A cell that its producer withheld is no part of our sum, but of the total he reported.
-  WHERE (CASE p.origin WHEN 'r' THEN c.n_all ELSE c.n_known END = 1
-         OR (c.total > 0 AND c.total < r.threshold))
-    AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = c.key)
+  WHERE (CASE p.origin WHEN 'r' THEN c.n_all ELSE c.n_known END = 1 OR is_small (c.total, r.threshold))
+    AND NOT EXISTS (SELECT FROM mask k WHERE k.key = c.key)
   UNION ALL
   -- A withheld parent.
-  SELECT k.key, e.child_set, CASE WHEN e.direct THEN 0 ELSE 1000 END + e.parent_height, true
-  FROM mask k JOIN equation e ON e.parent_id = key_territory (k.key)
+  SELECT k.key, e.child_set, e.step, true
+  FROM mask k
+  JOIN (SELECT DISTINCT n.parent_id, n.child_set, n.step FROM nesting n) e ON e.parent_id = key_territory (k.key)
   WHERE k.value IS NOT NULL
     AND NOT EXISTS (SELECT FROM children c WHERE c.key = k.key AND c.child_set = e.child_set AND c.n_known > 0);
   GET DIAGNOSTICS n = ROW_COUNT;
@@ -150,7 +155,9 @@ BEGIN
     SELECT DISTINCT ON (c.key, c.child_set) c.key, c.child_set, c.child_key, l.value
     FROM child c
     JOIN pg_temp.landing_cell l ON l.key = c.child_key
-    WHERE l.value > 0 AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = c.child_key)
+    JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
+    WHERE l.value > 0 AND NOT is_small (l.value, r.threshold)
+      AND NOT EXISTS (SELECT FROM pg_temp.landing_mask k WHERE k.key = c.child_key)
     ORDER BY c.key, c.child_set, l.value, c.child_key),
   choice AS (
     SELECT coalesce (c.child_key, p.key) AS key, coalesce (c.value, p.value) AS value, b.step,
@@ -161,8 +168,7 @@ BEGIN
     LEFT JOIN pg_temp.landing_sum p ON p.key = b.key AND NOT b.masked_parent AND c.key IS NULL
     WHERE coalesce (c.key, p.key) IS NOT NULL)
   INSERT INTO pg_temp.landing_mask (key, value, reason)
-  SELECT DISTINCT x.key, x.value, 'n'::"char" FROM choice x WHERE x.step = x.first_step
-  ON CONFLICT DO NOTHING;
+  SELECT DISTINCT x.key, x.value, 'n'::"char" FROM choice x WHERE x.step = x.first_step;
   GET DIAGNOSTICS added = ROW_COUNT;
   TRUNCATE pg_temp.landing_active;
   INSERT INTO pg_temp.landing_active SELECT DISTINCT key_group (b.key) FROM pg_temp.landing_broken b;
@@ -176,7 +182,7 @@ CREATE FUNCTION copil.mask_check () RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  INSERT INTO pg_temp.landing_active SELECT DISTINCT key_group (k.key) FROM pg_temp.landing_mask k;
+  INSERT INTO pg_temp.landing_active SELECT g.group_key FROM pg_temp.landing_group g;
   -- Below a withheld parent there may be nothing to withhold: that ends it too.
   LOOP
     EXIT WHEN mask_broken () = 0;

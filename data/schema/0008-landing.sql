@@ -104,15 +104,15 @@ BEGIN
   SELECT l.key, l.value, CASE l.origin WHEN 'r' THEN l.summed END, l.coverage, l.status, l.origin
   FROM pg_temp.landing_sum l;
   CREATE TEMP TABLE landing_group (group_key bigint, fresh boolean, changed boolean) ON COMMIT DROP;
-  CREATE TEMP TABLE landing_series (measure_id smallint, territory_id int, lowest float8) ON COMMIT DROP;
+  CREATE TEMP TABLE landing_series (
+    measure_id smallint, territory_id int, lowest float8, withheld boolean) ON COMMIT DROP;
   CREATE TEMP TABLE landing_old (
     key bigint, value float8, summed float8, published_value float8, published_summed float8,
     batch_id int, coverage real, status smallint, published_status smallint, origin "char",
     reason "char") ON COMMIT DROP;
   CREATE TEMP TABLE landing_total (key bigint, value float8, status smallint) ON COMMIT DROP;
   CREATE TEMP TABLE landing_whole (key bigint, value float8) ON COMMIT DROP;
-  CREATE TEMP TABLE landing_mask (
-    key bigint PRIMARY KEY, value float8, status smallint, reason "char") ON COMMIT DROP;
+  CREATE TEMP TABLE landing_mask (key bigint, value float8, reason "char") ON COMMIT DROP;
   CREATE TEMP TABLE landing_active (group_key bigint) ON COMMIT DROP;
   CREATE TEMP TABLE landing_broken (
     key bigint, child_set text, step int, masked_parent boolean) ON COMMIT DROP;
@@ -130,18 +130,34 @@ BEGIN
   ANALYZE pg_temp.landing_place;
   CREATE TEMP TABLE landing_rule ON COMMIT DROP AS
   SELECT m.id AS measure_id, CASE m.kind WHEN 'published' THEN 0 ELSE m.threshold END AS threshold,
-    CASE WHEN m.kind <> 'published' THEN (m.subset_of - m.id)::bigint << 48 END AS to_whole
+    CASE WHEN m.kind <> 'published' AND m.threshold > 0 THEN (m.subset_of - m.id)::bigint << 48 END AS to_whole,
+    EXISTS (SELECT FROM measure part WHERE part.subset_of = m.id) AS has_parts
   FROM measure m;
   ANALYZE pg_temp.landing_rule;
   CREATE TEMP TABLE landing_plan ON COMMIT DROP AS SELECT * FROM landing_plan ();
   ANALYZE pg_temp.landing_plan;
+  CREATE TEMP VIEW landing_masked AS
+  SELECT c.key, c.value, c.status, 'p'::"char" AS reason
+  FROM pg_temp.landing_cell c JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
+  WHERE is_small (c.value, r.threshold)
+  UNION ALL
+  SELECT k.key, k.value, NULL, k.reason FROM pg_temp.landing_mask k;
+  CREATE TEMP VIEW landing_result AS
+  SELECT c.key, c.summed, c.coverage, c.origin, c.value AS raw_value, c.status AS raw_status,
+    CASE WHEN NOT x.masked THEN c.value END AS value,
+    CASE WHEN x.masked THEN 5 ELSE c.status END::smallint AS status,
+    CASE WHEN is_small (c.value, r.threshold) THEN 'p' ELSE k.reason END AS reason
+  FROM pg_temp.landing_cell c
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
+  LEFT JOIN pg_temp.landing_mask k ON k.key = c.key,
+    LATERAL (SELECT coalesce (is_small (c.value, r.threshold), false) OR k.key IS NOT NULL AS masked) x;
 END
 $$;
 COMMENT ON FUNCTION copil.landing_begin () IS 'Makes the temporary tables of a landing';
 
 CREATE FUNCTION copil.landing_plan ()
   RETURNS TABLE (measure_id smallint, child_id int, parent_id int, to_parent bigint, height int,
-                 leaf boolean, weight float8, whole float8)
+                 leaf boolean, weight float8, whole float8, threshold int)
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   -- A parent is summed from the nearest set below it that leads down to the measure's own.
@@ -159,7 +175,7 @@ AS $$
     FROM nesting n JOIN weight w ON w.id = n.child_id
     GROUP BY n.parent_id, n.child_set)
   SELECT m.id, n.child_id, n.parent_id, (n.parent_id - n.child_id)::bigint << 20, n.parent_height,
-    w.set_code = m.set_code, w.weight, whole.whole
+    w.set_code = m.set_code, w.weight, whole.whole, m.threshold
   FROM measure m
   JOIN source s ON s.set_code = m.set_code
   JOIN nesting n ON n.parent_id = s.parent_id AND n.child_set = s.child_set AND n.direct
@@ -188,7 +204,7 @@ BEGIN
   -- Groups and series in one reading: millions of cells, some thousands of either.
   WITH margin AS MATERIALIZED (
     SELECT key_group (l.key) AS group_key, key_series (l.key) AS series_key,
-      grouping (key_group (l.key)) = 0 AS is_group, min (l.value) AS lowest
+      grouping (key_group (l.key)) = 0 AS is_group, min (l.value) AS lowest, max (l.status) AS status
     FROM pg_temp.landing l
     GROUP BY GROUPING SETS ((key_group (l.key)), (key_series (l.key)))),
   groups AS (
@@ -197,8 +213,8 @@ BEGIN
         SELECT FROM observation_group x
         WHERE x.measure_id = key_measure (g.group_key) AND x.period = key_period (g.group_key)), true
     FROM margin g WHERE g.is_group)
-  INSERT INTO pg_temp.landing_series (measure_id, territory_id, lowest)
-  SELECT key_measure (s.series_key), key_territory (s.series_key), s.lowest
+  INSERT INTO pg_temp.landing_series (measure_id, territory_id, lowest, withheld)
+  SELECT key_measure (s.series_key), key_territory (s.series_key), s.lowest, s.status = 5
   FROM margin s WHERE NOT s.is_group;
   IF EXISTS (SELECT FROM pg_temp.landing_series x JOIN pg_temp.landing_place p USING (measure_id, territory_id)
              WHERE p.total) THEN
@@ -436,17 +452,20 @@ BEGIN
       -- The worst standing of what is summed.
       max (c.part_status) FILTER (WHERE c.part_status <= 2) AS status,
       sum (c.reporting) AS reporting, sum (c.inapplicable) AS inapplicable, max (c.whole) AS whole,
-      bool_or (c.changed) AS changed, count (k.value) AS n_masked, sum (k.value) AS masked,
-      min (ranked (c.value, c.key)) FILTER (WHERE k.key IS NULL AND c.value > 0) AS smallest
+      bool_or (c.changed) AS changed,
+      count (c.value) FILTER (WHERE is_small (c.value, c.threshold) OR k.key IS NOT NULL) AS n_masked,
+      sum (c.value) FILTER (WHERE is_small (c.value, c.threshold) OR k.key IS NOT NULL) AS masked,
+      min (ranked (c.value, c.key)) FILTER (WHERE c.value > 0 AND c.value >= c.threshold AND k.key IS NULL)
+        AS smallest
     FROM (
-      SELECT l.key, l.key + p.to_parent AS parent_key, p.whole, l.value, l.value AS part,
+      SELECT l.key, l.key + p.to_parent AS parent_key, p.whole, p.threshold, l.value, l.value AS part,
         l.status AS part_status, CASE WHEN l.status <= 2 THEN p.weight ELSE 0 END AS reporting,
         CASE WHEN l.status = 4 THEN p.weight ELSE 0 END AS inapplicable, l.changed
       FROM pg_temp.landing l
       JOIN pg_temp.landing_plan p ON p.measure_id = key_measure (l.key) AND p.child_id = key_territory (l.key)
       WHERE has_leaves AND p.leaf AND p.height = level AND NOT l.total
       UNION ALL
-      SELECT l.key, l.key + p.to_parent, p.whole, l.value, l.summed, l.summed_status, l.reporting,
+      SELECT l.key, l.key + p.to_parent, p.whole, p.threshold, l.value, l.summed, l.summed_status, l.reporting,
         l.inapplicable, l.changed
       FROM pg_temp.landing_sum l
       JOIN pg_temp.landing_plan p ON p.measure_id = key_measure (l.key) AND p.child_id = key_territory (l.key)
@@ -493,13 +512,14 @@ AS $$
 DECLARE
   highest int := (SELECT coalesce (max (p.height), 0) FROM pg_temp.landing_plan p);
 BEGIN
-  INSERT INTO pg_temp.landing_total (key, value, status)
-  SELECT l.key, l.value, l.status FROM pg_temp.landing l WHERE l.total AND l.status <> 3;
-  PERFORM mask_primary (0);
+  IF EXISTS (SELECT FROM pg_temp.landing l WHERE l.total) THEN
+    INSERT INTO pg_temp.landing_total (key, value, status)
+    SELECT l.key, l.value, l.status FROM pg_temp.landing l WHERE l.total AND l.status <> 3;
+  END IF;
+  PERFORM mask_leaves ();
   FOR level IN 1 .. highest LOOP
     PERFORM landing_climb (level);
     PERFORM landing_settle (level);
-    PERFORM mask_primary (level);
     PERFORM mask_level (level);
   END LOOP;
   PERFORM mask_below (highest);
@@ -508,7 +528,7 @@ END
 $$;
 COMMENT ON FUNCTION copil.landing_sum () IS 'Fills landing_sum and landing_mask, from the bottom up';
 
-CREATE FUNCTION copil.landing_write_secrets () RETURNS void
+CREATE FUNCTION copil.landing_write_secrets (OUT masked bigint)
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
@@ -517,41 +537,37 @@ BEGIN
   WHERE o.reason IS NOT NULL AND s.measure_id = key_measure (o.key)
     AND s.territory_id = key_territory (o.key) AND s.period = key_period (o.key);
   INSERT INTO observation_secret (value, territory_id, period, measure_id, status, reason)
-  SELECT k.value, key_territory (k.key), key_period (k.key), key_measure (k.key), k.status, k.reason
-  FROM (
-    SELECT m.key, m.value, m.status, m.reason FROM pg_temp.landing_mask m WHERE m.reason IN ('p', 'c')
-    UNION ALL
-    -- Cells withheld for the sake of others were chosen by key.
-    SELECT m.key, c.value, c.status, m.reason
-    FROM pg_temp.landing_mask m JOIN pg_temp.landing_cell c ON c.key = m.key
-    WHERE m.reason = 'n') k
-  ORDER BY k.key;
+  SELECT c.raw_value, key_territory (c.key), key_period (c.key), key_measure (c.key), c.raw_status, c.reason
+  FROM pg_temp.landing_result c
+  WHERE c.status = 5 AND c.raw_value IS NOT NULL
+  ORDER BY c.key;
+  GET DIAGNOSTICS masked = ROW_COUNT;
+  SELECT masked - count(*) INTO masked FROM pg_temp.landing_old o
+  WHERE o.reason IS NOT NULL AND EXISTS (SELECT FROM pg_temp.landing_masked k WHERE k.key = o.key);
 END
 $$;
-COMMENT ON FUNCTION copil.landing_write_secrets () IS 'Keeps the raw values of withheld cells, for their producer';
+COMMENT ON FUNCTION copil.landing_write_secrets () IS 'Keeps the raw values of withheld cells, for their producer; answers how many were not withheld before';
 
-CREATE FUNCTION copil.landing_write (batch int) RETURNS void
+CREATE FUNCTION copil.landing_write (batch int, OUT masked bigint)
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
+DECLARE
+  all_fresh boolean := NOT EXISTS (SELECT FROM pg_temp.landing_old);
 BEGIN
   -- The sum beside a reported total is an equation of its own: it is shown only where nothing
   -- it sums is withheld.
   IF EXISTS (SELECT FROM pg_temp.landing_sum l WHERE l.origin = 'r') THEN
     UPDATE pg_temp.landing_sum l SET summed = NULL
     WHERE l.origin = 'r' AND l.key IN (
-      SELECT k.key FROM pg_temp.landing_mask k
+      SELECT k.key FROM pg_temp.landing_masked k
       UNION ALL
-      SELECT key_at (k.key, n.parent_id) FROM pg_temp.landing_mask k
+      SELECT key_at (k.key, n.parent_id) FROM pg_temp.landing_masked k
       JOIN nesting n ON n.child_id = key_territory (k.key));
   END IF;
 
   INSERT INTO pg_temp.landing_effect (key, value, summed, coverage, status, origin)
   SELECT c.key, c.value, c.summed, c.coverage, c.status, c.origin
-  FROM (
-    SELECT x.key, CASE WHEN k.key IS NULL THEN x.value END AS value, x.summed, x.coverage,
-      CASE WHEN k.key IS NULL THEN x.status ELSE 5 END AS status, x.origin
-    FROM pg_temp.landing_cell x LEFT JOIN pg_temp.landing_mask k ON k.key = x.key) c
-  JOIN pg_temp.landing_old o ON o.key = c.key
+  FROM pg_temp.landing_result c JOIN pg_temp.landing_old o ON o.key = c.key
   WHERE (c.value, c.summed, c.coverage, c.status, c.origin) IS DISTINCT FROM
     (o.published_value, o.published_summed, o.coverage, o.published_status, o.origin);
   INSERT INTO observation_past (value, summed, territory_id, period, batch_id, until_batch, coverage,
@@ -567,19 +583,19 @@ BEGIN
     AND o.period = key_period (e.key);
 
   INSERT INTO observation (value, summed, territory_id, period, batch_id, coverage, measure_id, status, origin)
-  SELECT CASE WHEN k.key IS NULL THEN c.value END, c.summed, key_territory (c.key), key_period (c.key),
-    batch, c.coverage, key_measure (c.key), CASE WHEN k.key IS NULL THEN c.status ELSE 5 END, c.origin
-  FROM pg_temp.landing_cell c LEFT JOIN pg_temp.landing_mask k ON k.key = c.key
-  WHERE NOT EXISTS (SELECT FROM pg_temp.landing_old o WHERE o.key = c.key)
+  SELECT c.value, c.summed, key_territory (c.key), key_period (c.key), batch, c.coverage,
+    key_measure (c.key), c.status, c.origin
+  FROM pg_temp.landing_result c
+  WHERE all_fresh OR NOT EXISTS (SELECT FROM pg_temp.landing_old o WHERE o.key = c.key)
   ORDER BY c.key;
 
-  PERFORM landing_write_secrets ();
+  masked := landing_write_secrets ();
   INSERT INTO observation_group (measure_id, period)
   SELECT key_measure (g.group_key), key_period (g.group_key) FROM pg_temp.landing_group g WHERE g.fresh;
 END
 $$;
 COMMENT ON FUNCTION copil.landing_write (int) IS
-  'Writes what differs from what is published and keeps what it replaces';
+  'Writes what differs from what is published and keeps what it replaces; answers how many cells are withheld that were not';
 
 CREATE FUNCTION copil.landing_effects () RETURNS jsonb
   SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -589,32 +605,29 @@ DECLARE
   effects jsonb;
   more jsonb;
 BEGIN
-  SELECT jsonb_agg (to_jsonb (e)) INTO effects FROM (
+  SELECT coalesce (jsonb_agg (to_jsonb (e)), '[]') INTO effects FROM (
     SELECT key_measure (e.key) AS measure, key_territory (e.key) AS territory, key_period (e.key) AS period,
       o.published_value AS before, o.published_status AS before_status, e.value AS after,
       e.status AS after_status
     FROM pg_temp.landing_effect e JOIN pg_temp.landing_old o ON o.key = e.key
     ORDER BY e.origin DESC, key_period (e.key) DESC, e.key LIMIT n) e;
-  effects := coalesce (effects, '[]');
-  -- Then what is new: sums of the highest level first, and reported cells only if there is room.
-  SELECT jsonb_agg (to_jsonb (e)) INTO more FROM (
-    SELECT key_measure (c.key) AS measure, key_territory (c.key) AS territory, key_period (c.key) AS period,
-      NULL AS before, NULL AS before_status, CASE WHEN k.key IS NULL THEN c.value END AS after,
-      CASE WHEN k.key IS NULL THEN c.status ELSE 5 END AS after_status
-    FROM pg_temp.landing_sum c LEFT JOIN pg_temp.landing_mask k ON k.key = c.key
-    WHERE NOT EXISTS (SELECT FROM pg_temp.landing_old o WHERE o.key = c.key)
-    ORDER BY c.height DESC, key_period (c.key) DESC, c.key LIMIT n - jsonb_array_length (effects)) e;
-  effects := effects || coalesce (more, '[]');
-  IF jsonb_array_length (effects) < n THEN
-    SELECT jsonb_agg (to_jsonb (e)) INTO more FROM (
+  -- Then what is new: sums of the highest level first, reported cells only if there is room.
+  FOR level IN REVERSE (SELECT coalesce (max (s.height), 0) FROM pg_temp.landing_sum s) .. 0 LOOP
+    EXIT WHEN jsonb_array_length (effects) >= n;
+    SELECT coalesce (jsonb_agg (to_jsonb (e)), '[]') INTO more FROM (
       SELECT key_measure (c.key) AS measure, key_territory (c.key) AS territory, key_period (c.key) AS period,
-        NULL AS before, NULL AS before_status, CASE WHEN k.key IS NULL THEN c.value END AS after,
-        CASE WHEN k.key IS NULL THEN c.status ELSE 5 END AS after_status
-      FROM pg_temp.landing c LEFT JOIN pg_temp.landing_mask k ON k.key = c.key
-      WHERE NOT c.total AND NOT EXISTS (SELECT FROM pg_temp.landing_old o WHERE o.key = c.key)
+        NULL AS before, NULL AS before_status, o.value AS after, o.status AS after_status
+      FROM (
+        SELECT s.key FROM pg_temp.landing_sum s WHERE s.height = level AND level > 0
+        UNION ALL
+        SELECT l.key FROM pg_temp.landing l WHERE NOT l.total AND level = 0
+        ORDER BY 1 DESC LIMIT 10000) c
+      JOIN observation o ON o.measure_id = key_measure (c.key) AND o.territory_id = key_territory (c.key)
+        AND o.period = key_period (c.key)
+      WHERE NOT EXISTS (SELECT FROM pg_temp.landing_old x WHERE x.key = c.key)
       ORDER BY key_period (c.key) DESC, c.key LIMIT n - jsonb_array_length (effects)) e;
-    effects := effects || coalesce (more, '[]');
-  END IF;
+    effects := effects || more;
+  END LOOP;
   RETURN effects;
 END
 $$;
@@ -625,7 +638,7 @@ CREATE FUNCTION copil.landing_end () RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  DROP VIEW pg_temp.landing_cell;
+  DROP VIEW pg_temp.landing_result, pg_temp.landing_masked, pg_temp.landing_cell;
   DROP TABLE pg_temp.landing, pg_temp.landing_sum, pg_temp.landing_group, pg_temp.landing_series,
     pg_temp.landing_total, pg_temp.landing_old,
     pg_temp.landing_whole, pg_temp.landing_mask, pg_temp.landing_active, pg_temp.landing_broken,
@@ -641,7 +654,7 @@ AS $$
 DECLARE
   counts record;
   n_rows bigint;
-  n_masked bigint;
+  n_masked bigint := 0;
   number int;
   effects jsonb;
 BEGIN
@@ -659,11 +672,8 @@ BEGIN
             n_rows, landing_run.fictitious);
     PERFORM landing_depend ();
     PERFORM landing_sum ();
-    PERFORM landing_write (number);
+    n_masked := landing_write (number);
   END IF;
-  SELECT count(*) INTO n_masked
-  FROM pg_temp.landing_mask k LEFT JOIN pg_temp.landing_old o ON o.key = k.key
-  WHERE k.reason <> 'w' AND o.published_status IS DISTINCT FROM 5;
   effects := landing_effects ();
   PERFORM landing_end ();
   RETURN jsonb_build_object ('batch', number, 'rows', n_rows, 'new', counts.fresh,
