@@ -24,7 +24,8 @@ guint
 copil_quantile_sort (double *values,
                      guint   n)
 {
-  qsort (values, n, sizeof (double), compare_doubles);
+  if (n > 1)
+    qsort (values, n, sizeof (double), compare_doubles);
   while (n > 0 && isnan (values[n - 1]))
     n--;
   return n;

@@ -176,40 +176,35 @@ has_break (const CopilIndicator *indicator,
   return FALSE;
 }
 
-/* ", 2,0 points de moins qu’en octobre 2025" */
+/* ", −2,0 pts sur un an" */
 static char *
 write_year (const CopilFinding *self)
 {
   int a_year = 12 / copil_period_get_months (self->period);
   CopilPeriod before = copil_period_shift (self->period, -a_year);
   double delta = self->figure.value - self->before.value;
-  g_autofree char *when = copil_format_period_in (before), *size = NULL;
+  g_autofree char *change = NULL;
 
   if (!copil_cell_status_has_value (self->before.status) ||
       has_break (self->indicator, before, self->period))
     return g_strdup ("");
   if (!shows (self->indicator, delta))
-    return g_strdup_printf (", comme %s", when);
-  size = copil_format_magnitude (delta, self->indicator->unit, self->indicator->decimals);
-  return g_strdup_printf (", %s de %s qu’%s", size, delta > 0 ? "plus" : "moins", when);
+    return g_strdup (", sans changement sur un" COPIL_NBSP "an");
+  change = copil_format_change (delta, self->indicator->unit, self->indicator->decimals);
+  return g_strdup_printf (", %s sur un" COPIL_NBSP "an", change);
 }
 
-static char *
-write_judgement (const CopilFinding *self)
+static const char *
+get_judgement (CopilSignal signal)
 {
-  const CopilTarget *target = copil_target_get_last (self->indicator);
-  g_autofree char *text = target ? copil_target_describe (self->indicator, target->low,
-                                                          target->high)
-                                 : g_strdup ("");
-
-  switch (self->signal)
+  switch (signal)
     {
-    case COPIL_SIGNAL_DEGRADATION: return g_strdup ("dégradation");
-    case COPIL_SIGNAL_IMPROVEMENT: return g_strdup ("amélioration");
-    case COPIL_SIGNAL_BELOW_TRAJECTORY: return g_strdup_printf ("sous la trajectoire vers %s", text);
-    case COPIL_SIGNAL_NO_PROGRESS: return g_strdup_printf ("sans progrès vers %s", text);
-    case COPIL_SIGNAL_REACHED: return g_strdup_printf ("cible atteinte (%s)", text);
-    case COPIL_SIGNAL_STABLE: return g_strdup ("variation ordinaire");
+    case COPIL_SIGNAL_DEGRADATION: return "dégradation";
+    case COPIL_SIGNAL_IMPROVEMENT: return "amélioration";
+    case COPIL_SIGNAL_BELOW_TRAJECTORY: return "sous la trajectoire";
+    case COPIL_SIGNAL_NO_PROGRESS: return "sans progrès vers la cible";
+    case COPIL_SIGNAL_REACHED: return "cible atteinte";
+    case COPIL_SIGNAL_STABLE: return "variation ordinaire";
     case COPIL_SIGNAL_NOT_ASSESSED:
     default: return NULL;
     }
@@ -219,19 +214,19 @@ char *
 copil_finding_summarise (const CopilFinding *self)
 {
   const CopilIndicator *indicator = self->indicator;
+  const char *judgement = get_judgement (self->signal);
   g_autofree char *value = copil_format_value (self->figure.value, indicator->unit,
                                                indicator->decimals);
-  g_autofree char *year = NULL, *judgement = NULL;
+  g_autofree char *year = NULL;
 
   if (!copil_cell_status_has_value (self->figure.status))
-    return g_strdup_printf ("%s" COPIL_NBSP ": %s.", indicator->name,
-                            copil_format_status_word (self->figure.status));
+    return g_strdup_printf ("%s" COPIL_NBSP ": valeur %s.", indicator->short_name,
+                            copil_format_value_word (self->figure.status));
   year = write_year (self);
-  judgement = write_judgement (self);
   if (!judgement)
-    return g_strdup_printf ("%s" COPIL_NBSP ": %s%s.", indicator->name, value, year);
-  return g_strdup_printf ("%s" COPIL_NBSP ": %s%s" COPIL_NNBSP "; %s.", indicator->name, value,
-                          year, judgement);
+    return g_strdup_printf ("%s" COPIL_NBSP ": %s%s.", indicator->short_name, value, year);
+  return g_strdup_printf ("%s" COPIL_NBSP ": %s%s" COPIL_NNBSP "; %s.", indicator->short_name,
+                          value, year, judgement);
 }
 
 GPtrArray *

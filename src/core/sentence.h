@@ -37,7 +37,7 @@ typedef struct
   CopilSignal           signal;
 } CopilFinding;
 
-/* "Accès à l’emploi à six mois : 41,6 %, 2,0 points de moins qu’en octobre 2025 ; dégradation." */
+/* One line of a page: "Accès à l’emploi à 6 mois : 41,6 %, −2,0 pts sur un an ; dégradation." */
 char *copil_finding_summarise  (const CopilFinding   *self);
 /* (element-type utf8): L’essentiel: at most @limit sentences, what gets worse first, then what is
  * behind, then what improves or is reached, in the order of the catalogue; one that says so when

@@ -95,7 +95,8 @@ copil_statistics_nearest (const double *features,
       if (i != subject && isfinite (candidate.distance))
         candidates[n++] = candidate;
     }
-  qsort (candidates, n, sizeof (Candidate), compare_candidates);
+  if (n > 1)
+    qsort (candidates, n, sizeof (Candidate), compare_candidates);
   n = MIN (n, limit);
   for (guint i = 0; i < n; i++)
     nearest[i] = candidates[i].rank;

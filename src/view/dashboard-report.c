@@ -97,33 +97,29 @@ add_title (Report *self)
   copil_document_add_space (self->document, 10);
 }
 
-/* What is unfavourable first, then what is to be watched, then what is won. */
-static const CopilTone tone_order[] = { COPIL_TONE_UNFAVOURABLE, COPIL_TONE_WATCH,
-                                        COPIL_TONE_FAVOURABLE };
+/* The name of the indicator, which the colon ends, stands out. */
+static char *
+mark_name (const char *sentence)
+{
+  const char *colon = strstr (sentence, COPIL_NBSP ":");
+  g_autofree char *name = g_strndup (sentence, colon != NULL ? (gsize) (colon - sentence) : 0);
+
+  return g_markup_printf_escaped ("<b>%s</b>%s", name, sentence + strlen (name));
+}
 
 static void
 add_essentials (Report *self)
 {
+  g_autoptr (GPtrArray) sentences = copil_dashboard_view_build_essentials (self->view,
+                                                                           MAX_ESSENTIALS);
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint t = 0; t < G_N_ELEMENTS (tone_order); t++)
-    for (guint i = 0; i < self->tiles->len && n < MAX_ESSENTIALS; i++)
-      {
-        const CopilTile *tile = g_ptr_array_index (self->tiles, i);
-        g_autofree char *line = NULL;
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      g_autofree char *line = mark_name (g_ptr_array_index (sentences, i));
 
-        if (tile->tone != tone_order[t])
-          continue;
-        line = g_markup_printf_escaped ("%s<b>%s</b>\u00a0: %s%s%s (%s).", n > 0 ? "\n" : "",
-                                        tile->indicator->name, tile->value,
-                                        *tile->unit != '\0' ? "\u00a0" : "", tile->unit,
-                                        tile->signal_word);
-        g_string_append (text, line);
-        n++;
-      }
-  if (n == 0)
-    g_string_append (text, "Aucun indicateur ne sort de sa variation ordinaire ce mois-ci.");
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
   copil_document_add_panel (self->document, "L’essentiel", text->str);
 }
 
@@ -196,19 +192,21 @@ add_key_figures (Report *self)
     "s\u00a0: secret statistique\u00a0; ///\u00a0: sans objet.");
 }
 
+/* What is unfavourable first, then what is to be watched. */
 static void
 add_questions (Report *self)
 {
+  static const CopilTone tones[] = { COPIL_TONE_UNFAVOURABLE, COPIL_TONE_WATCH };
   guint n = 0;
 
   copil_document_add_heading (self->document, 2, "À débattre", NULL);
-  for (guint t = 0; t < 2; t++)
+  for (guint t = 0; t < G_N_ELEMENTS (tones); t++)
     for (guint i = 0; i < self->tiles->len && n < MAX_QUESTIONS; i++)
       {
         const CopilTile *tile = g_ptr_array_index (self->tiles, i);
         g_autofree char *question = NULL;
 
-        if (tile->tone != tone_order[t])
+        if (tile->tone != tones[t])
           continue;
         n++;
         question = g_markup_printf_escaped ("<b>%u</b>\u2002%s\u00a0: %s page\u00a0{page:%s}", n,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "chart/chart.h"
+#include "core/signal.h"
 #include "cube/cube.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,7 @@ gboolean    copil_comparison_parse (const char      *text,
  * @value: "62,8", or the word in its place: "n.d.", "s", "///"
  * @unit: "%", "pers.", or ""
  * @change: "+6,4 pts sur un an", or "" when there is nothing to compare with
+ * @signal: what the figure says, see core/signal.h
  * @tone: how to colour @signal_word: see CopilTone
  * @arrow: 1 upwards, -1 downwards, 0 level; the direction, never the judgement
  * @signal_word: "Amélioration", "Stable", "Non évalué"
@@ -66,6 +68,7 @@ typedef struct
   char                 *value;
   char                 *unit;
   char                 *change;
+  CopilSignal           signal;
   CopilTone             tone;
   int                   arrow;
   char                 *signal_word;
@@ -146,6 +149,9 @@ CopilTile            *copil_dashboard_view_build_tile       (CopilDashboardView 
 /* (transfer full): the finding, one sentence: "6,4 points gagnés en un an ; à ce rythme…". */
 char                 *copil_dashboard_view_build_sentence   (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
+/* (transfer full) (element-type utf8): L’essentiel of the first page: at most @limit sentences. */
+GPtrArray            *copil_dashboard_view_build_essentials (CopilDashboardView    *self,
+                                                             guint                  limit);
 CopilExplanation     *copil_dashboard_view_explain          (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 
@@ -167,8 +173,8 @@ CopilChart           *copil_dashboard_view_build_comparison (CopilDashboardView 
 CopilChart           *copil_dashboard_view_build_histogram  (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 
-/* (transfer container) (element-type CopilTerritory): of the same level, the nearest by
- * population and share of young and recipients; @territory excluded; at most @limit. */
+/* (transfer container) (element-type CopilTerritory): of the same set, the nearest by
+ * population, poverty and unemployment; @territory excluded; at most @limit. */
 GPtrArray            *copil_dashboard_view_list_peers       (CopilDashboardView    *self,
                                                              guint                  limit);
 

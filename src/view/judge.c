@@ -24,6 +24,7 @@ _copil_view_judge (CopilDashboardView *self,
   CopilAssessment assessment = copil_signal_assess (tile->indicator, control, tile->period,
                                                     &tile->figure);
 
+  tile->signal = assessment.signal;
   tile->tone = tones[assessment.signal];
   tile->arrow = assessment.arrow;
   tile->signal_word = g_strdup (copil_signal_get_word (assessment.signal));

@@ -1,4 +1,4 @@
-/* sentence.c: the finding of an indicator, in one sentence
+/* sentence.c: the finding of an indicator, and those of the first page
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -28,4 +28,29 @@ copil_dashboard_view_build_sentence (CopilDashboardView   *self,
     }
   control = _copil_view_control (self, indicator);
   return copil_finding_describe (indicator, control, tile->period, &tile->figure);
+}
+
+GPtrArray *
+copil_dashboard_view_build_essentials (CopilDashboardView *self,
+                                       guint               limit)
+{
+  g_autoptr(GPtrArray) indicators = NULL;
+  g_autoptr(GArray) findings = g_array_new (FALSE, FALSE, sizeof (CopilFinding));
+
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+
+  indicators = copil_dashboard_view_list_indicators (self, TRUE);
+  for (guint i = 0; i < indicators->len; i++)
+    {
+      const CopilIndicator *indicator = g_ptr_array_index (indicators, i);
+      g_autoptr(CopilTile) tile = copil_dashboard_view_build_tile (self, indicator);
+      CopilPeriod before = _copil_view_year_before (tile->period);
+      CopilFinding finding = {
+        indicator, tile->period, tile->figure,
+        copil_cube_figure (self->cube, indicator, self->territory, before), tile->signal
+      };
+
+      g_array_append_val (findings, finding);
+    }
+  return copil_finding_select ((const CopilFinding *) findings->data, findings->len, limit);
 }

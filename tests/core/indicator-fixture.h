@@ -17,7 +17,7 @@ fixture_indicator (const char     *unit,
 {
   CopilIndicator *indicator = g_new0 (CopilIndicator, 1);
 
-  indicator->name = (char *) "Premier rendez-vous";
+  indicator->short_name = (char *) "Premier rendez-vous";
   indicator->unit = (char *) unit;
   indicator->decimals = decimals;
   indicator->direction = direction;

@@ -107,20 +107,18 @@ test_summaries (void)
     const char *text;
   } cases[] = {
     { 41.6, 43.6, COPIL_SIGNAL_DEGRADATION,
-      "Premier rendez-vous~: 41,6~%, 2,0~points de moins qu’en octobre 2025_; dégradation." },
+      "Premier rendez-vous~: 41,6~%, \u22122,0~pts sur un~an_; dégradation." },
     { 62.8, 56.4, COPIL_SIGNAL_BELOW_TRAJECTORY,
-      "Premier rendez-vous~: 62,8~%, 6,4~points de plus qu’en octobre 2025_; sous la trajectoire "
-      "vers 85~%." },
+      "Premier rendez-vous~: 62,8~%, +6,4~pts sur un~an_; sous la trajectoire." },
     { 62.8, 62.81, COPIL_SIGNAL_STABLE,
-      "Premier rendez-vous~: 62,8~%, comme en octobre 2025_; variation ordinaire." },
+      "Premier rendez-vous~: 62,8~%, sans changement sur un~an_; variation ordinaire." },
     { 62.8, NAN, COPIL_SIGNAL_NO_PROGRESS,
-      "Premier rendez-vous~: 62,8~%_; sans progrès vers 85~%." },
+      "Premier rendez-vous~: 62,8~%_; sans progrès vers la cible." },
     { 86, 80, COPIL_SIGNAL_REACHED,
-      "Premier rendez-vous~: 86,0~%, 6,0~points de plus qu’en octobre 2025_; cible atteinte "
-      "(85~%)." },
+      "Premier rendez-vous~: 86,0~%, +6,0~pts sur un~an_; cible atteinte." },
     { 62.8, 62, COPIL_SIGNAL_NOT_ASSESSED,
-      "Premier rendez-vous~: 62,8~%, 0,8~point de plus qu’en octobre 2025." },
-    { NAN, 62, COPIL_SIGNAL_NOT_ASSESSED, "Premier rendez-vous~: non disponible." },
+      "Premier rendez-vous~: 62,8~%, +0,8~pt sur un~an." },
+    { NAN, 62, COPIL_SIGNAL_NOT_ASSESSED, "Premier rendez-vous~: valeur non disponible." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -168,7 +166,7 @@ test_essentials (void)
   four = copil_finding_select (items, G_N_ELEMENTS (items), 4);
   g_assert_cmpuint (four->len, ==, 4);
   assert_text (g_ptr_array_index (four, 0), "Premier rendez-vous~: 63,0~%_; dégradation.");
-  assert_text (g_ptr_array_index (four, 3), "Premier rendez-vous~: 62,0~%_; cible atteinte (85~%).");
+  assert_text (g_ptr_array_index (four, 3), "Premier rendez-vous~: 62,0~%_; cible atteinte.");
   calm = copil_finding_select (items, 1, 4);
   g_assert_cmpuint (calm->len, ==, 1);
   assert_text (g_ptr_array_index (calm, 0),
