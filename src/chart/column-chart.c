@@ -105,7 +105,9 @@ place_time (CopilColumnChart *self,
   double half = copil_period_get_months (last) / 2.;
   double from = copil_time_position (self->data.first), to = copil_time_position (last);
   g_autofree char *reference = NULL;
-  double margin = MAX (names_width (self, layout), reference_width (self, layout, &reference));
+  double names = names_width (self, layout);
+  double label = reference_width (self, layout, &reference);
+  double margin = MAX (names, label);
 
   layout->months = copil_layout_keep_array (
       base, copil_axis_time_ticks (base, last.rhythm, from, to, base->width * 0.8 - margin));
