@@ -55,7 +55,6 @@ FROM (SELECT *, period = (SELECT max (period) FROM bench.cell) AS last,
         row_number () OVER (ORDER BY period, measure_id, territory_id) / 50000 AS n FROM bench.cell) c
 GROUP BY last, n;
 CREATE TABLE bench.bare (LIKE copil.observation INCLUDING ALL);
-ALTER TABLE bench.bare DROP CONSTRAINT observation_status;
 GRANT USAGE ON SCHEMA bench TO feed;
 GRANT SELECT ON bench.chunk TO feed;
 CHECKPOINT;
