@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 
+import layout
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An include may only go to a lower rank.
 RANK = {"core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
@@ -71,6 +73,10 @@ def tabulations():
     return [path for path in tracked(".c", ".h") if "\t" in text(path)]
 
 
+def laid_out():
+    return layout.findings(ROOT, tracked(".c", ".h"))
+
+
 RULES = [
     ("each file names its licence", spdx),
     ("no blocking libpq call in src", blocking_libpq),
@@ -79,6 +85,7 @@ RULES = [
     ("nothing left open in the code", open_ends),
     ("no file of more than 700 lines", long_files),
     ("no tabulation in C", tabulations),
+    ("C is laid out as .clang-format says", laid_out),
 ]
 
 

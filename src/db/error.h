@@ -19,7 +19,7 @@ typedef enum
   COPIL_DB_ERROR_CONFLICT,       /* serialisation, deadlock, version changed meanwhile */
   COPIL_DB_ERROR_CONSTRAINT,     /* a value that the schema refuses */
   COPIL_DB_ERROR_STATEMENT,      /* our mistake: syntax, unknown column */
-  COPIL_DB_ERROR_UNKNOWN_OUTCOME,/* a write was sent and not answered: ask by its UUID */
+  COPIL_DB_ERROR_UNKNOWN_OUTCOME, /* a write was sent and not answered: ask by its UUID */
   COPIL_DB_ERROR_CLOSED,         /* closed by us before it was done */
   COPIL_DB_ERROR_SERVER,         /* anything else the server says */
 } CopilDbError;

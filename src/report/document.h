@@ -23,13 +23,13 @@ G_DECLARE_FINAL_TYPE (CopilDocument, copil_document, COPIL, DOCUMENT, GObject)
 
 typedef struct
 {
-  const char *title;        /* "Nord, octobre 2026" */
+  const char *title;          /* "Nord, octobre 2026" */
   const char *subject;
-  const char *running_left; /* "Comité départemental du Nord" */
-  const char *running_right;/* "Octobre 2026, données arrêtées au 12 novembre 2026" */
-  const char *footer_left;  /* "Nord (59) · octobre 2026" */
-  const char *footer_center;/* "données fictives", or NULL */
-  const char *created;      /* ISO 8601: the date of the data, never of the clock */
+  const char *running_left;   /* "Comité départemental du Nord" */
+  const char *running_right;  /* "Octobre 2026, données arrêtées au 12 novembre 2026" */
+  const char *footer_left;    /* "Nord (59) · octobre 2026" */
+  const char *footer_center;  /* "données fictives", or NULL */
+  const char *created;        /* ISO 8601: the date of the data, never of the clock */
 } CopilDocumentInfo;
 
 CopilDocument *copil_document_new            (const CopilDocumentInfo *info);

@@ -50,7 +50,7 @@ void             copil_paragraph_unref      (CopilParagraph          *self);
 guint            copil_paragraph_get_lines  (CopilParagraph          *self);
 double           copil_paragraph_get_height (CopilParagraph          *self);
 double           copil_paragraph_get_width  (CopilParagraph          *self); /* widest line */
-double           copil_paragraph_get_leading(CopilParagraph          *self);
+double           copil_paragraph_get_leading (CopilParagraph         *self);
 /* Lines @first to @first + @n, the top of the first at @y; @align_right ends them at @x. */
 void             copil_paragraph_draw       (CopilParagraph          *self,
                                              cairo_t                 *cr,
