@@ -157,7 +157,7 @@ print_outcome (Import             *self,
                CopilImportOutcome *outcome)
 {
   g_autoptr (GPtrArray) lines = copil_effects_describe (
-    copil_mirror_get_cube (self->mirror), outcome->effects, SHOWN_EFFECTS);
+    copil_mirror_get_cube (self->mirror), outcome, SHOWN_EFFECTS);
   g_autofree char *fresh = copil_format_number ((double) outcome->fresh, 0);
   g_autofree char *revised = copil_format_number ((double) outcome->revised, 0);
   g_autofree char *unchanged = copil_format_number ((double) outcome->unchanged, 0);
@@ -167,11 +167,18 @@ print_outcome (Import             *self,
       g_print ("%s\n", _("Nothing to change: the base already says all this."));
       return;
     }
+  if (outcome->named > 0)
+    g_print (_("Territories named: %d, in the set “%s”\n"), (int) outcome->named,
+             self->mapping->new_set);
   g_print (_("New: %s; revised: %s; unchanged: %s; withheld for secrecy: %d\n"), fresh, revised,
            unchanged, (int) outcome->masked);
   g_print ("%s\n", self->dry_run ? _("What it would change:") : _("What it changed:"));
   for (guint i = 0; i < lines->len; i++)
-    g_print ("  %s\n", (char *) g_ptr_array_index (lines, i));
+    {
+      g_autofree char *line = copil_effect_line_format (g_ptr_array_index (lines, i));
+
+      g_print ("  %s\n", line);
+    }
   if (self->dry_run)
     g_print ("%s\n", _("Dry run: nothing was written."));
   else
@@ -187,14 +194,14 @@ send (Import  *self,
   g_autofree char *name = g_path_get_basename (self->path);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CopilImportOutcome) outcome = NULL;
+  CopilImportOrder order = { self->placement, self->mapping };
 
   if (connection == NULL)
     return FALSE;
-  copil_import_async (connection, self->placement,
-                      copil_cube_get_catalogue (copil_mirror_get_cube (self->mirror)),
-                      self->source != NULL ? self->source : name, FALSE, !self->dry_run,
-                      copil_ctl_progress_cb, self->ctl, copil_ctl_get_cancellable (self->ctl),
-                      copil_ctl_result_cb, self->ctl);
+  order.catalogue = copil_cube_get_catalogue (copil_mirror_get_cube (self->mirror));
+  order.source = self->source != NULL ? self->source : name;
+  copil_import_async (connection, &order, !self->dry_run, copil_ctl_progress_cb, self->ctl,
+                      copil_ctl_get_cancellable (self->ctl), copil_ctl_result_cb, self->ctl);
   result = copil_ctl_wait (self->ctl);
   copil_ctl_progress_end (self->ctl);
   outcome = copil_import_finish (connection, result, error);

@@ -251,8 +251,8 @@ static const struct
   { "53300", N_("The server has too many users at the moment. Nothing is lost. Copil tries "
                 "again by itself.") },
   { "57P03", N_("The server is starting. Nothing is lost. Copil tries again by itself.") },
-  { "CP401", N_("Your login has no role at this date. Nothing was changed. An administrator "
-                "can give you one.") },
+  { "CP401", N_("Your login has no role that allows this. Nothing was changed. An administrator "
+                "can give it to you.") },
   { "CP409", N_("This entry was already recorded with another content. The first one stands. "
                 "Check it before you enter it again.") },
   { "CP412", N_("Someone changed this in the meantime. Nothing was overwritten. Look at the new "

@@ -66,6 +66,7 @@ copil_model_free (CopilModel *self)
   g_clear_pointer (&self->late, g_hash_table_unref);
   g_clear_pointer (&self->delays, g_hash_table_unref);
   g_clear_pointer (&self->corrected, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
   g_clear_pointer (&self->estimated, g_ptr_array_unref);
   g_free (self);
 }
@@ -505,6 +506,7 @@ read_model (CopilModel     *self,
   self->n_months = MAX (self->last - self->simulated + 1, 1);
   read_seasons (self, reader);
   read_shocks (self, reader);
+  self->left_out = read_texts (reader, "left_out");
   for (guint i = 0; processes && !reader->failed && i < json_array_get_length (processes); i++)
     {
       CopilReader item;

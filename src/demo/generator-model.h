@@ -111,6 +111,7 @@ typedef struct
   double      corrected_chance;
   double      corrected_share;
   GPtrArray  *corrected; /* beginnings of codes */
+  GPtrArray  *left_out;  /* codes of measures that only real files bring */
   GPtrArray  *estimated; /* codes */
 } CopilModel;
 

@@ -29,13 +29,15 @@ read_model (CopilCatalogue *catalogue,
 /* A measure that no process makes would be a silent hole in the demonstration. */
 static gboolean
 is_complete (CopilGenerator *self,
+             CopilModel     *model,
              GError        **error)
 {
   for (guint i = 0; i < copil_catalogue_get_n_measures (self->catalogue); i++)
     {
       const char *code = copil_catalogue_get_measure (self->catalogue, i)->code;
 
-      if (copil_generator_lookup (self, code) || g_hash_table_contains (self->published, code))
+      if (copil_generator_lookup (self, code) || g_hash_table_contains (self->published, code) ||
+          g_ptr_array_find_with_equal_func (model->left_out, code, g_str_equal, NULL))
         continue;
       g_set_error (error, COPIL_CATALOGUE_ERROR, COPIL_CATALOGUE_ERROR_REFERENCE,
                    "model: nothing makes “%s”", code);
@@ -62,7 +64,7 @@ copil_generator_new (CopilCatalogue     *catalogue,
   if (!self->model)
     return NULL;
   copil_generator_set_basins (self);
-  if (!copil_generator_simulate (self, error) || !is_complete (self, error))
+  if (!copil_generator_simulate (self, error) || !is_complete (self, self->model, error))
     return NULL;
   copil_generator_plan (self);
   return g_steal_pointer (&self);

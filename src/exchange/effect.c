@@ -17,6 +17,7 @@ typedef struct
   const CopilTerritory *territory;
   CopilPeriod           period;
   CopilFigure           before;
+  const CopilImportEffect *bare; /* told by itself; then only the territory may be known */
 } Line;
 
 static gboolean
@@ -55,6 +56,23 @@ has_line (GArray     *lines,
   return FALSE;
 }
 
+static gboolean
+add_line (GArray                  *lines,
+          CopilCube               *cube,
+          const CopilImportEffect *effect,
+          Line                     line)
+{
+  line.period = copil_period_to_rhythm (effect->period, line.indicator->rhythm);
+  if (has_line (lines, &line))
+    return TRUE;
+  line.before = copil_cube_figure (cube, line.indicator, line.territory, line.period);
+  /* Of a level where the indicator is not published nothing is said. */
+  if (line.before.status == COPIL_CELL_NOT_APPLICABLE)
+    return FALSE;
+  g_array_append_val (lines, line);
+  return TRUE;
+}
+
 static void
 add_lines (GArray                  *lines,
            CopilCube               *cube,
@@ -62,21 +80,20 @@ add_lines (GArray                  *lines,
            guint                    limit)
 {
   CopilCatalogue *catalogue = copil_cube_get_catalogue (cube);
+  Line bare = { .bare = effect };
+  gboolean told = FALSE;
 
+  bare.territory = copil_territory_list_by_id (copil_cube_get_territories (cube),
+                                               effect->territory);
   for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue) && lines->len < limit; i++)
     {
-      Line line = { copil_catalogue_get_indicator (catalogue, i) };
+      Line line = { copil_catalogue_get_indicator (catalogue, i), bare.territory };
 
-      if (!is_made_of (line.indicator, effect->measure))
-        continue;
-      line.territory = copil_territory_list_by_id (copil_cube_get_territories (cube),
-                                                   effect->territory);
-      line.period = copil_period_to_rhythm (effect->period, line.indicator->rhythm);
-      if (line.territory == NULL || has_line (lines, &line))
-        continue;
-      line.before = copil_cube_figure (cube, line.indicator, line.territory, line.period);
-      g_array_append_val (lines, line);
+      if (line.territory != NULL && is_made_of (line.indicator, effect->measure))
+        told |= add_line (lines, cube, effect, line);
     }
+  if (!told && lines->len < limit)
+    g_array_append_val (lines, bare);
 }
 
 static double
@@ -116,34 +133,91 @@ apply (CopilCube *cube,
     }
 }
 
-static char *
+static CopilEffectLine *
 describe (CopilCube  *cube,
           const Line *line)
 {
   const CopilIndicator *indicator = line->indicator;
   CopilFigure figure = copil_cube_figure (cube, indicator, line->territory, line->period);
-  g_autofree char *period = copil_format_period (line->period);
-  g_autofree char *before = copil_format_figure (&line->before, indicator->unit, indicator->decimals);
-  g_autofree char *after = copil_format_figure (&figure, indicator->unit, indicator->decimals);
+  CopilEffectLine *told = g_new0 (CopilEffectLine, 1);
 
-  return g_strdup_printf ("%s, %s, %s\u00a0: %s → %s", indicator->name, line->territory->name,
-                          period, before, after);
+  told->name = g_strdup (indicator->name);
+  told->place = g_strdup (line->territory->name);
+  told->period = copil_format_period (line->period);
+  told->before = copil_format_figure (&line->before, indicator->unit, indicator->decimals);
+  told->after = copil_format_figure (&figure, indicator->unit, indicator->decimals);
+  return told;
+}
+
+static char *
+format_cell (double          value,
+             CopilCellStatus status)
+{
+  double rounded = round (value);
+
+  if (!copil_cell_status_has_value (status))
+    return g_strdup (copil_format_status (status));
+  return copil_format_number (value, fabs (value - rounded) < 1e-9 ? 0 : 2);
+}
+
+static CopilEffectLine *
+describe_bare (CopilCube                *cube,
+               const CopilImportOutcome *outcome,
+               const Line               *line)
+{
+  const CopilImportEffect *effect = line->bare;
+  const char *name = g_hash_table_lookup (outcome->names, GINT_TO_POINTER (effect->territory));
+  CopilEffectLine *told = g_new0 (CopilEffectLine, 1);
+
+  told->name =
+    g_strdup (copil_catalogue_get_measure (copil_cube_get_catalogue (cube), effect->measure)->name);
+  told->place = g_strdup (line->territory != NULL ? line->territory->name
+                          : name != NULL          ? name
+                                                  : "");
+  told->period = copil_format_period (effect->period);
+  told->before = format_cell (effect->before, effect->before_status);
+  told->after = format_cell (effect->after, effect->after_status);
+  return told;
+}
+
+void
+copil_effect_line_free (CopilEffectLine *self)
+{
+  g_free (self->name);
+  g_free (self->place);
+  g_free (self->period);
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+char *
+copil_effect_line_format (const CopilEffectLine *self)
+{
+  return g_strdup_printf ("%s, %s, %s" COPIL_NBSP ": %s → %s", self->name, self->place,
+                          self->period, self->before, self->after);
 }
 
 GPtrArray *
-copil_effects_describe (CopilCube *cube,
-                        GArray    *effects,
-                        guint      limit)
+copil_effects_describe (CopilCube                *cube,
+                        const CopilImportOutcome *outcome,
+                        guint                     limit)
 {
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *told = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_effect_line_free);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  GArray *effects = outcome->effects;
   g_autofree double *coverages = g_new (double, MAX (effects->len, 1));
 
   for (guint i = 0; i < effects->len && lines->len < limit; i++)
     add_lines (lines, cube, &g_array_index (effects, CopilImportEffect, i), limit);
   apply (cube, effects, coverages, TRUE);
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (texts, describe (cube, &g_array_index (lines, Line, i)));
+    {
+      const Line *line = &g_array_index (lines, Line, i);
+
+      g_ptr_array_add (told, line->bare != NULL ? describe_bare (cube, outcome, line)
+                                                : describe (cube, line));
+    }
   apply (cube, effects, coverages, FALSE);
-  return texts;
+  return told;
 }

@@ -11,6 +11,15 @@
 #include <math.h>
 
 #define CHUNK 50000
+/* Territories that the file itself names have no id before the base gave one: the cells name
+ * them by minus their rank in $8. */
+#define STAGE "SELECT copil.batch_stage($1::uuid, $2, $3, $4, $5, $6)"
+#define STAGE_NAMED \
+  "SELECT copil.batch_stage($1::uuid, $2, ARRAY (" \
+  " SELECT CASE WHEN u.place > 0 THEN u.place ELSE t.id END" \
+  " FROM unnest ($3::int[]) WITH ORDINALITY u (place, rank)" \
+  " LEFT JOIN copil.territory t ON t.set_code = $7 AND t.code = ($8::text[])[-u.place]" \
+  " ORDER BY u.rank), $4, $5, $6)"
 /* A national load is summed and masked in one statement. */
 #define LANDING_TIMEOUT (20 * 60 * 1000)
 
@@ -29,7 +38,13 @@ typedef struct
   GPtrArray        *deliveries; /* of Delivery */
   guint             current;
   GArray           *landings;   /* guint: which statements answer a landing */
+  char             *command;
   char             *source;
+  char             *set;        /* of the territories that the file names; NULL: none is new */
+  GStrv             codes;
+  GHashTable       *names_by_code;
+  char             *names;      /* the document that names them, until it is sent */
+  gboolean          named;
   gboolean          fictitious;
   guint             total, sent;
   CopilProgressFunc progress;
@@ -59,7 +74,12 @@ import_free (gpointer data)
   copil_catalogue_unref (self->catalogue);
   g_ptr_array_unref (self->deliveries);
   g_array_unref (self->landings);
+  g_free (self->command);
   g_free (self->source);
+  g_free (self->set);
+  g_strfreev (self->codes);
+  g_free (self->names);
+  g_clear_pointer (&self->names_by_code, g_hash_table_unref);
   g_free (self);
 }
 
@@ -68,7 +88,19 @@ copil_import_outcome_free (CopilImportOutcome *self)
 {
   g_array_unref (self->batches);
   g_array_unref (self->effects);
+  g_hash_table_unref (self->names);
   g_free (self);
+}
+
+/* (transfer full): a UUID of its own for each part of an order, the same each time it is sent. */
+static char *
+derive_command (Import     *self,
+                const char *part)
+{
+  g_autofree char *both = g_strconcat (self->command, part, NULL);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, both, -1);
+
+  return g_strdup_printf ("%.8s-%.4s-5%.3s-8%.3s-%.12s", sum, sum + 8, sum + 12, sum + 15, sum + 18);
 }
 
 static Delivery *
@@ -85,7 +117,7 @@ ensure_delivery (Import     *self,
     }
   delivery = g_new0 (Delivery, 1);
   delivery->producer = g_strdup (producer);
-  delivery->command = g_uuid_string_random ();
+  delivery->command = derive_command (self, producer);
   delivery->measures = g_array_new (FALSE, FALSE, sizeof (gint16));
   delivery->territories = g_array_new (FALSE, FALSE, sizeof (gint32));
   delivery->periods = g_array_new (FALSE, FALSE, sizeof (gint32));
@@ -117,8 +149,7 @@ static CopilStatement *
 create_stage (Import   *self,
               Delivery *delivery)
 {
-  CopilStatement *statement =
-    copil_statement_new ("SELECT copil.batch_stage($1::uuid, $2, $3, $4, $5, $6)");
+  CopilStatement *statement = copil_statement_new (self->set != NULL ? STAGE_NAMED : STAGE);
   guint first = delivery->sent, n = MIN (CHUNK, delivery->measures->len - first);
 
   copil_statement_add_text (statement, delivery->command);
@@ -127,8 +158,28 @@ create_stage (Import   *self,
   copil_statement_add_date_array (statement, (const gint32 *) delivery->periods->data + first, n);
   copil_statement_add_double_array (statement, (const double *) delivery->values->data + first, n);
   copil_statement_add_int2_array (statement, (const gint16 *) delivery->statuses->data + first, n);
+  if (self->set != NULL)
+    {
+      copil_statement_add_text (statement, self->set);
+      copil_statement_add_text_array (statement, (const char *const *) self->codes,
+                                      g_strv_length (self->codes));
+    }
   delivery->sent += n;
   self->sent += n;
+  return statement;
+}
+
+static CopilStatement *
+create_names (Import *self)
+{
+  CopilStatement *statement =
+    copil_statement_new ("SELECT copil.territory_name($1::uuid, $2::jsonb)::text");
+  g_autofree char *command = derive_command (self, "territories");
+
+  copil_statement_add_text (statement, command);
+  copil_statement_add_text (statement, self->names);
+  g_clear_pointer (&self->names, g_free);
+  self->named = TRUE;
   return statement;
 }
 
@@ -163,6 +214,8 @@ next_statement (guint    index,
   Import *self = g_task_get_task_data (data);
   Delivery *delivery;
 
+  if (self->names != NULL)
+    return create_names (self);
   if (self->current >= self->deliveries->len)
     return NULL;
   delivery = g_ptr_array_index (self->deliveries, self->current);
@@ -261,6 +314,28 @@ read_landing (CopilImportOutcome *outcome,
 }
 
 static void
+read_names (CopilImportOutcome *outcome,
+            GHashTable         *names_by_code,
+            const char         *json)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *answer, *ids;
+  JsonObjectIter iter;
+  const char *code;
+  JsonNode *id;
+
+  if (!json_parser_load_from_data (parser, json, -1, NULL))
+    return;
+  answer = json_node_get_object (json_parser_get_root (parser));
+  outcome->named = json_object_get_int_member_with_default (answer, "added", 0);
+  ids = json_object_get_object_member (answer, "territories");
+  json_object_iter_init (&iter, ids);
+  while (json_object_iter_next (&iter, &code, &id))
+    g_hash_table_insert (outcome->names, GINT_TO_POINTER ((int) json_node_get_int (id)),
+                         g_strdup (g_hash_table_lookup (names_by_code, code)));
+}
+
+static void
 transaction_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
@@ -280,6 +355,10 @@ transaction_cb (GObject      *source,
   outcome = g_new0 (CopilImportOutcome, 1);
   outcome->batches = g_array_new (FALSE, FALSE, sizeof (int));
   outcome->effects = g_array_new (FALSE, FALSE, sizeof (CopilImportEffect));
+  outcome->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  if (self->named)
+    read_names (outcome, self->names_by_code,
+                copil_result_get_text (g_ptr_array_index (results, 0), 0, 0));
   for (guint i = 0; i < self->landings->len; i++)
     read_landing (outcome, self->catalogue,
                   copil_result_get_text (g_ptr_array_index (
@@ -288,42 +367,115 @@ transaction_cb (GObject      *source,
                          (GDestroyNotify) copil_import_outcome_free);
 }
 
-void
-copil_import_async (CopilConnection    *connection,
-                    CopilPlacement     *placement,
-                    CopilCatalogue     *catalogue,
-                    const char         *source,
-                    gboolean            fictitious,
-                    gboolean            commit,
-                    CopilProgressFunc   progress,
-                    gpointer            progress_data,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
+static void
+put_text (JsonBuilder *builder,
+          const char  *key,
+          const char  *text)
 {
-  GTask *task = g_task_new (connection, cancellable, callback, user_data);
-  Import *self = g_new0 (Import, 1);
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, text);
+}
 
-  g_task_set_source_tag (task, copil_import_async);
-  self->catalogue = copil_catalogue_ref (catalogue);
+/* What copil.territory_name() takes. */
+static char *
+build_names (CopilMapping *mapping,
+             GPtrArray    *territories,
+             const char   *source)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "set");
+  json_builder_begin_object (builder);
+  put_text (builder, "code", mapping->new_set);
+  put_text (builder, "name", mapping->new_set_name != NULL ? mapping->new_set_name : mapping->new_set);
+  put_text (builder, "source", source);
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "territories");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < territories->len; i++)
+    {
+      const CopilNewTerritory *territory = g_ptr_array_index (territories, i);
+
+      json_builder_begin_object (builder);
+      put_text (builder, "code", territory->code);
+      put_text (builder, "name", territory->name);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}
+
+static void
+take_names (Import                 *self,
+            const CopilImportOrder *order)
+{
+  GPtrArray *territories = order->placement->new_territories;
+  g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
+
+  if (territories->len == 0 || order->mapping == NULL || order->mapping->new_set == NULL)
+    return;
+  self->names_by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < territories->len; i++)
+    {
+      const CopilNewTerritory *territory = g_ptr_array_index (territories, i);
+
+      g_strv_builder_add (codes, territory->code);
+      g_hash_table_insert (self->names_by_code, g_strdup (territory->code),
+                           g_strdup (territory->name));
+    }
+  self->set = g_strdup (order->mapping->new_set);
+  self->codes = g_strv_builder_end (codes);
+  self->names = build_names (order->mapping, territories, self->source);
+}
+
+static Import *
+import_new (const CopilImportOrder *order)
+{
+  Import *self = g_new0 (Import, 1);
+  GArray *observations = order->placement->observations;
+
+  self->catalogue = copil_catalogue_ref (order->catalogue);
   self->deliveries = g_ptr_array_new_with_free_func (delivery_free);
   self->landings = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->source = g_strdup (source);
-  self->fictitious = fictitious;
+  self->command = order->command != NULL ? g_strdup (order->command) : g_uuid_string_random ();
+  self->source = g_strdup (order->source);
+  self->fictitious = order->fictitious;
+  self->total = MAX (observations->len, 1);
+  take_names (self, order);
+  for (guint i = 0; i < observations->len; i++)
+    add_observation (self, &g_array_index (observations, CopilObservation, i));
+  return self;
+}
+
+void
+copil_import_async (CopilConnection        *connection,
+                    const CopilImportOrder *order,
+                    gboolean                commit,
+                    CopilProgressFunc       progress,
+                    gpointer                progress_data,
+                    GCancellable           *cancellable,
+                    GAsyncReadyCallback     callback,
+                    gpointer                user_data)
+{
+  GTask *task = g_task_new (connection, cancellable, callback, user_data);
+  Import *self = import_new (order);
+
+  g_task_set_source_tag (task, copil_import_async);
   self->progress = progress;
   self->progress_data = progress_data;
-  self->total = MAX (placement->observations->len, 1);
   g_task_set_task_data (task, self, import_free);
-  if (placement->refused > 0)
+  if (order->placement->refused > 0)
     {
       g_task_return_new_error (task, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_REFUSED,
                                _("%u cells were refused: nothing was imported."),
-                               placement->refused);
+                               order->placement->refused);
       g_object_unref (task);
       return;
     }
-  for (guint i = 0; i < placement->observations->len; i++)
-    add_observation (self, &g_array_index (placement->observations, CopilObservation, i));
   copil_connection_transaction_each_async (connection, next_statement, task, commit, cancellable,
                                            transaction_cb, task);
 }

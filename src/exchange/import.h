@@ -28,29 +28,48 @@ typedef struct
   gint64  revised;   /* another value before */
   gint64  unchanged; /* the same */
   gint64  masked;    /* published cells that secrecy now withholds */
+  gint64  named;     /* territories that the file made known */
+  GHashTable *names; /* of these and others of their set: id -> name */
   GArray *batches;   /* int: numbers of the batches landed; none when nothing changed */
   GArray *effects;   /* of CopilImportEffect: the first two hundred of each batch */
 } CopilImportOutcome;
 
 void                copil_import_outcome_free (CopilImportOutcome   *self);
 
+/**
+ * CopilImportOrder:
+ * @placement: what to write; refused rows must be gone
+ * @mapping: (nullable): how it was read: names the set of territories that the file makes known
+ * @source: "Insee, valeurs_trimestrielles.csv"
+ * @fictitious: the figures are made up
+ * @command: (nullable): a UUID. The same order sent again under it, after an answer that was
+ *   lost, is written once; NULL: a new one
+ */
+typedef struct
+{
+  CopilPlacement *placement;
+  CopilMapping   *mapping;
+  CopilCatalogue *catalogue;
+  const char     *source;
+  gboolean        fictitious;
+  const char     *command;
+} CopilImportOrder;
+
 /* One batch a producer of the measures, in one transaction. @commit FALSE is a dry run: the
- * base computes everything, answers, and forgets. @source: "Insee, valeurs_trimestrielles.csv".
- * Refused rows must be gone: with any, the error is COPIL_EXCHANGE_ERROR_REFUSED. */
-void                copil_import_async        (CopilConnection      *connection,
-                                               CopilPlacement       *placement,
-                                               CopilCatalogue       *catalogue,
-                                               const char           *source,
-                                               gboolean              fictitious,
-                                               gboolean              commit,
-                                               CopilProgressFunc     progress,
-                                               gpointer              progress_data,
-                                               GCancellable         *cancellable,
-                                               GAsyncReadyCallback   callback,
-                                               gpointer              user_data);
-CopilImportOutcome *copil_import_finish       (CopilConnection      *connection,
-                                               GAsyncResult         *result,
-                                               GError              **error);
+ * base computes everything, answers, and forgets. With a refused row the error is
+ * COPIL_EXCHANGE_ERROR_REFUSED. What @order points to is held or copied, but for the placement,
+ * which is read before this returns. */
+void                copil_import_async        (CopilConnection        *connection,
+                                               const CopilImportOrder *order,
+                                               gboolean                commit,
+                                               CopilProgressFunc       progress,
+                                               gpointer                progress_data,
+                                               GCancellable           *cancellable,
+                                               GAsyncReadyCallback     callback,
+                                               gpointer                user_data);
+CopilImportOutcome *copil_import_finish       (CopilConnection        *connection,
+                                               GAsyncResult           *result,
+                                               GError                **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilImportOutcome, copil_import_outcome_free)
 

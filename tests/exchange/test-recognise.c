@@ -166,6 +166,65 @@ test_rsa (void)
               "2020-10", 8800, COPIL_CELL_PROVISIONAL);
 }
 
+/* Territories that nobody knows: offers of several occupations add up in one of them. */
+static void
+check_named (CopilWorkbook *workbook,
+             guint          n_territories,
+             const char    *code,
+             const char    *name,
+             double         offers,
+             double         seekers)
+{
+  g_autoptr (CopilPlacement) placement = place (workbook, NULL, NULL);
+  GArray *observations = placement->observations;
+  double found[2] = { 0 };
+  guint n = 0;
+
+  g_assert_cmpuint (placement->refused, ==, 0);
+  g_assert_cmpuint (placement->new_territories->len, ==, n_territories);
+  g_assert_cmpuint (observations->len, ==, 2 * n_territories);
+  for (guint i = 0; i < observations->len; i++)
+    {
+      const CopilObservation *one = &g_array_index (observations, CopilObservation, i);
+      const CopilNewTerritory *territory =
+        g_ptr_array_index (placement->new_territories, -one->territory - 1);
+
+      if (!g_str_equal (territory->code, code))
+        continue;
+      g_assert_cmpstr (territory->name, ==, name);
+      g_assert_cmpint (one->period.rhythm, ==, COPIL_RHYTHM_YEAR);
+      found[n++] = one->value;
+    }
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpfloat (found[0], ==, offers);
+  g_assert_cmpfloat (found[1], ==, seekers);
+}
+
+static void
+test_named (void)
+{
+  static const char text[] =
+    "libfap;ROME;fap;annee;oee;defm_abc;ind_tension_d;cbassin;lib_bassin_bmo19\r\n"
+    "A1Z41 : Jardiniers salari\351s;A1203;A1Z41;2019;1\240202;46;5;0101;BASSE TERRE\r\n"
+    "A1Z41 : Jardiniers salari\351s;F1101;A1Z41;2019;98;14;4;0101;BASSE TERRE\r\n"
+    "A0Z43 : Conducteurs d'engins;A1101;A0Z43;2019;133;109;5;3203;SANTERRE SOMME\r\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (CopilWorkbook) workbook = copil_workbook_read (bytes, "essai.csv", NULL);
+
+  g_assert_cmpstr (workbook->encoding, ==, "windows-1252");
+  check_named (workbook, 2, "0101", "BASSE TERRE", 1300, 60);
+}
+
+static void
+test_tension (void)
+{
+  g_autofree char *path = fixture_shared ("mobiville_cities-tension.csv");
+  g_autoptr (CopilWorkbook) workbook = path != NULL ? copil_workbook_open (path, NULL) : NULL;
+
+  if (workbook != NULL)
+    check_named (workbook, 349, "3203", "SANTERRE SOMME", 420, 525);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -183,5 +242,7 @@ main (int   argc,
     }
   g_test_add_func ("/exchange/recognise/insee-unemployment", test_unemployment);
   g_test_add_func ("/exchange/recognise/drees-rsa", test_rsa);
+  g_test_add_func ("/exchange/recognise/named-territories", test_named);
+  g_test_add_func ("/exchange/recognise/hiring-tension", test_tension);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Landing: sums, coverage, statuses, revisions, history, refusals.
 BEGIN;
-SELECT plan (40);
+SELECT plan (48);
 
 SELECT results_eq ($$SELECT child_set, t.set_code, count(*)::int FROM copil.nesting n
     JOIN copil.territory t ON t.id = n.parent_id GROUP BY 1, 2 ORDER BY 1, 2$$,
@@ -90,6 +90,25 @@ FROM (SELECT gen_random_uuid () AS command) c,
     '{2026-02-01,2026-02-01}', '{1,2}'))) s;
 SELECT is ((SELECT count(*)::int FROM copil.observation WHERE period = '2026-02-01'), 0, 'nothing was recorded');
 SELECT is ((SELECT count(*)::int FROM copil.change WHERE topic = 'batch'), 8, 'one change a batch');
+
+-- Territories that a file names and nobody knows the communes of.
+CREATE FUNCTION t.name (territories text, of_set text DEFAULT 'bmo', command uuid DEFAULT gen_random_uuid ())
+  RETURNS text LANGUAGE sql AS $$
+  SELECT t.try ('feed-insee', format ('SELECT copil.territory_name (%L, %L)', command, format (
+    '{"set": {"code": "%s", "name": "Bassins de l’enquête"}, "territories": %s}', of_set, territories)))
+$$;
+SELECT is (t.name ('[{"code": "3202", "name": "AMIENS"}, {"code": "3203", "name": "SANTERRE"}]')::jsonb - 'territories',
+  '{"set": "bmo", "added": 2}', 'a feed names territories');
+SELECT results_eq ($$SELECT level, has_communes FROM copil.perimeter_set WHERE code = 'bmo'$$,
+  $$VALUES ('other', false)$$, 'in a set without communes');
+SELECT is (t.name ('[{"code": "3202", "name": "Amiens"}, {"code": "3204", "name": "BEAUVAIS"}]')::jsonb ->> 'added',
+  '1', 'what is there is not named again');
+SELECT results_eq ($$SELECT name::text FROM copil.territory WHERE set_code = 'bmo' AND valid_to IS NULL ORDER BY code$$,
+  $$VALUES ('AMIENS'), ('SANTERRE'), ('BEAUVAIS')$$, 'keeps its name, and none is closed');
+SELECT is (t.name ('[{"code": "109", "name": "X"}]', 'bassin'), 'ERROR CP422', 'a set made of communes takes none');
+SELECT is (t.name ('[{"code": "a b", "name": "X"}]'), 'ERROR CP422', 'a code that is no code');
+SELECT is (t.land ('rate bmo:3202 2026-01 7.5', 'INSEE')::jsonb ->> 'new', '1', 'what is published there lands');
+SELECT is (t.land ('portfolio bmo:3202 2026-01 7'), 'ERROR CP422', 'what is counted there has nowhere to be summed');
 
 SELECT finish ();
 ROLLBACK;

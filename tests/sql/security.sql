@@ -30,7 +30,7 @@ SELECT is_empty ($$SELECT p.proname FROM pg_proc p, aclexplode (coalesce (p.proa
 SELECT set_eq ($$SELECT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
     AND p.provolatile = 'v' AND has_function_privilege ('copil_person', p.oid, 'EXECUTE')$$,
   ARRAY['annotation_add', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_stage',
-    'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load'],
+    'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load', 'territory_name'],
   'logins may call these functions that write, and no other');
 
 -- Each role by each function that writes: 401 without the role, something else with it.
@@ -44,6 +44,7 @@ FROM (VALUES ('reader', 'reader'), ('secretariat-10', 'secretariat'), ('chair-st
     ('assignment_grant', $$SELECT copil.assignment_grant (gen_random_uuid (), 'absent', 'reader', NULL, NULL, NULL, NULL)$$, ARRAY['administrator']),
     ('assignment_end', 'SELECT copil.assignment_end (gen_random_uuid (), gen_random_uuid (), 1)', ARRAY['administrator']),
     ('territory_load', $$SELECT copil.territory_load (gen_random_uuid (), '{}')$$, ARRAY['administrator']),
+    ('territory_name', $$SELECT copil.territory_name (gen_random_uuid (), '{}')$$, ARRAY['data_feed']),
     ('catalogue_load', $$SELECT copil.catalogue_load (gen_random_uuid (), '{}')$$, ARRAY['administrator']),
     ('feed_prune', $$SELECT copil.feed_prune ('1 day')$$, ARRAY['administrator']),
     ('feed_epoch_renew', 'SELECT copil.feed_epoch_renew ()', ARRAY['administrator']),
@@ -56,7 +57,9 @@ FROM (VALUES ('reader', 'reader'), ('secretariat-10', 'secretariat'), ('chair-st
 SELECT is (t.try (login, call), 'ERROR CP403', why) FROM (VALUES
   ('feed-insee', $$SELECT copil.batch_land (gen_random_uuid (), 'FT', 'x', true)$$, 'not for another producer'),
   ('secretariat-10', format ($$SELECT copil.annotation_add (gen_random_uuid (), 'contract', %s, '2026-01-01', 'x')$$,
-    t.id ('bassin:201')), 'not for another territory')) c (login, call, why);
+    t.id ('bassin:201')), 'not for another territory'),
+  ('feed-ft-10', $$SELECT copil.territory_name (gen_random_uuid (), '{}')$$,
+    'a feed of one department names no territory')) c (login, call, why);
 SELECT is (t.land ('portfolio bassin:201 2026-01 5', 'FT', 'feed-ft-10'), 'ERROR CP403', 'a feed of one department stays in it');
 
 -- What else one may try with psql.
