@@ -109,7 +109,6 @@ struct _CopilDocument
   GArray          *headings;    /* of Heading */
   GPtrArray       *attachments; /* of Attachment */
   GPtrArray       *pages;       /* of Page, after layout */
-  CopilTypesetter *typesetter;
 };
 
 typedef struct
@@ -151,12 +150,10 @@ void  copil_box_append_block    (CopilDocument *document,
 /* table.c */
 void  copil_table_builder_free  (CopilTableBuilder *self);
 void  copil_table_append_boxes  (CopilTableBuilder *self,
-                                 CopilDocument     *document,
                                  double             width,
                                  GPtrArray         *boxes);
 /* The row of headers, repeated where a table runs on to the next page. */
 Box  *copil_table_create_head   (const CopilTableBuilder *self,
-                                 CopilDocument           *document,
                                  double                   width);
 /* layout.c */
 void  copil_page_free           (gpointer       page);

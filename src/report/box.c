@@ -109,18 +109,17 @@ copil_box_absorb (Box   *box,
 
 /* A tagged text at the top of a box of its own. */
 static Box *
-create_text_box (CopilDocument *document,
-                 const char    *role_name,
-                 const char    *tag,
-                 const char    *attributes,
-                 const char    *markup,
-                 double         width)
+create_text_box (const char *role_name,
+                 const char *tag,
+                 const char *attributes,
+                 const char *markup,
+                 double      width)
 {
   const CopilTypeRoleSpec *role = copil_type_role_find (role_name);
   g_autoptr (CopilParagraph) paragraph = NULL;
   Box *box = copil_box_new ();
 
-  paragraph = copil_typesetter_set (document->typesetter, role, markup, width);
+  paragraph = copil_typeset (role, markup, width);
   copil_box_begin_tag (box, tag, attributes);
   copil_box_add_text (box, paragraph, 0, 0);
   copil_box_end_tag (box, tag);
@@ -130,14 +129,13 @@ create_text_box (CopilDocument *document,
 }
 
 static Box *
-create_heading (CopilDocument *document,
-                const Block   *block,
-                double         width)
+create_heading (const Block *block,
+                double       width)
 {
   g_autofree char *role = g_strdup_printf ("heading-%d", block->level);
   g_autofree char *tag = g_strdup_printf ("H%d", block->level);
   g_autofree char *destination = g_strdup_printf ("name='h%u'", block->heading);
-  Box *text = create_text_box (document, role, tag, NULL, block->text, width);
+  Box *text = create_text_box (role, tag, NULL, block->text, width);
   Box *box = copil_box_new ();
 
   copil_box_begin_tag (box, CAIRO_TAG_DEST, destination);
@@ -198,8 +196,8 @@ create_paragraph (CopilDocument *document,
 
   /* The title of the document is its first heading. */
   if (strcmp (block->role, "title") == 0)
-    return create_text_box (document, block->role, "H1", NULL, markup, width);
-  inner = create_text_box (document, block->role, link != NULL ? CAIRO_TAG_LINK : "P", link,
+    return create_text_box (block->role, "H1", NULL, markup, width);
+  inner = create_text_box (block->role, link != NULL ? CAIRO_TAG_LINK : "P", link,
                            markup, width);
   if (link == NULL)
     return inner;
@@ -213,16 +211,15 @@ create_paragraph (CopilDocument *document,
 }
 
 static Box *
-create_panel (CopilDocument *document,
-              const Block   *block,
-              double         width)
+create_panel (const Block *block,
+              double       width)
 {
   Box *title, *body, *box = copil_box_new ();
   double inner = width - 2 * PANEL_PADDING, y = PANEL_PADDING;
   Item *ground = copil_box_add (box, ITEM_PANEL, 0, 0, width, 0);
 
-  title = create_text_box (document, "eyebrow", "P", NULL, block->text, inner);
-  body = create_text_box (document, "lead", "P", NULL, block->body, inner);
+  title = create_text_box ("eyebrow", "P", NULL, block->text, inner);
+  body = create_text_box ("lead", "P", NULL, block->body, inner);
   copil_box_absorb (box, title, PANEL_PADDING, y);
   y += title->height + 4;
   copil_box_absorb (box, body, PANEL_PADDING, y);
@@ -236,12 +233,11 @@ create_panel (CopilDocument *document,
 }
 
 static double
-absorb_caption (CopilDocument *document,
-                Box           *box,
-                const char    *role,
-                const char    *text,
-                double         width,
-                double         y)
+absorb_caption (Box        *box,
+                const char *role,
+                const char *text,
+                double      width,
+                double      y)
 {
   g_autofree char *markup = NULL;
   Box *caption;
@@ -249,7 +245,7 @@ absorb_caption (CopilDocument *document,
   if (text == NULL || *text == '\0')
     return y;
   markup = g_markup_escape_text (text, -1);
-  caption = create_text_box (document, role, "P", NULL, markup, width);
+  caption = create_text_box (role, "P", NULL, markup, width);
   copil_box_absorb (box, caption, 0, y);
   y += caption->height;
   copil_box_free (caption);
@@ -258,9 +254,8 @@ absorb_caption (CopilDocument *document,
 
 /* Title, subtitle, drawing and note are one box: no chart loses its title to a page. */
 static Box *
-create_chart (CopilDocument *document,
-              const Block   *block,
-              double         width)
+create_chart (const Block *block,
+              double       width)
 {
   const CopilTheme *theme = copil_theme_get (COPIL_THEME_PRINT);
   double height = block->height, y = 0;
@@ -271,15 +266,15 @@ create_chart (CopilDocument *document,
     height = copil_chart_get_height (block->chart, theme, width);
   if (height <= 0)
     height = width * 0.5;
-  y = absorb_caption (document, box, "heading-3", copil_chart_get_title (block->chart), width, y);
-  y = absorb_caption (document, box, "note", copil_chart_get_subtitle (block->chart), width, y);
+  y = absorb_caption (box, "heading-3", copil_chart_get_title (block->chart), width, y);
+  y = absorb_caption (box, "note", copil_chart_get_subtitle (block->chart), width, y);
   y += y > 0 ? CHART_WHITE : 0;
   copil_box_begin_tag (box, "Figure", NULL);
   item = copil_box_add (box, ITEM_CHART, 0, y, width, height);
   item->chart = g_object_ref (block->chart);
   copil_box_end_tag (box, "Figure");
   y += height + CHART_WHITE / 2;
-  y = absorb_caption (document, box, "note", copil_chart_get_note (block->chart), width, y);
+  y = absorb_caption (box, "note", copil_chart_get_note (block->chart), width, y);
   box->height = y;
   box->after = 14;
   return box;
@@ -303,8 +298,8 @@ absorb_entry (CopilDocument *document,
   double last;
   Item *rule;
 
-  left = copil_typesetter_set (document->typesetter, role, title, width - 28);
-  right = copil_typesetter_set (document->typesetter, role, number, -1);
+  left = copil_typeset (role, title, width - 28);
+  right = copil_typeset (role, number, -1);
   last = y + copil_paragraph_get_height (left) - copil_paragraph_get_leading (left);
   copil_box_begin_tag (box, "TOCI", NULL);
   copil_box_begin_tag (box, CAIRO_TAG_LINK, link);
@@ -405,19 +400,19 @@ copil_box_append_block (CopilDocument *document,
   switch (block->kind)
     {
     case BLOCK_HEADING:
-      g_ptr_array_add (boxes, create_heading (document, block, width));
+      g_ptr_array_add (boxes, create_heading (block, width));
       break;
     case BLOCK_PARAGRAPH:
       g_ptr_array_add (boxes, create_paragraph (document, block, width));
       break;
     case BLOCK_PANEL:
-      g_ptr_array_add (boxes, create_panel (document, block, width));
+      g_ptr_array_add (boxes, create_panel (block, width));
       break;
     case BLOCK_CHART:
-      g_ptr_array_add (boxes, create_chart (document, block, width));
+      g_ptr_array_add (boxes, create_chart (block, width));
       break;
     case BLOCK_TABLE:
-      copil_table_append_boxes (block->table, document, width, boxes);
+      copil_table_append_boxes (block->table, width, boxes);
       break;
     case BLOCK_COLUMNS:
       g_ptr_array_add (boxes, create_columns (document, block, width));

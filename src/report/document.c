@@ -81,7 +81,6 @@ copil_document_finalize (GObject *object)
   g_clear_pointer (&self->headings, g_array_unref);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
-  g_clear_pointer (&self->typesetter, copil_typesetter_free);
   G_OBJECT_CLASS (copil_document_parent_class)->finalize (object);
 }
 
@@ -98,7 +97,6 @@ copil_document_init (CopilDocument *self)
   self->headings = g_array_new (FALSE, TRUE, sizeof (Heading));
   g_array_set_clear_func (self->headings, clear_heading);
   self->attachments = g_ptr_array_new_with_free_func (attachment_free);
-  self->typesetter = copil_typesetter_new ();
 }
 
 /**

@@ -101,7 +101,7 @@ continue_table (Flow                    *flow,
 
   copil_box_end_tag (&closing, "Table");
   begin_page (flow);
-  head = copil_table_create_head (table, flow->document, COPIL_TEXT_WIDTH);
+  head = copil_table_create_head (table, COPIL_TEXT_WIDTH);
   place (flow, head);
   copil_box_free (head);
 }

@@ -140,7 +140,7 @@ draw_furniture (Pen        *pen,
   if (text == NULL)
     return 0;
   markup = g_markup_escape_text (text, -1);
-  paragraph = copil_typesetter_set (pen->document->typesetter, copil_type_role_find (role), markup, -1);
+  paragraph = copil_typeset (copil_type_role_find (role), markup, -1);
   width = copil_paragraph_get_width (paragraph);
   copil_paragraph_draw (paragraph, pen->cr, x - align * width, y, 0, 1, FALSE);
   return width;

@@ -191,7 +191,6 @@ add_cell_text (Box            *box,
 
 Box *
 copil_table_create_head (const CopilTableBuilder *self,
-                         CopilDocument           *document,
                          double                   width)
 {
   const CopilTypeRoleSpec *role = copil_type_role_find ("table-head");
@@ -204,8 +203,8 @@ copil_table_create_head (const CopilTableBuilder *self,
   share_width (self, width, lefts, widths);
   for (guint i = 0; i < self->columns->len; i++)
     {
-      CopilParagraph *text = copil_typesetter_set (
-        document->typesetter, role, g_array_index (self->columns, Column, i).header, widths[i]);
+      const Column *column = &g_array_index (self->columns, Column, i);
+      CopilParagraph *text = copil_typeset (role, column->header, widths[i]);
 
       g_ptr_array_add (texts, text);
       height = MAX (height, copil_paragraph_get_height (text));
@@ -230,10 +229,9 @@ copil_table_create_head (const CopilTableBuilder *self,
 }
 
 static CopilParagraph *
-set_cell (CopilDocument *document,
-          const Row     *row,
-          guint          column,
-          double         width)
+set_cell (const Row *row,
+          guint      column,
+          double     width)
 {
   const CopilTypeRoleSpec *role = copil_type_role_find ("table");
   const Cell *cell = &g_array_index (row->cells, Cell, column);
@@ -243,19 +241,18 @@ set_cell (CopilDocument *document,
     return NULL;
   if (row->total)
     bold = g_strdup_printf ("<b>%s</b>", cell->markup);
-  return copil_typesetter_set (document->typesetter, role, row->total ? bold : cell->markup, width);
+  return copil_typeset (role, row->total ? bold : cell->markup, width);
 }
 
 static double
-measure_row (CopilDocument *document,
-             const Row     *row,
-             const double  *widths)
+measure_row (const Row    *row,
+             const double *widths)
 {
   double height = 0;
 
   for (guint i = 0; i < row->cells->len; i++)
     {
-      g_autoptr (CopilParagraph) text = set_cell (document, row, i, widths[i]);
+      g_autoptr (CopilParagraph) text = set_cell (row, i, widths[i]);
 
       height = MAX (height, text != NULL ? copil_paragraph_get_height (text) : CHART_ROW - 4);
     }
@@ -279,7 +276,6 @@ add_cell_chart (Box        *box,
 
 static Box *
 create_row (const CopilTableBuilder *self,
-            CopilDocument           *document,
             const Row               *row,
             const double            *lefts,
             const double            *widths,
@@ -287,11 +283,11 @@ create_row (const CopilTableBuilder *self,
 {
   Box *box = copil_box_new ();
 
-  box->height = measure_row (document, row, widths);
+  box->height = measure_row (row, widths);
   copil_box_begin_tag (box, "TR", NULL);
   for (guint i = 0; i < row->cells->len; i++)
     {
-      g_autoptr (CopilParagraph) text = set_cell (document, row, i, widths[i]);
+      g_autoptr (CopilParagraph) text = set_cell (row, i, widths[i]);
       CopilAlign align = g_array_index (self->columns, Column, i).align;
       /* The first cell of a row names it. */
       const char *tag = i == 0 ? "TH" : "TD";
@@ -312,12 +308,11 @@ create_row (const CopilTableBuilder *self,
 }
 
 static void
-append_caption (CopilDocument *document,
-                const char    *role,
-                const char    *text,
-                double         width,
-                double         after,
-                GPtrArray     *boxes)
+append_caption (const char *role,
+                const char *text,
+                double      width,
+                double      after,
+                GPtrArray  *boxes)
 {
   g_autofree char *markup = NULL;
   g_autoptr (CopilParagraph) paragraph = NULL;
@@ -327,7 +322,7 @@ append_caption (CopilDocument *document,
     return;
   box = copil_box_new ();
   markup = g_markup_escape_text (text, -1);
-  paragraph = copil_typesetter_set (document->typesetter, copil_type_role_find (role), markup, width);
+  paragraph = copil_typeset (copil_type_role_find (role), markup, width);
   copil_box_begin_tag (box, "P", NULL);
   copil_box_add_text (box, paragraph, 0, 0);
   copil_box_end_tag (box, "P");
@@ -340,7 +335,6 @@ append_caption (CopilDocument *document,
 /* Captions, the head, then a box a row: layout may turn the page between two rows. */
 void
 copil_table_append_boxes (CopilTableBuilder *self,
-                          CopilDocument     *document,
                           double             width,
                           GPtrArray         *boxes)
 {
@@ -349,12 +343,12 @@ copil_table_append_boxes (CopilTableBuilder *self,
   Box *last;
 
   share_width (self, width, lefts, widths);
-  append_caption (document, "heading-3", self->title, width, self->subtitle != NULL ? 0 : 5, boxes);
-  append_caption (document, "note", self->subtitle, width, 5, boxes);
-  g_ptr_array_add (boxes, copil_table_create_head (self, document, width));
+  append_caption ("heading-3", self->title, width, self->subtitle != NULL ? 0 : 5, boxes);
+  append_caption ("note", self->subtitle, width, 5, boxes);
+  g_ptr_array_add (boxes, copil_table_create_head (self, width));
   for (guint i = 0; i < self->rows->len; i++)
     {
-      Box *box = create_row (self, document, g_ptr_array_index (self->rows, i), lefts, widths, width);
+      Box *box = create_row (self, g_ptr_array_index (self->rows, i), lefts, widths, width);
 
       box->table = self;
       box->first_row = i == 0;

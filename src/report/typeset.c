@@ -1,11 +1,6 @@
-/* typeset.c: paragraphs of the report, measured and drawn line by line
+/* typeset.c: the types of the report, and texts set in them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * cairo writes an ActualText span for every space that ends a wrapped line, at
- * which some readers of tagged PDF lose the rest of the paragraph: so a wrapped
- * text is set a second time with its line ends made explicit, which leaves no
- * space to write.
  */
 #include "config.h"
 
@@ -13,7 +8,11 @@
 
 #include <string.h>
 
-#include "chart/text.h"
+/* Fonts are not hinted, so a text is as wide as its size is large: all is shaped at this one, and
+ * the fonts of a weight are looked up and opened once, whatever the number of sizes. */
+#define SHAPED_SIZE 32.0
+/* Texts kept a thread: two reports of a dashboard differ in a few hundred. */
+#define MAX_KEPT 4096
 
 static const CopilTypeRoleSpec roles[] = {
   { "title", 26, 31, COPIL_WEIGHT_BOLD, COPIL_COLOR_INK, 4 },
@@ -31,20 +30,17 @@ static const CopilTypeRoleSpec roles[] = {
   { "furniture-strong", 8, 10.5, COPIL_WEIGHT_SEMIBOLD, COPIL_COLOR_INK, 0 },
 };
 
-struct _CopilParagraph
+typedef struct
 {
-  gatomicrefcount          ref_count;
-  const CopilTypeRoleSpec *role;
-  PangoLayout             *layout;
-  double                   ascent;
-  double                   descent;
-};
+  PangoFontDescription *description;
+  double                ascent, descent; /* at the shaped size */
+} Font;
 
-struct _CopilTypesetter
+typedef struct
 {
-  GHashTable *fonts; /* role -> PangoFontDescription */
+  GHashTable *fonts; /* of CopilWeight */
   GHashTable *set;   /* "role width markup" -> CopilParagraph */
-};
+} Typesetter;
 
 const CopilTypeRoleSpec *
 copil_type_role_find (const char *name)
@@ -56,9 +52,12 @@ copil_type_role_find (const char *name)
 }
 
 static void
-font_free (gpointer font)
+font_free (gpointer data)
 {
-  pango_font_description_free (font);
+  Font *font = data;
+
+  pango_font_description_free (font->description);
+  g_free (font);
 }
 
 static void
@@ -67,34 +66,56 @@ paragraph_unref (gpointer paragraph)
   copil_paragraph_unref (paragraph);
 }
 
-CopilTypesetter *
-copil_typesetter_new (void)
+static void
+typesetter_free (gpointer data)
 {
-  CopilTypesetter *self = g_new0 (CopilTypesetter, 1);
+  Typesetter *self = data;
 
-  self->fonts = g_hash_table_new_full (NULL, NULL, NULL, font_free);
-  self->set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
-  return self;
-}
-
-void
-copil_typesetter_free (CopilTypesetter *self)
-{
-  g_clear_pointer (&self->fonts, g_hash_table_unref);
-  g_clear_pointer (&self->set, g_hash_table_unref);
+  g_hash_table_unref (self->fonts);
+  g_hash_table_unref (self->set);
   g_free (self);
 }
 
-static const PangoFontDescription *
-get_font (CopilTypesetter         *self,
-          const CopilTypeRoleSpec *role)
+/* Of this thread, as the context of Pango is. */
+static Typesetter *
+get_typesetter (void)
 {
-  PangoFontDescription *font = g_hash_table_lookup (self->fonts, role);
+  static GPrivate typesetter = G_PRIVATE_INIT (typesetter_free);
+  Typesetter *self = g_private_get (&typesetter);
+
+  if (self != NULL)
+    return self;
+  self = g_new0 (Typesetter, 1);
+  self->fonts = g_hash_table_new_full (NULL, NULL, NULL, font_free);
+  self->set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
+  g_private_set (&typesetter, self);
+  return self;
+}
+
+static Font *
+create_font (CopilWeight weight)
+{
+  Font *font = g_new0 (Font, 1);
+  PangoFontMetrics *metrics;
+
+  font->description = copil_font_describe ((CopilFont) { SHAPED_SIZE, weight, FALSE });
+  metrics = pango_context_get_metrics (copil_text_get_context (), font->description, NULL);
+  font->ascent = pango_font_metrics_get_ascent (metrics) / (double) PANGO_SCALE;
+  font->descent = pango_font_metrics_get_descent (metrics) / (double) PANGO_SCALE;
+  pango_font_metrics_unref (metrics);
+  return font;
+}
+
+static const Font *
+get_font (Typesetter *self,
+          CopilWeight weight)
+{
+  Font *font = g_hash_table_lookup (self->fonts, GINT_TO_POINTER (weight));
 
   if (font == NULL)
     {
-      font = copil_font_describe ((CopilFont) { role->size, role->weight, FALSE });
-      g_hash_table_insert (self->fonts, (gpointer) role, font);
+      font = create_font (weight);
+      g_hash_table_insert (self->fonts, GINT_TO_POINTER (weight), font);
     }
   return font;
 }
@@ -114,150 +135,44 @@ set_markup (PangoLayout *layout,
     }
   pango_attr_list_insert_before (attributes,
                                  pango_attr_font_features_new ("tnum=1, liga=0, clig=0"));
-  pango_layout_set_text (layout, text, -1);
   pango_layout_set_attributes (layout, attributes);
-}
-
-static void
-make_line_ends_explicit (PangoLayout *layout)
-{
-  g_autofree char *text = g_strdup (pango_layout_get_text (layout));
-  int n_lines = pango_layout_get_line_count (layout);
-
-  for (int i = 1; i < n_lines; i++)
-    {
-      int start = pango_layout_line_get_start_index (pango_layout_get_line_readonly (layout, i));
-
-      if (start > 0 && text[start - 1] == ' ')
-        text[start - 1] = '\n';
-    }
   pango_layout_set_text (layout, text, -1);
-}
-
-static void
-measure_font (CopilParagraph *self)
-{
-  PangoFontMetrics *metrics = pango_context_get_metrics (
-    copil_text_get_context (), pango_layout_get_font_description (self->layout), NULL);
-
-  self->ascent = pango_font_metrics_get_ascent (metrics) / (double) PANGO_SCALE;
-  self->descent = pango_font_metrics_get_descent (metrics) / (double) PANGO_SCALE;
-  pango_font_metrics_unref (metrics);
 }
 
 static CopilParagraph *
-create_paragraph (CopilTypesetter         *self,
+create_paragraph (const Font              *font,
                   const CopilTypeRoleSpec *role,
                   const char              *markup,
                   double                   width)
 {
-  CopilParagraph *paragraph = g_new0 (CopilParagraph, 1);
-  PangoLayout *layout = pango_layout_new (copil_text_get_context ());
+  const CopilColor *color = &copil_theme_get (COPIL_THEME_PRINT)->colors[role->color];
+  double scale = role->size / SHAPED_SIZE;
+  CopilParagraphStyle style = { scale, role->leading, scale * font->ascent, scale * font->descent,
+                                { color->red, color->green, color->blue } };
+  g_autoptr (PangoLayout) layout = pango_layout_new (copil_text_get_context ());
 
-  g_atomic_ref_count_init (&paragraph->ref_count);
-  paragraph->role = role;
-  paragraph->layout = layout;
-  pango_layout_set_font_description (layout, get_font (self, role));
+  pango_layout_set_font_description (layout, font->description);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  set_markup (layout, markup);
   if (width >= 0)
-    {
-      pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
-      if (pango_layout_is_wrapped (layout))
-        make_line_ends_explicit (layout);
-    }
-  measure_font (paragraph);
-  return paragraph;
+    pango_layout_set_width (layout, (int) (width / scale * PANGO_SCALE));
+  set_markup (layout, markup);
+  return copil_paragraph_new (layout, &style);
 }
 
 CopilParagraph *
-copil_typesetter_set (CopilTypesetter         *self,
-                      const CopilTypeRoleSpec *role,
-                      const char              *markup,
-                      double                   width)
+copil_typeset (const CopilTypeRoleSpec *role,
+               const char              *markup,
+               double                   width)
 {
+  Typesetter *self = get_typesetter ();
   g_autofree char *key = g_strdup_printf ("%s %d %s", role->name, (int) (width * 64), markup);
   CopilParagraph *paragraph = g_hash_table_lookup (self->set, key);
 
-  if (paragraph == NULL)
-    {
-      paragraph = create_paragraph (self, role, markup, width);
-      g_hash_table_insert (self->set, g_steal_pointer (&key), paragraph);
-    }
+  if (paragraph != NULL)
+    return copil_paragraph_ref (paragraph);
+  if (g_hash_table_size (self->set) >= MAX_KEPT)
+    g_hash_table_remove_all (self->set);
+  paragraph = create_paragraph (get_font (self, role->weight), role, markup, width);
+  g_hash_table_insert (self->set, g_steal_pointer (&key), paragraph);
   return copil_paragraph_ref (paragraph);
-}
-
-CopilParagraph *
-copil_paragraph_ref (CopilParagraph *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-copil_paragraph_unref (CopilParagraph *self)
-{
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-  g_object_unref (self->layout);
-  g_free (self);
-}
-
-guint
-copil_paragraph_get_lines (CopilParagraph *self)
-{
-  return (guint) pango_layout_get_line_count (self->layout);
-}
-
-double
-copil_paragraph_get_leading (CopilParagraph *self)
-{
-  return self->role->leading;
-}
-
-double
-copil_paragraph_get_height (CopilParagraph *self)
-{
-  return copil_paragraph_get_lines (self) * self->role->leading;
-}
-
-double
-copil_paragraph_get_width (CopilParagraph *self)
-{
-  PangoRectangle logical;
-
-  pango_layout_get_extents (self->layout, NULL, &logical);
-  return logical.width / (double) PANGO_SCALE;
-}
-
-static double
-get_line_width (PangoLayoutLine *line)
-{
-  PangoRectangle logical;
-
-  pango_layout_line_get_extents (line, NULL, &logical);
-  return logical.width / (double) PANGO_SCALE;
-}
-
-void
-copil_paragraph_draw (CopilParagraph *self,
-                      cairo_t        *cr,
-                      double          x,
-                      double          y,
-                      guint           first,
-                      guint           n,
-                      gboolean        align_right)
-{
-  const CopilColor *color = &copil_theme_get (COPIL_THEME_PRINT)->colors[self->role->color];
-  double baseline = y + (self->role->leading + self->ascent - self->descent) / 2;
-
-  cairo_set_source_rgb (cr, color->red, color->green, color->blue);
-  for (guint i = first; i < first + n; i++)
-    {
-      PangoLayoutLine *line = pango_layout_get_line_readonly (self->layout, (int) i);
-
-      cairo_move_to (cr, align_right ? x - get_line_width (line) : x, baseline);
-      pango_cairo_show_layout_line (cr, line);
-      baseline += self->role->leading;
-    }
 }

@@ -1,0 +1,51 @@
+/* paragraph.h: a text broken into lines of glyphs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+G_BEGIN_DECLS
+
+/* Immutable, shared by reference. */
+typedef struct _CopilParagraph CopilParagraph;
+
+/**
+ * CopilParagraphStyle:
+ * @scale: from the size the layout was shaped at to the size it is drawn at
+ * @leading: points from a baseline to the next
+ * @ascent: of the font, as drawn
+ * @descent: of the font, as drawn
+ * @color: of the letters that name none
+ */
+typedef struct
+{
+  double  scale;
+  double  leading;
+  double  ascent;
+  double  descent;
+  double  color[3];
+} CopilParagraphStyle;
+
+/* Copies what @layout shaped. */
+CopilParagraph *copil_paragraph_new         (PangoLayout               *layout,
+                                             const CopilParagraphStyle *style);
+CopilParagraph *copil_paragraph_ref         (CopilParagraph            *self);
+void            copil_paragraph_unref       (CopilParagraph            *self);
+guint           copil_paragraph_get_lines   (CopilParagraph            *self);
+double          copil_paragraph_get_height  (CopilParagraph            *self);
+double          copil_paragraph_get_width   (CopilParagraph            *self); /* widest line */
+double          copil_paragraph_get_leading (CopilParagraph            *self);
+/* Lines @first to @first + @n, the top of the first at @y; @align_right ends them at @x. */
+void            copil_paragraph_draw        (CopilParagraph            *self,
+                                             cairo_t                   *cr,
+                                             double                     x,
+                                             double                     y,
+                                             guint                      first,
+                                             guint                      n,
+                                             gboolean                   align_right);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilParagraph, copil_paragraph_unref)
+
+G_END_DECLS
