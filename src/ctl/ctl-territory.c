@@ -8,6 +8,7 @@
 
 #include "core/format.h"
 #include "core/territory.h"
+#include "cube/territories.h"
 #include "exchange/territory-import.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,29 +37,9 @@ static CopilTerritoryList *
 fetch_territories (CopilCtl  *ctl,
                    GError   **error)
 {
-  g_autoptr (CopilTerritoryList) list = copil_territory_list_new ();
-  g_autoptr (CopilResult) rows =
-    ask (ctl,
-         "SELECT t.id, t.set_code, t.code, t.name, t.liaison, t.seat, coalesce (t.population, 0),"
-         " coalesce (t.parent_id, 0), s.has_communes FROM copil.territory t"
-         " JOIN copil.perimeter_set s ON s.code = t.set_code"
-         " WHERE t.valid_to IS NULL OR t.valid_to > current_date ORDER BY t.id",
-         NULL, error);
+  g_autoptr (CopilResult) rows = ask (ctl, COPIL_TERRITORIES_QUERY (""), NULL, error);
+  g_autoptr (CopilTerritoryList) list = rows != NULL ? copil_territories_read (rows, error) : NULL;
 
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < copil_result_get_n_rows (rows); i++)
-    copil_territory_list_add (list, (int) copil_result_get_int (rows, i, 0),
-                              copil_result_get_text (rows, i, 1),
-                              copil_result_get_text (rows, i, 2),
-                              copil_result_get_text (rows, i, 3),
-                              (int) copil_result_get_int (rows, i, 4),
-                              copil_result_get_text (rows, i, 5),
-                              copil_result_get_int (rows, i, 6),
-                              (int) copil_result_get_int (rows, i, 7),
-                              copil_result_get_bool (rows, i, 8));
-  if (!copil_territory_list_seal (list, error))
-    return NULL;
   copil_ctl_progress_end (ctl);
   return g_steal_pointer (&list);
 }

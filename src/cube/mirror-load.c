@@ -68,14 +68,7 @@ static void
 ask_documents (Round *round)
 {
   round->catalogue = ask (round, copil_statement_new ("SELECT copil.catalogue_document()"));
-  round->territories
-    = ask (round, copil_statement_new (
-                    "SELECT t.id, t.set_code, t.code, t.name, t.liaison, t.seat,"
-                    " coalesce(t.population, 0), coalesce(p.id, 0), s.has_communes"
-                    " FROM copil.territory t"
-                    " JOIN copil.perimeter_set s ON s.code = t.set_code"
-                    " LEFT JOIN copil.territory p ON p.id = t.parent_id AND p.valid_to IS NULL"
-                    " WHERE t.valid_to IS NULL ORDER BY t.id"));
+  round->territories = ask (round, copil_statement_new (COPIL_TERRITORIES_QUERY ("")));
 }
 
 static void
@@ -167,21 +160,6 @@ read_state (CopilMirror *self,
   return TRUE;
 }
 
-static GBytes *
-write_territories (CopilResult *rows)
-{
-  GString *document = g_string_new (NULL);
-
-  for (guint i = 0; i < copil_result_get_n_rows (rows); i++)
-    copil_territories_append (
-      document, (int) copil_result_get_int (rows, i, 0), copil_result_get_text (rows, i, 1),
-      copil_result_get_text (rows, i, 2), copil_result_get_text (rows, i, 3),
-      (int) copil_result_get_int (rows, i, 4), copil_result_get_text (rows, i, 5),
-      copil_result_get_int (rows, i, 6), (int) copil_result_get_int (rows, i, 7),
-      copil_result_get_bool (rows, i, 8));
-  return g_string_free_to_bytes (document);
-}
-
 static CopilCube *
 parse_documents (GBytes  *catalogue_text,
                  GBytes  *territory_text,
@@ -210,7 +188,7 @@ make_cube (CopilMirror  *self,
 {
   const char *text = get_text (results, round->catalogue);
   g_autoptr (GBytes) catalogue = NULL;
-  g_autoptr (GBytes) territories = write_territories (get_result (results, round->territories));
+  g_autoptr (GBytes) territories = copil_territories_write (get_result (results, round->territories));
   CopilCube *cube;
 
   if (text == NULL)

@@ -1,4 +1,4 @@
-/* territories.c: the list of territories as one text
+/* territories.c: the list of territories, out of the base and as one text
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -41,6 +41,21 @@ copil_territories_append (GString    *document,
   append_field (document, seat);
   g_string_append_printf (document, "%" G_GINT64_FORMAT "\t%d\t%d\n", population, parent_id,
                           has_communes != FALSE);
+}
+
+GBytes *
+copil_territories_write (CopilResult *rows)
+{
+  GString *document = g_string_new (NULL);
+
+  for (guint i = 0; i < copil_result_get_n_rows (rows); i++)
+    copil_territories_append (
+      document, (int) copil_result_get_int (rows, i, 0), copil_result_get_text (rows, i, 1),
+      copil_result_get_text (rows, i, 2), copil_result_get_text (rows, i, 3),
+      (int) copil_result_get_int (rows, i, 4), copil_result_get_text (rows, i, 5),
+      copil_result_get_int (rows, i, 6), (int) copil_result_get_int (rows, i, 7),
+      copil_result_get_bool (rows, i, 8));
+  return g_string_free_to_bytes (document);
 }
 
 /* Splits @line in place. */
@@ -114,4 +129,15 @@ copil_territories_parse (const char  *document,
       line = end + 1;
     }
   return copil_territory_list_seal (list, error) ? g_steal_pointer (&list) : NULL;
+}
+
+CopilTerritoryList *
+copil_territories_read (CopilResult  *rows,
+                        GError      **error)
+{
+  g_autoptr (GBytes) document = copil_territories_write (rows);
+  gsize length;
+  const char *text = g_bytes_get_data (document, &length);
+
+  return copil_territories_parse (text != NULL ? text : "", (gssize) length, error);
 }

@@ -6,6 +6,8 @@
 
 #include "demo/demo-source.h"
 
+#include "cube/territories.h"
+
 enum
 {
   ANSWER_CATALOGUE,
@@ -29,25 +31,6 @@ source_free (gpointer data)
   g_clear_pointer (&self->territories, copil_territory_list_unref);
   g_clear_pointer (&self->landed, g_hash_table_unref);
   g_free (self);
-}
-
-static CopilTerritoryList *
-read_territories (CopilResult  *rows,
-                  GError      **error)
-{
-  g_autoptr (CopilTerritoryList) list = copil_territory_list_new ();
-
-  for (guint i = 0; i < copil_result_get_n_rows (rows); i++)
-    copil_territory_list_add (list, (int) copil_result_get_int (rows, i, 0),
-                              copil_result_get_text (rows, i, 1),
-                              copil_result_get_text (rows, i, 2),
-                              copil_result_get_text (rows, i, 3),
-                              (int) copil_result_get_int (rows, i, 4),
-                              copil_result_get_text (rows, i, 5),
-                              copil_result_get_int (rows, i, 6),
-                              (int) copil_result_get_int (rows, i, 7),
-                              copil_result_get_bool (rows, i, 8));
-  return copil_territory_list_seal (list, error) ? g_steal_pointer (&list) : NULL;
 }
 
 static void
@@ -106,7 +89,7 @@ answered_cb (GObject      *source,
                                                     0, 0);
 
       self->document = g_strdup (document ? document : "");
-      self->territories = read_territories (g_ptr_array_index (answers, ANSWER_TERRITORIES),
+      self->territories = copil_territories_read (g_ptr_array_index (answers, ANSWER_TERRITORIES),
                                             &error);
       read_batches (self, g_ptr_array_index (answers, ANSWER_BATCHES));
     }
@@ -124,12 +107,7 @@ copil_demo_source_async (CopilConnection     *connection,
 {
   static const char * const queries[] = {
     [ANSWER_CATALOGUE] = "SELECT copil.catalogue_document()",
-    [ANSWER_TERRITORIES] = "SELECT t.id, t.set_code, t.code, t.name, t.liaison,"
-                           " coalesce (t.seat, ''), coalesce (t.population, 0),"
-                           " coalesce (t.parent_id, 0), s.has_communes"
-                           " FROM copil.territory t JOIN copil.perimeter_set s ON s.code ="
-                           " t.set_code WHERE t.valid_to IS NULL AND s.level <> 'other'"
-                           " ORDER BY t.id",
+    [ANSWER_TERRITORIES] = COPIL_TERRITORIES_QUERY (" AND s.level <> 'other'"),
     [ANSWER_BATCHES] = "SELECT command FROM copil.batch WHERE fictitious",
   };
   GTask *task = g_task_new (connection, cancellable, callback, user_data);
