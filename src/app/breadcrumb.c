@@ -6,6 +6,7 @@
 
 #include "app/breadcrumb.h"
 
+#include "widget/icon.h"
 #include "widget/territory-finder.h"
 
 /* France, region, department, basin: no territory has more above it. */
@@ -201,7 +202,7 @@ copil_breadcrumb_init (CopilBreadcrumb *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (content), self->label);
-  gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("copil-open-symbolic"));
+  gtk_box_append (GTK_BOX (content), copil_icon_new ("copil-open-symbolic"));
   self->here = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->here), content);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->here), open_cb, self, NULL);

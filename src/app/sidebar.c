@@ -6,6 +6,8 @@
 
 #include "app/sidebar.h"
 
+#include "widget/icon.h"
+
 struct _CopilSidebar
 {
   GtkWidget   parent_instance;
@@ -62,7 +64,7 @@ create_row (const CopilTerritory *territory)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("copil-place-symbolic");
+  GtkWidget *icon = copil_icon_new ("copil-place-symbolic");
   GtkWidget *label = gtk_label_new (territory->name);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);

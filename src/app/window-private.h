@@ -40,8 +40,6 @@ struct _CopilWindow
   GCancellable         *cancellable;
   char                 *wanted;  /* a place said in words, before there is a list */
   int                   usual_dpi; /* to come back to after session mode */
-  double                fraction;  /* of the figures that were there at the last look */
-  gboolean              filling;
   gboolean              stepping;  /* back or forward: not a new place */
 };
 

@@ -66,19 +66,6 @@ choose_page (CopilWindow *self)
     }
 }
 
-/* The rest of the figures is on its way: what is shown may have been waiting for it. */
-static void
-follow_filling (CopilWindow *self,
-                double       fraction)
-{
-  gboolean filling = copil_station_get_freshness (self->station) == COPIL_FRESHNESS_LOADING;
-
-  if ((filling || self->filling) && fraction != self->fraction)
-    copil_dashboard_model_refresh (self->model);
-  self->filling = filling;
-  self->fraction = fraction;
-}
-
 static void
 station_changed_cb (CopilWindow *self)
 {
@@ -90,7 +77,6 @@ station_changed_cb (CopilWindow *self)
   copil_sidebar_set_person (self->sidebar, copil_station_get_name (self->station),
                             copil_station_get_position (self->station));
   copil_sidebar_set_fictitious (self->sidebar, copil_station_is_fictitious (self->station));
-  follow_filling (self, fraction);
   choose_page (self);
   _copil_window_update_session (self);
   _copil_window_update_actions (self);

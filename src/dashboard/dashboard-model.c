@@ -200,16 +200,30 @@ changed_cb (CopilDashboardModel *self,
     g_signal_emit (self, signals[FIGURES_CHANGED], 0, indicators);
 }
 
+static gboolean
+is_shown (CopilDashboardModel *self,
+          guint                measure)
+{
+  const CopilIndicator *indicator = copil_dashboard_model_get_indicator (self);
+  g_autoptr(GPtrArray) focus = NULL;
+
+  /* Before the first figure, any may be what is waited for. */
+  if (self->view == NULL || (indicator != NULL && uses_measure (indicator, measure)))
+    return TRUE;
+  focus = copil_dashboard_view_list_indicators (self->view, TRUE);
+  for (guint i = 0; i < focus->len; i++)
+    if (uses_measure (g_ptr_array_index (focus, i), measure))
+      return TRUE;
+  return FALSE;
+}
+
 /* Series that were on their way: what is looked at is drawn when its own are there, and all of
  * it, peers and parents included, when the last ones are. */
 static void
 filled_cb (CopilDashboardModel *self,
            guint                measure)
 {
-  const CopilIndicator *indicator = copil_dashboard_model_get_indicator (self);
-
-  if (copil_cube_is_complete (self->cube) ||
-      (indicator != NULL && uses_measure (indicator, measure)))
+  if (copil_cube_is_complete (self->cube) || is_shown (self, measure))
     copil_dashboard_model_refresh (self);
 }
 

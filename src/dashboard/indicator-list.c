@@ -8,6 +8,7 @@
 
 #include "core/fold.h"
 #include "dashboard/tile-card.h"
+#include "widget/icon.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -68,7 +69,7 @@ add_signal (GtkWidget       *box,
   if (*tile->signal_word == '\0')
     return;
   gtk_box_append (GTK_BOX (signal),
-                  gtk_image_new_from_icon_name (copil_tile_get_icon_name (tile)));
+                  copil_icon_new (copil_tile_get_icon_name (tile)));
   add_label (signal, tile->signal_word, NULL);
 }
 

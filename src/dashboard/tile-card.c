@@ -8,6 +8,7 @@
 
 #include "core/format.h"
 #include "widget/chart-view.h"
+#include "widget/fit-label.h"
 #include "widget/text-scale.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,13 +29,13 @@ struct _CopilTileCard
   GtkLabel       *value_a;
   GtkLabel       *value_b;
   GtkLabel       *unit;
-  GtkLabel       *change;
+  CopilFitLabel  *change;
   GtkBox         *spark_slot;
   GtkBox         *bullet_slot;
   GtkWidget      *signal;
   GtkImage       *signal_icon;
   GtkLabel       *signal_word;
-  GtkLabel       *detail;
+  CopilFitLabel  *detail;
   CopilChartView *spark;
   CopilChartView *bullet;
   CopilTile      *tile;
@@ -67,17 +68,59 @@ copil_tile_get_css_class (const CopilTile *tile)
   return classes[tile->tone];
 }
 
-/* "couv. 96 % · cible 85 %" */
-static char *
-join_details (const CopilTile *tile)
+static void
+append_part (GString    *text,
+             const char *part)
 {
-  const char *parts[] = { tile->standing, tile->late, tile->coverage, tile->target };
+  if (*part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+static char *
+join_parts (const char *standing,
+            const char *late,
+            const char *coverage,
+            const char *target)
+{
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (*parts[i] != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  append_part (text, standing);
+  append_part (text, late);
+  append_part (text, coverage);
+  append_part (text, target);
   return g_string_free (text, FALSE);
+}
+
+/* "provisoire · couv. 96 % · cible 85 % fin 2027", and less and less of it: the target stays, the
+ * curve of the indicator says the rest again. */
+static void
+show_details (CopilTileCard *self)
+{
+  const CopilTile *tile = self->tile;
+  const char *brief = tile->figure.status == COPIL_CELL_PROVISIONAL ? "prov."
+                      : tile->figure.status == COPIL_CELL_ESTIMATED ? "est." : "";
+  g_autofree char *full = join_parts (tile->standing, tile->late, tile->coverage, tile->target);
+  g_autofree char *undated = join_parts (tile->standing, tile->late, tile->coverage, tile->goal);
+  g_autofree char *shorter = join_parts (brief, tile->late, tile->coverage, tile->target);
+  g_autofree char *short_one = join_parts (brief, tile->late, tile->coverage, tile->goal);
+  g_autofree char *reserved = join_parts ("", tile->late, tile->coverage, tile->goal);
+  const char *wordings[] = { full, undated, shorter, short_one, reserved,
+                             *tile->goal != '\0' ? tile->goal : reserved, NULL };
+
+  copil_fit_label_set (self->detail, wordings);
+}
+
+/* "−11,4 pers. sur un an": with what it is compared is said above all tiles too. */
+static void
+show_change (CopilTileCard *self)
+{
+  const char *space = strchr (self->tile->change, ' ');
+  g_autofree char *amount = space != NULL ? g_strndup (self->tile->change,
+                                                       space - self->tile->change)
+                                          : g_strdup (self->tile->change);
+  const char *wordings[] = { self->tile->change, amount, NULL };
+
+  copil_fit_label_set (self->change, wordings);
 }
 
 /* The new value comes on the label that is not shown, so that one fades into the other. */
@@ -120,14 +163,12 @@ static void
 show_texts (CopilTileCard *self,
             gboolean       fade)
 {
-  g_autofree char *detail = join_details (self->tile);
-
   gtk_label_set_label (self->label, self->tile->indicator->short_name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->tile->indicator->name);
   show_value (self, self->tile->value, fade);
   gtk_label_set_label (self->unit, self->tile->unit);
-  gtk_label_set_label (self->change, self->tile->change);
-  gtk_label_set_label (self->detail, detail);
+  show_change (self);
+  show_details (self);
   show_signal (self);
 }
 
@@ -282,6 +323,7 @@ copil_tile_card_class_init (CopilTileCardClass *klass)
   widget_class->measure = copil_tile_card_measure;
   widget_class->size_allocate = copil_tile_card_size_allocate;
 
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/dashboard/tile-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, box);

@@ -46,7 +46,8 @@ gboolean    copil_comparison_parse (const char      *text,
  * @signal_reason: one sentence that says why
  * @standing: "provisoire", "estimé", or ""
  * @coverage: "couv. 96 %", or "" at 100 %
- * @target: "cible 85 %", "cible 50 au plus", "cible 15–20 h", or ""
+ * @target: "cible 85 % fin 2027", "cible 50 pers. au plus", "cible 15–20 h", or ""
+ * @goal: the same without its date
  * @late: "attendu le 5 nov.", or "" when the period asked for is there
  * @sentence: all of it read aloud, for a screen reader and for Ctrl+I
  *
@@ -76,6 +77,7 @@ typedef struct
   char                 *standing;
   char                 *coverage;
   char                 *target;
+  char                 *goal;
   char                 *late;
   char                 *sentence;
 } CopilTile;

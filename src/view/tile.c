@@ -24,6 +24,7 @@ copil_tile_free (CopilTile *self)
   g_free (self->standing);
   g_free (self->coverage);
   g_free (self->target);
+  g_free (self->goal);
   g_free (self->late);
   g_free (self->sentence);
   g_free (self);
@@ -168,22 +169,26 @@ build_standing (const CopilFigure *figure)
 }
 
 /* The last milestone, with its date when it is still to come. */
-static char *
-build_target (const CopilTile *tile)
+static void
+set_target (CopilTile *tile)
 {
-  const GArray *targets = tile->indicator->targets;
-  const CopilTarget *last;
+  const CopilTarget *last = copil_target_get_last (tile->indicator);
   g_autofree char *text = NULL;
   g_autofree char *when = NULL;
 
-  if (targets == NULL || targets->len == 0 || tile->indicator->direction == COPIL_DIRECTION_NONE)
-    return g_strdup ("");
-  last = &g_array_index (targets, CopilTarget, targets->len - 1);
+  if (last == NULL || tile->indicator->direction == COPIL_DIRECTION_NONE)
+    {
+      tile->goal = g_strdup ("");
+      tile->target = g_strdup ("");
+      return;
+    }
   text = copil_target_describe (tile->indicator, last->low, last->high);
-  if (copil_period_last_month (last->period).index <= copil_period_last_month (tile->period).index)
-    return g_strdup_printf ("cible %s", text);
+  tile->goal = g_strdup_printf ("cible %s", text);
   when = copil_format_period_about (last->period);
-  return g_strdup_printf ("cible %s %s", text, when);
+  if (copil_period_last_month (last->period).index <= copil_period_last_month (tile->period).index)
+    tile->target = g_strdup (tile->goal);
+  else
+    tile->target = g_strdup_printf ("%s %s", tile->goal, when);
 }
 
 /* The period asked for is past and its figures are not there. */
@@ -254,7 +259,7 @@ copil_dashboard_view_build_tile (CopilDashboardView   *self,
   tile->change = build_change (self, tile);
   tile->standing = build_standing (&tile->figure);
   tile->coverage = build_coverage (&tile->figure);
-  tile->target = build_target (tile);
+  set_target (tile);
   tile->late = build_late (self, tile);
   _copil_view_judge (self, tile);
   tile->sentence = build_sentence (tile);

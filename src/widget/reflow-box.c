@@ -113,7 +113,17 @@ height_of (GtkWidget *child,
   return natural;
 }
 
-/* Shares @width by weight; children of one row get the same height. */
+static int
+natural_width (GtkWidget *child)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* Those of no weight take what they ask for, the others share the rest by weight; children of one
+ * row get the same height. */
 static int
 place_row (CopilReflowBox *self,
            Slot           *slots,
@@ -125,11 +135,18 @@ place_row (CopilReflowBox *self,
   double sum = 0, x = 0;
   int height = 0;
 
-  for (guint i = 0; i < n; i++)
-    sum += get_weight (slots[i].child);
+  for (guint i = 0; n > 1 && i < n; i++)
+    {
+      double weight = get_weight (slots[i].child);
+
+      sum += weight;
+      room -= weight == 0 ? natural_width (slots[i].child) : 0;
+    }
   for (guint i = 0; i < n; i++)
     {
-      double share = room * get_weight (slots[i].child) / sum;
+      double weight = get_weight (slots[i].child);
+      double share = n == 1 ? width
+                     : weight == 0 ? natural_width (slots[i].child) : room * weight / sum;
 
       slots[i].x = (int) round (x);
       slots[i].y = y;
@@ -251,8 +268,7 @@ add_child (GtkBuildable *buildable,
 {
   double weight = type != NULL ? g_ascii_strtod (type, NULL) : 1;
 
-  copil_reflow_box_append (COPIL_REFLOW_BOX (buildable), GTK_WIDGET (child),
-                           weight > 0 ? weight : 1);
+  copil_reflow_box_append (COPIL_REFLOW_BOX (buildable), GTK_WIDGET (child), MAX (weight, 0));
 }
 
 static void
@@ -330,7 +346,7 @@ copil_reflow_box_append (CopilReflowBox *self,
                          double          weight)
 {
   g_return_if_fail (COPIL_IS_REFLOW_BOX (self));
-  g_return_if_fail (weight > 0);
+  g_return_if_fail (weight >= 0);
   g_object_set_qdata_full (G_OBJECT (child), weight_quark (), g_memdup2 (&weight, sizeof weight),
                            g_free);
   gtk_widget_set_parent (child, GTK_WIDGET (self));

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define COPIL_TYPE_REFLOW_BOX (copil_reflow_box_get_type ())
 G_DECLARE_FINAL_TYPE (CopilReflowBox, copil_reflow_box, COPIL, REFLOW_BOX, GtkWidget)
 
+/* @weight: 0: beside others it takes the width it asks for. */
 void copil_reflow_box_append            (CopilReflowBox *self,
                                          GtkWidget      *child,
                                          double          weight);

@@ -7,6 +7,7 @@
 #include "widget/state-chip.h"
 
 #include "core/format.h"
+#include "widget/icon.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -233,7 +234,7 @@ copil_state_chip_init (CopilStateChip *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->fraction = -1;
-  self->icon = gtk_image_new ();
+  self->icon = copil_icon_new (NULL);
   self->word = gtk_label_new (NULL);
   self->detail = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->icon, "dot");

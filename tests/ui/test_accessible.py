@@ -1,0 +1,264 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the window as a screen reader and a keyboard do: by names, by Tab; one TAP line a step."""
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+# What Copil must never do, the bridge itself does now and then: its warnings are not ours.
+STRICT = os.environ.pop("G_DEBUG", "")
+
+import gi  # noqa: E402
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+BASE, COPIL = sys.argv[1:]
+PATIENCE = 60
+# Names that a toolkit gives to what nobody named.
+UNNAMED = ("Gtk", "Copil", "Adw")
+NEED_NAMES = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX,
+              Atspi.Role.ENTRY, Atspi.Role.IMAGE, Atspi.Role.LIST, Atspi.Role.TABLE,
+              Atspi.Role.RADIO_BUTTON, Atspi.Role.TREE_TABLE, Atspi.Role.LIST_ITEM}
+
+
+def wait_for(what, seconds=PATIENCE):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            found = what()
+        except gi.repository.GLib.Error:
+            found = None
+        if found:
+            return found
+        time.sleep(0.05)
+    return None
+
+
+def children(node):
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield child
+
+
+def walk(node):
+    """Everything below a node: GTK 4.8 does not tell what is showing."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def frame(pid):
+    for application in children(Atspi.get_desktop(0)):
+        if application.get_process_id() == pid:
+            for window in children(application):
+                if window.get_role() == Atspi.Role.FRAME:
+                    return window
+    return None
+
+
+class Window:
+    def __init__(self, pid):
+        self.pid = pid
+
+    def root(self):
+        return frame(self.pid)
+
+    def find(self, name, role=None):
+        for node in walk(self.root()):
+            if (node.get_name() or "") == name and (role is None or node.get_role() == role):
+                return node
+        return None
+
+    def find_part(self, part):
+        for node in walk(self.root()):
+            if part in (node.get_name() or ""):
+                return node
+        return None
+
+    def press(self, name):
+        def actionable():
+            for node in walk(self.root()):
+                if node.get_name() == name and node.get_n_actions() > 0:
+                    return node
+            return None
+        node = wait_for(actionable, 20)
+        return node is not None and node.do_action(0)
+
+    def has_title(self, title):
+        return bool(wait_for(lambda: (self.root().get_name() or "").startswith(title), 20))
+
+
+def key(*names):
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+
+def focus_window():
+    subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Copil",
+                    "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
+
+
+def focused(window):
+    for node in walk(window.root()):
+        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return "%s:%s" % (node.get_role_name(), node.get_name())
+    return None
+
+
+# -- Steps -----------------------------------------------------------------------------------------
+
+def opens(window, base):
+    return window.has_title("Nord") and \
+        bool(wait_for(lambda: window.find_part("En direct ·")))
+
+
+def everything_named(window, base):
+    found = []
+    for node in walk(window.root()):
+        name = node.get_name() or ""
+        if node.get_role() in NEED_NAMES and (name == "" or name.startswith(UNNAMED)):
+            found.append("%s “%s” in “%s”" % (node.get_role_name(), name,
+                                              node.get_parent().get_name()))
+    for line in found:
+        print("# unnamed: " + line)
+    return not found
+
+
+def charts_described(window, base):
+    charts = [node for node in walk(window.root()) if node.get_role() == Atspi.Role.IMAGE]
+    for chart in charts:
+        print("# %s" % chart.get_name())
+    return len(charts) >= 3 and all(len(chart.get_description() or "") > 20 for chart in charts)
+
+
+def tiles_read(window, base):
+    node = window.find_part("Premier rendez-vous en moins d’un mois")
+    return node is not None and "octobre 2026" in (window.find_part(
+        "Premier rendez-vous en moins d’un mois\u00a0:").get_name() or "")
+
+
+def goes_up(window, base):
+    return window.press("Hauts-de-France") and window.has_title("Hauts-de-France")
+
+
+def goes_back(window, base):
+    return window.press("Précédent") and window.has_title("Nord")
+
+
+def goes_to_favourite(window, base):
+    """A row of a list has no action of its own: Tab to the list, arrows, Enter."""
+    for _ in range(30):
+        key("Tab")
+        if "list item:Hauts-de-France" in (focused(window) or ""):
+            break
+    for _ in range(2):
+        key("Down")
+    if not wait_for(lambda: "Valenciennes" in (focused(window) or ""), 5):
+        print("# the focus is on %s" % focused(window))
+        return False
+    key("Return")
+    return window.has_title("Valenciennes") and window.press("Précédent") and \
+        window.has_title("Nord")
+
+
+def changes_month(window, base):
+    return window.press("Mois précédent") and \
+        bool(wait_for(lambda: window.find("septembre 2026"), 20)) and window.press("Mois suivant")
+
+
+def compares(window, base):
+    return window.press("Cible") and \
+        bool(wait_for(lambda: window.find_part("de la cible"), 20)) and \
+        window.press("Année précédente")
+
+
+def shows_table(window, base):
+    key("ctrl+t")
+    found = wait_for(lambda: window.find_part("Périodes"), 20)
+    key("ctrl+t")
+    return bool(found)
+
+
+def explains(window, base):
+    key("ctrl+d")
+    found = wait_for(lambda: window.find("Définition"), 20)
+    key("ctrl+d")
+    return bool(found)
+
+
+def searches(window, base):
+    key("ctrl+k")
+    entry = wait_for(lambda: window.find("Nom ou code d’un territoire"), 20)
+    if entry is None:
+        return False
+    subprocess.run(["xdotool", "type", "dunkerque"], check=True)
+    if not wait_for(lambda: window.find("Dunkerque"), 20):
+        return False
+    key("Return")
+    done = window.has_title("Dunkerque")
+    key("alt+Left")
+    return done and window.has_title("Nord")
+
+
+def tells_changes(window, base):
+    base.stdin.write("deliver\n")
+    base.stdin.flush()
+    return bool(wait_for(lambda: window.find_part("modifié"), 30))
+
+
+def reaches_everything(window, base):
+    """Tab goes to each pane, each tile, each chart, and comes round."""
+    wanted = {"Menu principal", "Précédent", "Exporter en PDF", "Mois précédent", "Semblables",
+              "Graphiques", "Expliquer ce chiffre"}
+    seen, roles = [], set()
+    for _ in range(70):
+        key("Tab")
+        name = focused(window)
+        if name is not None:
+            seen.append(name)
+            roles.add(name.split(":", 1)[0])
+    missing = [name for name in wanted if not any(name in each for each in seen)]
+    for name in missing:
+        print("# not reached: " + name)
+    return not missing and any("image" in role for role in roles)
+
+
+STEPS = [opens, everything_named, charts_described, tiles_read, goes_up, goes_back,
+         goes_to_favourite, changes_month, compares, shows_table, explains, searches,
+         tells_changes, reaches_everything]
+
+
+def run_steps(window, base):
+    failed = False
+    for number, step in enumerate(STEPS, 1):
+        ok = step(window, base)
+        failed = failed or not ok
+        print("%s %d - %s" % ("ok" if ok else "not ok", number, step.__name__.replace("_", " ")),
+              flush=True)
+    return failed
+
+
+def main():
+    print("1..%d" % len(STEPS), flush=True)
+    with tempfile.TemporaryDirectory() as home, \
+            subprocess.Popen([BASE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             text=True) as base:
+        server = "host=%s dbname=copil user=reader" % base.stdout.readline().strip()
+        os.mkdir(os.path.join(home, "cache"), 0o700)
+        copil = subprocess.Popen([COPIL, "--connect", server, "--territory", "Nord"], env=dict(
+            os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache")))
+        try:
+            wait_for(lambda: frame(copil.pid))
+            focus_window()
+            failed = run_steps(Window(copil.pid), base)
+        finally:
+            copil.terminate()
+            copil.wait(30)
+            base.stdin.close()
+            base.wait(30)
+    sys.exit(1 if failed else 0)
+
+
+main()
