@@ -10,6 +10,8 @@
 
 #define SIDEBAR_WIDTH 224
 #define COLLAPSE_WIDTH 1000
+/* Under this the header has no room for words beside its icons. */
+#define NARROW_WIDTH 1060
 
 struct _CopilSplitView
 {
@@ -18,6 +20,9 @@ struct _CopilSplitView
   GtkWidget *content;
   guint      notify_id;
   gboolean   collapsed;
+  gboolean   narrow;
+  gboolean   told_collapsed; /* as last notified */
+  gboolean   told_narrow;
   gboolean   show_sidebar;
   gboolean   alone;
 };
@@ -28,6 +33,7 @@ enum
   PROP_SIDEBAR,
   PROP_CONTENT,
   PROP_COLLAPSED,
+  PROP_NARROW,
   PROP_SHOW_SIDEBAR,
   N_PROPS
 };
@@ -58,17 +64,24 @@ notify_collapsed_cb (gpointer data)
   self->notify_id = 0;
   if (!self->collapsed)
     copil_split_view_set_show_sidebar (self, FALSE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
+  if (self->told_collapsed != self->collapsed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
+  if (self->told_narrow != self->narrow)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+  self->told_collapsed = self->collapsed;
+  self->told_narrow = self->narrow;
 }
 
 /* Told after the allocation: what listens shows and hides buttons, which asks for another one. */
 static void
-set_collapsed (CopilSplitView *self,
-               gboolean        collapsed)
+set_room (CopilSplitView *self,
+          gboolean        collapsed,
+          gboolean        narrow)
 {
-  if (self->collapsed == collapsed)
+  if (self->collapsed == collapsed && self->narrow == narrow)
     return;
   self->collapsed = collapsed;
+  self->narrow = narrow;
   if (self->notify_id == 0)
     self->notify_id = g_idle_add_once (notify_collapsed_cb, self);
 }
@@ -118,9 +131,11 @@ copil_split_view_size_allocate (GtkWidget *widget,
   CopilSplitView *self = COPIL_SPLIT_VIEW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int side = sidebar_width (self);
+  double scale = copil_text_scale (widget);
+  gboolean collapsed = width < COLLAPSE_WIDTH * scale;
   gboolean beside, over;
 
-  set_collapsed (self, width < COLLAPSE_WIDTH * copil_text_scale (widget));
+  set_room (self, collapsed, width - (collapsed ? 0 : side) < NARROW_WIDTH * scale);
   beside = !self->collapsed && !self->alone && self->sidebar != NULL;
   over = self->collapsed && self->show_sidebar && !self->alone && self->sidebar != NULL;
   if (self->sidebar != NULL)
@@ -233,6 +248,9 @@ copil_split_view_get_property (GObject    *object,
     case PROP_COLLAPSED:
       g_value_set_boolean (value, copil_split_view_get_collapsed (self));
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
     case PROP_SHOW_SIDEBAR:
       g_value_set_boolean (value, copil_split_view_get_show_sidebar (self));
       break;
@@ -316,6 +334,9 @@ copil_split_view_class_init (CopilSplitViewClass *klass)
     g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_COLLAPSED] =
     g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SHOW_SIDEBAR] =
     g_param_spec_boolean ("show-sidebar", NULL, NULL, FALSE, flags);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * CopilSplitView:
  *
  * Side by side from 1000 px on (times the text size), else the page alone, over which the side may
- * be called. The one place that knows how: libadwaita has changed its widget for it twice.
+ * be called. Property "narrow": the page has no room for a header with words. The one place that knows how: libadwaita has changed its widget for it twice.
  */
 #define COPIL_TYPE_SPLIT_VIEW (copil_split_view_get_type ())
 G_DECLARE_FINAL_TYPE (CopilSplitView, copil_split_view, COPIL, SPLIT_VIEW, GtkWidget)
