@@ -173,7 +173,7 @@ place_name (CopilFunnelChart *self,
     { at.x - width / 2, at.y + gap, width, height },
   };
   int chosen = copil_labels_place (labels, places, G_N_ELEMENTS (places),
-                                   point->subject ? INFINITY : width * height * 0.5);
+                                   point->subject ? INFINITY : width * height * 0.4);
   CopilPlaced *placed;
 
   if (chosen < 0)
@@ -232,7 +232,9 @@ place_mean (CopilFunnelChart *self,
     { base->width - 2.2 * width, y - height - 2, width, height },
     { base->width - 2.2 * width, y + 2, width, height },
   };
-  chosen = MAX (copil_labels_place (labels, places, G_N_ELEMENTS (places), INFINITY), 0);
+  chosen = copil_labels_place (labels, places, G_N_ELEMENTS (places), INFINITY);
+  if (chosen < 0)
+    return;
   copil_placed_set_halo (
       copil_layout_add_text (base, text, font, COPIL_COLOR_INK, COPIL_ALIGN_LEFT,
                              places[chosen].x, places[chosen].y + font.size * 0.96),
@@ -240,9 +242,9 @@ place_mean (CopilFunnelChart *self,
 }
 
 static void
-avoid_limits (CopilFunnelChart *self,
-              FunnelLayout     *layout,
-              CopilLabels      *labels)
+avoid_lines (CopilFunnelChart *self,
+             FunnelLayout     *layout,
+             CopilLabels      *labels)
 {
   for (guint i = 1; i < self->data.n_limits; i++)
     {
@@ -257,6 +259,12 @@ avoid_limits (CopilFunnelChart *self,
                                            x1, copil_scale_map (&layout->y, from->high998), x2,
                                            copil_scale_map (&layout->y, to->high998) });
     }
+  if (isfinite (self->data.mean))
+    {
+      double y = copil_scale_map (&layout->y, self->data.mean);
+
+      copil_labels_avoid_line (labels, (CopilSegment) { layout->plot.x, y, layout->base.width, y });
+    }
 }
 
 /* The subject first, then what is outside, then peers: what comes last is dropped first. */
@@ -268,9 +276,13 @@ place_names (CopilFunnelChart *self,
 
   copil_labels_init (&labels, layout->plot);
   for (guint i = 0; i < self->data.n_points; i++)
-    if (!isnan (layout->points[i].y))
+    if (isnan (layout->points[i].y))
+      continue;
+    else if (self->data.points[i].subject)
+      copil_labels_avoid_text (&labels, g_array_index (layout->base.marks, CopilMark, i).rect);
+    else
       copil_labels_avoid (&labels, g_array_index (layout->base.marks, CopilMark, i).rect);
-  avoid_limits (self, layout, &labels);
+  avoid_lines (self, layout, &labels);
   for (guint pass = 0; pass < 3; pass++)
     {
       if (pass == 1)

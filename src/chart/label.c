@@ -10,6 +10,8 @@
 
 /* A unit of length of a line hidden is worth as much as this area of a label. */
 #define LINE_WEIGHT 6
+/* One mark among others may be hidden, a word may not. */
+#define TEXT_WEIGHT 10
 /* A label out of the drawing is not read at all. */
 #define OUTSIDE_WEIGHT 50
 
@@ -20,6 +22,7 @@ copil_labels_init (CopilLabels      *self,
   *self = (CopilLabels) {
     .bounds = bounds,
     .rects = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t)),
+    .texts = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t)),
     .segments = g_array_new (FALSE, FALSE, sizeof (CopilSegment)),
   };
 }
@@ -28,6 +31,7 @@ void
 copil_labels_clear (CopilLabels *self)
 {
   g_clear_pointer (&self->rects, g_array_unref);
+  g_clear_pointer (&self->texts, g_array_unref);
   g_clear_pointer (&self->segments, g_array_unref);
 }
 
@@ -36,6 +40,18 @@ copil_labels_avoid (CopilLabels      *self,
                     cairo_rectangle_t rect)
 {
   g_array_append_val (self->rects, rect);
+}
+
+void
+copil_labels_avoid_text (CopilLabels      *self,
+                         cairo_rectangle_t rect)
+{
+  /* Words that touch are read as one. */
+  double gap = rect.height * 0.15;
+
+  rect.x -= gap;
+  rect.width += 2 * gap;
+  g_array_append_val (self->texts, rect);
 }
 
 void
@@ -86,6 +102,17 @@ length_inside (const CopilSegment      *line,
   return 0;
 }
 
+static double
+total_overlap (const GArray            *rects,
+               const cairo_rectangle_t *rect)
+{
+  double total = 0;
+
+  for (guint i = 0; i < rects->len; i++)
+    total += overlap_area (rect, &g_array_index (rects, cairo_rectangle_t, i));
+  return total;
+}
+
 double
 copil_labels_cost (const CopilLabels       *self,
                    const cairo_rectangle_t *rect)
@@ -93,8 +120,7 @@ copil_labels_cost (const CopilLabels       *self,
   double area = rect->width * rect->height;
   double cost = OUTSIDE_WEIGHT * MAX (area - overlap_area (rect, &self->bounds) - 1e-6, 0);
 
-  for (guint i = 0; i < self->rects->len; i++)
-    cost += overlap_area (rect, &g_array_index (self->rects, cairo_rectangle_t, i));
+  cost += total_overlap (self->rects, rect) + TEXT_WEIGHT * total_overlap (self->texts, rect);
   for (guint i = 0; i < self->segments->len; i++)
     cost += LINE_WEIGHT * length_inside (&g_array_index (self->segments, CopilSegment, i), rect);
   return cost;
@@ -104,11 +130,13 @@ double
 copil_labels_cost_line (const CopilLabels *self,
                         CopilSegment       segment)
 {
+  const GArray *all[] = { self->rects, self->texts };
   double cost = 0;
 
-  for (guint i = 0; i < self->rects->len; i++)
-    cost += LINE_WEIGHT
-            * length_inside (&segment, &g_array_index (self->rects, cairo_rectangle_t, i));
+  for (guint a = 0; a < G_N_ELEMENTS (all); a++)
+    for (guint i = 0; i < all[a]->len; i++)
+      cost += LINE_WEIGHT
+              * length_inside (&segment, &g_array_index (all[a], cairo_rectangle_t, i));
   return cost;
 }
 
@@ -118,11 +146,8 @@ copil_labels_cost_below (const CopilLabels *self,
                          double             top)
 {
   cairo_rectangle_t line = { x - 1, top, 2, self->bounds.y + self->bounds.height - top };
-  double cost = 0;
 
-  for (guint i = 0; i < self->rects->len; i++)
-    cost += LINE_WEIGHT * overlap_area (&line, &g_array_index (self->rects, cairo_rectangle_t, i));
-  return cost;
+  return LINE_WEIGHT * (total_overlap (self->rects, &line) + total_overlap (self->texts, &line));
 }
 
 int
@@ -146,7 +171,7 @@ copil_labels_place (CopilLabels             *self,
         break;
     }
   if (found >= 0)
-    copil_labels_avoid (self, candidates[found]);
+    copil_labels_avoid_text (self, candidates[found]);
   return found;
 }
 

@@ -19,6 +19,7 @@ typedef struct
 {
   cairo_rectangle_t bounds;
   GArray           *rects;    /* cairo_rectangle_t */
+  GArray           *texts;    /* cairo_rectangle_t: what must be read */
   GArray           *segments; /* CopilSegment */
 } CopilLabels;
 
@@ -32,9 +33,13 @@ void   copil_labels_init       (CopilLabels             *self,
 void   copil_labels_clear      (CopilLabels             *self);
 void   copil_labels_avoid      (CopilLabels             *self,
                                 cairo_rectangle_t        rect);
+/* A label placed elsewhere: two texts over one another are none. */
+void   copil_labels_avoid_text (CopilLabels             *self,
+                                cairo_rectangle_t        rect);
 void   copil_labels_avoid_line (CopilLabels             *self,
                                 CopilSegment             segment);
-/* What @rect hides: area of rectangles, length of lines; outside the bounds counts most. */
+/* What @rect hides: area of rectangles, length of lines, texts before marks; outside the bounds
+ * counts most. */
 double copil_labels_cost       (const CopilLabels       *self,
                                 const cairo_rectangle_t *rect);
 /* How much of the labels a line crosses. */

@@ -152,7 +152,8 @@ put_end_label (CopilLineLayout *layout,
   double y = centre - height / 2 + label->font.size * 0.98;
   g_autofree char *text = copil_text_fit (label->text, label->font, room);
 
-  copil_labels_avoid (labels, (cairo_rectangle_t) { x, centre - height / 2, width, height });
+  copil_labels_avoid_text (labels,
+                           (cairo_rectangle_t) { x, centre - height / 2, width, height });
   copil_placed_set_halo (
       copil_layout_add_text (base, text, label->font,
                              label->subject ? COPIL_COLOR_ACCENT : COPIL_COLOR_INK2,
@@ -198,6 +199,15 @@ place_ends (CopilLineChart  *self,
     put_end_label (layout, labels, &g_array_index (ends, EndLabel, i), centres[i], heights[i]);
 }
 
+/* Where a period begins. */
+static double
+step_x (const CopilLineLayout *layout,
+        CopilPeriod            period)
+{
+  return copil_scale_map (&layout->x,
+                          copil_time_position (period) - copil_period_get_months (period) / 2.);
+}
+
 /* Up to two lines of text at the best of several places; says which one, or -1. */
 static int
 place_block (CopilLineLayout   *layout,
@@ -240,7 +250,7 @@ place_target (CopilLineChart  *self,
   CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
   static const CopilAlign aligns[]
       = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT,
-          COPIL_ALIGN_RIGHT };
+          COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_LEFT };
   double width, height = font.size * 1.3, gap = copil_theme_length (&layout->base.theme, 7);
   g_autofree char *text = NULL;
   CopilPoint at;
@@ -256,6 +266,8 @@ place_target (CopilLineChart  *self,
     { MIN (at.x + gap, layout->base.width) - width, at.y + gap, width, height },
     { at.x - gap - width, at.y - height * 0.6, width, height },
     { at.x - 2 * gap - width, at.y - gap - height, width, height },
+    { at.x - gap - width, at.y + gap, width, height },
+    { at.x + gap, at.y + gap, width, height },
   };
   place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK, places, aligns,
                G_N_ELEMENTS (places), INFINITY);
@@ -322,8 +334,7 @@ place_notes (CopilLineChart  *self,
   for (guint i = self->data.n_notes; i-- > 0;)
     {
       const CopilLineNote *note = &self->data.notes[i];
-      double half = copil_period_get_months (note->period) / 2.;
-      double x = copil_scale_map (&layout->x, copil_time_position (note->period) - half);
+      double x = step_x (layout, note->period);
 
       layout->note_tops[i] = NAN;
       if (x < plot->x - 1 || x > plot->x + plot->width + 1)
@@ -345,8 +356,7 @@ place_breaks (CopilLineChart  *self,
   for (guint i = 0; i < self->data.n_breaks; i++)
     {
       const CopilLineBreak *cut = &self->data.breaks[i];
-      double half = copil_period_get_months (cut->period) / 2.;
-      double x = copil_scale_map (&layout->x, copil_time_position (cut->period) - half);
+      double x = step_x (layout, cut->period);
       double tops[] = { layout->plot.y, layout->plot.y + layout->plot.height - height * 1.2 };
 
       for (guint side = 0; side < 2; side++)
@@ -410,9 +420,8 @@ place_limits (CopilLineChart  *self,
   for (guint i = 0; i < self->data.n_limits; i++)
     {
       const CopilLineLimits *limits = &self->data.limits[i];
-      double half = copil_period_get_months (limits->first) / 2.;
-      double x1 = copil_scale_map (&layout->x, copil_time_position (limits->first) - half);
-      double x2 = copil_scale_map (&layout->x, copil_time_position (limits->last) + half);
+      double x1 = step_x (layout, limits->first);
+      double x2 = step_x (layout, copil_period_shift (limits->last, 1));
       double high = copil_scale_map (&layout->y, limits->high);
       double low = copil_scale_map (&layout->y, limits->low);
       CopilAlign left = COPIL_ALIGN_LEFT, right = COPIL_ALIGN_RIGHT;
@@ -470,6 +479,13 @@ avoid_marks (CopilLineChart  *self,
     avoid_points (labels, layout->contexts[i], self->data.contexts[i].n);
   for (guint i = 0; i < layout->n_spans; i++)
     copil_labels_avoid (labels, layout->hatches[i]);
+  for (guint i = 0; i < self->data.n_breaks; i++)
+    {
+      double x = step_x (layout, self->data.breaks[i].period);
+
+      copil_labels_avoid_line (labels, (CopilSegment) { x, layout->plot.y, x,
+                                                        layout->plot.y + layout->plot.height });
+    }
   for (guint i = 0; i < self->data.n_targets; i++)
     copil_labels_avoid (labels, (cairo_rectangle_t) { layout->targets[i].x - radius,
                                                       layout->targets[i].y - radius, 2 * radius,

@@ -14,6 +14,8 @@
 #define MAX_LABELS 24
 #define N_ANGLES 32
 #define N_STEPS 14
+/* Around a label outside. */
+#define LABEL_PAD 3
 /* Side of a cell of the mask that tells where shapes are, on screen. */
 #define CELL 2.5
 /* Places tried for a label inside its shape. */
@@ -316,7 +318,7 @@ place_inside (CopilMapChart  *self,
                                    label->width + 2 * pad, label->height + 2 * pad };
       if (!holds (self, layout, label->item, &rect))
         continue;
-      copil_labels_avoid (labels, rect);
+      copil_labels_avoid_text (labels, rect);
       rect = (cairo_rectangle_t) { rect.x + pad, rect.y + pad, label->width, label->height };
       write_label (self, layout, label, &rect, COPIL_ALIGN_CENTRE, class);
       return TRUE;
@@ -393,17 +395,19 @@ cost_outside (const CopilMapChart     *self,
               const cairo_rectangle_t *rect)
 {
   const CopilMapShape *shape = &layout->shapes[label->item];
-  double pad = copil_theme_length (&layout->base.theme, 3);
+  double pad = copil_theme_length (&layout->base.theme, LABEL_PAD);
   cairo_rectangle_t padded
       = { rect->x - pad, rect->y - pad / 2, rect->width + 2 * pad, rect->height + pad };
   double away = hypot (rect->x + rect->width / 2 - shape->label.x,
                        rect->y + rect->height / 2 - shape->label.y);
 
   return 20 * covered (cover, &padded) + 20 * copil_labels_cost (labels, &padded)
-         + copil_labels_cost_line (labels, (CopilSegment) { rect->x + rect->width / 2,
-                                                            rect->y + rect->height / 2,
-                                                            shape->label.x, shape->label.y })
-         + 12
+         + 8
+               * copil_labels_cost_line (labels,
+                                         (CopilSegment) { rect->x + rect->width / 2,
+                                                          rect->y + rect->height / 2,
+                                                          shape->label.x, shape->label.y })
+         + 20
                * crossed (cover, label->item,
                           (CopilPoint) { rect->x + rect->width / 2, rect->y + rect->height / 2 },
                           shape->label)
@@ -411,18 +415,19 @@ cost_outside (const CopilMapChart     *self,
 }
 
 /* Rounds of candidates, ever further away; to the sides rather than over and under, as lines of
- * text are long and low. Returns how much of other things it hides. */
+ * text are long and low. Returns what the best of them costs. */
 static double
-place_outside (CopilMapChart  *self,
-               CopilMapLayout *layout,
-               const Cover    *cover,
-               CopilLabels    *labels,
-               const Label    *label)
+find_outside (CopilMapChart     *self,
+              CopilMapLayout    *layout,
+              const Cover       *cover,
+              const CopilLabels *labels,
+              const Label       *label,
+              cairo_rectangle_t *chosen)
 {
   const CopilMapShape *shape = &layout->shapes[label->item];
-  double step = copil_theme_length (&layout->base.theme, 9), best = INFINITY, hidden;
-  cairo_rectangle_t chosen = { 0, 0, label->width, label->height };
-  CopilMapLeader leader;
+  double step = copil_theme_length (&layout->base.theme, 9), best = INFINITY;
+  double half = label->width / 2 + copil_theme_length (&layout->base.theme, LABEL_PAD);
+  double left = labels->bounds.x + half, right = labels->bounds.x + labels->bounds.width - half;
 
   for (guint i = 0; i < N_ANGLES * N_STEPS; i++)
     {
@@ -431,18 +436,37 @@ place_outside (CopilMapChart  *self,
       double y = shape->label.y + sin (angle) * (far + label->height / 2);
       cairo_rectangle_t rect
           = { x - label->width / 2, y - label->height / 2, label->width, label->height };
-      double cost = cost_outside (self, layout, cover, labels, label, &rect);
+      double cost;
 
+      rect.x += MAX (MIN (x, right), left) - x;
+      cost = cost_outside (self, layout, cover, labels, label, &rect);
       if (cost < best)
         {
           best = cost;
-          chosen = rect;
+          *chosen = rect;
         }
     }
+  return best;
+}
+
+/* Returns how much of other things it hides. */
+static double
+place_outside (CopilMapChart  *self,
+               CopilMapLayout *layout,
+               const Cover    *cover,
+               CopilLabels    *labels,
+               const Label    *label)
+{
+  const CopilMapShape *shape = &layout->shapes[label->item];
+  cairo_rectangle_t chosen = { 0, 0, label->width, label->height };
+  CopilMapLeader leader;
+  double hidden;
+
+  find_outside (self, layout, cover, labels, label, &chosen);
   leader = make_leader (self, layout, label->item, &chosen);
   g_array_append_val (layout->leaders, leader);
   hidden = covered (cover, &chosen) + copil_labels_cost (labels, &chosen);
-  copil_labels_avoid (labels, chosen);
+  copil_labels_avoid_text (labels, chosen);
   copil_labels_avoid_line (labels, (CopilSegment) { leader.from.x, leader.from.y, leader.to.x,
                                                     leader.to.y });
   write_label (self, layout, label, &chosen,
@@ -451,6 +475,65 @@ place_outside (CopilMapChart  *self,
                                                           : COPIL_ALIGN_CENTRE,
                -1);
   return hidden;
+}
+
+/* What it would cost a label to come last: how much worse its best place is once the others have
+ * theirs. */
+static double *
+find_regrets (CopilMapChart  *self,
+              CopilMapLayout *layout,
+              const Cover    *cover,
+              CopilLabels    *labels,
+              const GArray   *all,
+              const gboolean *placed)
+{
+  g_autofree cairo_rectangle_t *alone = g_new0 (cairo_rectangle_t, all->len);
+  double *regrets = g_new0 (double, all->len);
+  guint n_texts = labels->texts->len;
+  cairo_rectangle_t rect;
+
+  for (guint i = 0; i < all->len; i++)
+    if (!placed[i])
+      regrets[i] = -find_outside (self, layout, cover, labels, &g_array_index (all, Label, i),
+                                  &alone[i]);
+  for (guint i = 0; i < all->len; i++)
+    {
+      if (placed[i])
+        continue;
+      for (guint other = 0; other < all->len; other++)
+        if (other != i && !placed[other])
+          copil_labels_avoid_text (labels, alone[other]);
+      regrets[i] += find_outside (self, layout, cover, labels, &g_array_index (all, Label, i),
+                                  &rect);
+      g_array_set_size (labels->texts, n_texts);
+    }
+  return regrets;
+}
+
+/* A shape that others surround has few places for its name: it chooses before the others. */
+static double
+place_all_outside (CopilMapChart  *self,
+                   CopilMapLayout *layout,
+                   CopilLabels    *labels,
+                   const GArray   *all,
+                   gboolean       *placed)
+{
+  g_auto (Cover) cover = make_cover (self, layout);
+  g_autofree double *regrets = find_regrets (self, layout, &cover, labels, all, placed);
+  double hidden = 0;
+
+  for (;;)
+    {
+      int first = -1;
+
+      for (guint i = 0; i < all->len; i++)
+        if (!placed[i] && (first < 0 || regrets[i] > regrets[first]))
+          first = (int) i;
+      if (first < 0)
+        return hidden;
+      placed[first] = TRUE;
+      hidden += place_outside (self, layout, &cover, labels, &g_array_index (all, Label, first));
+    }
 }
 
 /* -- Circles -------------------------------------------------------------------------------- */
@@ -515,9 +598,7 @@ copil_map_place_labels (CopilMapChart  *self,
   g_autoptr (GArray) all = collect_labels (self, layout);
   cairo_rectangle_t bounds = { 0, 0, layout->base.width, layout->views[0].area.height };
   g_auto (CopilLabels) labels = { 0 };
-  g_auto (Cover) cover = { 0 };
   g_autofree gboolean *placed = g_new0 (gboolean, MAX (all->len, 1));
-  double hidden = 0;
 
   if (all->len == 0)
     return 0;
@@ -527,9 +608,5 @@ copil_map_place_labels (CopilMapChart  *self,
     placed[i] = place_first (self, layout, &labels, &g_array_index (all, Label, i), all->len);
   if (self->data.kind != COPIL_MAP_CLASSES)
     return 0;
-  cover = make_cover (self, layout);
-  for (guint i = 0; i < all->len; i++)
-    if (!placed[i])
-      hidden += place_outside (self, layout, &cover, &labels, &g_array_index (all, Label, i));
-  return hidden;
+  return place_all_outside (self, layout, &labels, all, placed);
 }

@@ -9,6 +9,7 @@
 #include "dashboard/indicator-card.h"
 #include "dashboard/indicator-list.h"
 #include "dashboard/tile-card.h"
+#include "widget/fit-label.h"
 #include "widget/period-chooser.h"
 #include "widget/wrap-row.h"
 
@@ -21,7 +22,7 @@ struct _CopilDashboardPage
   GtkLabel             *title;
   GtkLabel             *perimeter;
   CopilPeriodChooser   *period;
-  GtkWidget            *compare_label;
+  CopilFitLabel        *compare_label;
   GtkWidget            *compare_parent;
   GtkWidget            *compare_peers;
   GtkFlowBox           *tiles;
@@ -400,6 +401,7 @@ install_actions (GtkWidgetClass *widget_class)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
   g_type_ensure (COPIL_TYPE_INDICATOR_CARD);
   g_type_ensure (COPIL_TYPE_INDICATOR_LIST);
   g_type_ensure (COPIL_TYPE_PERIOD_CHOOSER);
@@ -441,7 +443,11 @@ copil_dashboard_page_class_init (CopilDashboardPageClass *klass)
 static void
 copil_dashboard_page_init (CopilDashboardPage *self)
 {
+  /* The choices say it by themselves where there is no room for a label. */
+  const char *labels[] = { _("Compare with"), "", NULL };
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  copil_fit_label_set (self->compare_label, labels);
   g_signal_connect_object (self->tiles, "selected-children-changed", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->period, "chosen", G_CALLBACK (period_chosen_cb), self,

@@ -168,7 +168,6 @@ draw (const Funnel *self)
   g_autofree char *title = g_strconcat (nouns, " de France", NULL);
   CopilPeriod period = copil_dashboard_view_period_of (self->view, self->indicator);
   g_autofree char *when = copil_format_period (period);
-  g_autofree char *axis = g_strdup_printf ("%s, %s", self->indicator->denominator_label, when);
 
   return copil_funnel_chart_new (&(CopilFunnelData) {
     .head = { title, when, NULL, self->indicator->unit, self->indicator->decimals },
@@ -177,7 +176,7 @@ draw (const Funnel *self)
     .mean = self->mean,
     .limits = (const CopilFunnelLimit *) self->limits->data,
     .n_limits = self->limits->len,
-    .axis_label = axis,
+    .axis_label = self->indicator->denominator_label,
     .noun = copil_level_get_name (level, FALSE),
     .nouns = copil_level_get_name (level, TRUE),
   });

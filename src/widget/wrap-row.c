@@ -46,12 +46,31 @@ height_for (GtkWidget *child,
   return natural;
 }
 
+/* What the end can do with before it goes to a line of its own. */
+static int
+narrow_width (GtkWidget *child)
+{
+  GtkWidget *start = gtk_widget_get_first_child (child);
+
+  if (!COPIL_IS_WRAP_ROW (child) || start == NULL)
+    return minimum_width (child);
+  return natural_width (start) + SPACING + narrow_width (gtk_widget_get_last_child (child));
+}
+
 static gboolean
 fits (GtkWidget *start,
       GtkWidget *end,
       int        width)
 {
-  return natural_width (start) + SPACING + natural_width (end) <= width;
+  return natural_width (start) + SPACING + narrow_width (end) <= width;
+}
+
+static int
+end_width (GtkWidget *start,
+           GtkWidget *end,
+           int        width)
+{
+  return MIN (natural_width (end), width - SPACING - natural_width (start));
 }
 
 static GtkSizeRequestMode
@@ -85,7 +104,7 @@ copil_wrap_row_measure (GtkWidget      *widget,
     }
   else if (for_size < 0 || fits (start, end, for_size))
     {
-      int side = natural_width (end);
+      int side = for_size < 0 ? -1 : end_width (start, end, for_size);
       int rest = for_size < 0 ? -1 : for_size - SPACING - side;
 
       *minimum = *natural = MAX (height_for (start, rest), height_for (end, side));
@@ -110,7 +129,7 @@ copil_wrap_row_size_allocate (GtkWidget *widget,
     return;
   if (start != end && fits (start, end, width))
     {
-      second.width = natural_width (end);
+      second.width = end_width (start, end, width);
       first.width = width - SPACING - second.width;
       *(rtl ? &first.x : &second.x) = (rtl ? second.width : first.width) + SPACING;
     }

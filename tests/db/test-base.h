@@ -55,7 +55,7 @@ void             test_wait             (GAsyncResult       **result);
 #define test_wait_until(condition)                                                             \
   G_STMT_START                                                                                 \
   {                                                                                            \
-    gint64 test_end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;                           \
+    gint64 test_end = g_get_monotonic_time () + 300 * G_USEC_PER_SEC;                          \
     guint test_timer = g_timeout_add (20, G_SOURCE_FUNC (test_tick), NULL);                    \
     while (!(condition) && g_get_monotonic_time () < test_end)                                 \
       g_main_context_iteration (NULL, TRUE);                                                   \

@@ -12,10 +12,10 @@ STRICT = os.environ.pop("G_DEBUG", "")
 
 import gi  # noqa: E402
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 BASE, COPIL = sys.argv[1:]
-PATIENCE = 60
+PATIENCE = 120
 # Names that a toolkit gives to what nobody named.
 UNNAMED = ("Gtk", "Copil", "Adw")
 NEED_NAMES = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX,
@@ -26,13 +26,15 @@ NEED_NAMES = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK
 def wait_for(what, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
+        while GLib.MainContext.default().iteration(False):
+            pass
         try:
             found = what()
-        except gi.repository.GLib.Error:
+        except GLib.Error:
             found = None
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(0.02)
     return None
 
 
@@ -60,8 +62,29 @@ def frame(pid):
 
 
 class Window:
+    """Looked at as rarely as can be: each look asks the program for every widget it has."""
+
     def __init__(self, pid):
         self.pid = pid
+        self.focus = None
+        self.moves = 0
+        self.listener = Atspi.EventListener.new(self.focused)
+        self.listener.register("object:state-changed:focused")
+
+    def focused(self, event):
+        if not event.detail1:
+            return
+        try:
+            self.focus = "%s:%s" % (event.source.get_role_name(), event.source.get_name())
+        except GLib.Error:  # gone since
+            return
+        self.moves += 1
+
+    def tab(self):
+        """What the next Tab goes to, None when nothing took the focus."""
+        moves = self.moves
+        key("Tab")
+        return self.focus if wait_for(lambda: self.moves > moves, 5) else None
 
     def root(self):
         return frame(self.pid)
@@ -98,13 +121,6 @@ def key(*names):
 def focus_window():
     subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Copil",
                     "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
-
-
-def focused(window):
-    for node in walk(window.root()):
-        if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return "%s:%s" % (node.get_role_name(), node.get_name())
-    return None
 
 
 # -- Steps -----------------------------------------------------------------------------------------
@@ -150,13 +166,11 @@ def goes_back(window, base):
 def goes_to_favourite(window, base):
     """A row of a list has no action of its own: Tab to the list, arrows, Enter."""
     for _ in range(30):
-        key("Tab")
-        if "list item:Hauts-de-France" in (focused(window) or ""):
+        if "list item:Hauts-de-France" in (window.tab() or ""):
             break
-    for _ in range(2):
-        key("Down")
-    if not wait_for(lambda: "Valenciennes" in (focused(window) or ""), 5):
-        print("# the focus is on %s" % focused(window))
+    key("Down", "Down")
+    if not wait_for(lambda: "Valenciennes" in window.focus, 20):
+        print("# the focus is on %s" % window.focus)
         return False
     key("Return")
     return window.has_title("Valenciennes") and window.press("Précédent") and \
@@ -205,7 +219,7 @@ def searches(window, base):
 def tells_changes(window, base):
     base.stdin.write("deliver\n")
     base.stdin.flush()
-    return bool(wait_for(lambda: window.find_part("modifié"), 30))
+    return bool(wait_for(lambda: window.find_part("modifié")))
 
 
 def reaches_everything(window, base):
@@ -214,9 +228,10 @@ def reaches_everything(window, base):
               "Graphiques", "Expliquer ce chiffre"}
     seen, roles = [], set()
     for _ in range(70):
-        key("Tab")
-        name = focused(window)
+        name = window.tab()
         if name is not None:
+            if name in seen[:3] and len(seen) > 20:
+                break
             seen.append(name)
             roles.add(name.split(":", 1)[0])
     missing = [name for name in wanted if not any(name in each for each in seen)]
@@ -250,9 +265,10 @@ def main():
         copil = subprocess.Popen([COPIL, "--connect", server, "--territory", "Nord"], env=dict(
             os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache")))
         try:
+            window = Window(copil.pid)
             wait_for(lambda: frame(copil.pid))
             focus_window()
-            failed = run_steps(Window(copil.pid), base)
+            failed = run_steps(window, base)
         finally:
             copil.terminate()
             copil.wait(30)
