@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "exchange/place-words.h"
 
 typedef struct
 {
@@ -146,29 +147,50 @@ copil_gazetteer_free (CopilGazetteer *self)
   g_free (self);
 }
 
-/* Spreadsheets lose zeros, and people put a letter before: "1" and "D01" are "01". */
+/* What people put before a code, by set: "D59", "FR-59", "R32". */
+static const struct
+{
+  const char *set;
+  const char *prefix;
+} code_prefixes[] = {
+  { "departement", "fr" }, { "departement", "dep" }, { "departement", "d" }, { "region", "reg" },
+  { "region", "r" },       { "bassin", "arr" },
+};
+
+static const CopilTerritory *
+find_exact_code (Set        *set,
+                 const char *folded)
+{
+  const CopilTerritory *found = g_hash_table_lookup (set->codes, folded);
+  const char *alias = found == NULL ? copil_place_find_alias (folded, set->code) : NULL;
+  g_autofree char *code = alias != NULL ? g_ascii_strdown (alias, -1) : NULL;
+
+  return code != NULL ? g_hash_table_lookup (set->codes, code) : found;
+}
+
+/* Spreadsheets lose zeros and databases add some: "1" and "001" are "01", "02A" is "2A". */
 static const CopilTerritory *
 find_code (Set        *set,
            const char *folded)
 {
-  static const char *const prefixes[] = { "fr", "dep", "d", "reg", "r", "ze", "be", "" };
+  const CopilTerritory *found = find_exact_code (set, folded);
   g_autofree char *padded = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
-    {
-      const char *code = folded;
-      const CopilTerritory *found;
-
-      if (!g_str_has_prefix (code, prefixes[i]))
-        continue;
-      code += strlen (prefixes[i]);
-      code += *code == ' ';
-      found = g_hash_table_lookup (set->codes, code);
-      if (found != NULL)
-        return found;
-    }
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (code_prefixes); i++)
+    if (strcmp (set->code, code_prefixes[i].set) == 0 &&
+        g_str_has_prefix (folded, code_prefixes[i].prefix))
+      {
+        folded += strlen (code_prefixes[i].prefix);
+        folded += *folded == ' ';
+        found = g_hash_table_lookup (set->codes, folded);
+        break;
+      }
+  if (found != NULL || !g_ascii_isdigit (*folded))
+    return found;
+  if (strcmp (set->code, "departement") == 0 && strlen (folded) == 3 && *folded == '0')
+    return g_hash_table_lookup (set->codes, folded + 1);
   padded = g_strconcat ("0", folded, NULL);
-  return g_ascii_isdigit (*folded) ? g_hash_table_lookup (set->codes, padded) : NULL;
+  return g_hash_table_lookup (set->codes, padded);
 }
 
 /* IGN writes arrondissements with five digits: 59006 is the sixth of the Nord. */
@@ -203,20 +225,6 @@ find_name (Set        *set,
   return found;
 }
 
-static const CopilTerritory *
-find_in_set (Set        *set,
-             const char *folded)
-{
-  const CopilTerritory *found;
-
-  if (*folded == '\0')
-    return NULL;
-  found = find_code (set, folded);
-  if (found == NULL)
-    found = find_name (set, folded);
-  return found != NULL ? found : find_long_code (set, folded);
-}
-
 const char *
 copil_gazetteer_get_level (const char *text)
 {
@@ -230,47 +238,86 @@ copil_gazetteer_get_level (const char *text)
   return NULL;
 }
 
+/* "59 nord", "nord 59": a code beside the name of the same territory. */
 static const CopilTerritory *
-find_anywhere (CopilGazetteer *self,
-               const char     *text,
-               const char     *set)
+find_code_and_name (Set        *set,
+                    const char *folded)
 {
-  g_autofree char *folded = copil_fold (text);
-  Set *only = set != NULL ? find_set (self, set) : NULL;
+  const char *first = strchr (folded, ' '), *last = strrchr (folded, ' ');
+  g_autofree char *head = NULL, *body = NULL;
+  const CopilTerritory *found;
 
-  if (set != NULL)
-    return only != NULL ? find_in_set (only, folded) : NULL;
-  for (guint i = 0; i < self->sets->len; i++)
-    {
-      const CopilTerritory *found = find_in_set (g_ptr_array_index (self->sets, i), folded);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  if (first == NULL)
+    return NULL;
+  head = g_strndup (folded, (gsize) (first - folded));
+  found = find_code (set, head);
+  if (found != NULL && find_name (set, first + 1) == found)
+    return found;
+  body = g_strndup (folded, (gsize) (last - folded));
+  found = find_code (set, last + 1);
+  return found != NULL && find_name (set, body) == found ? found : NULL;
 }
 
-/* Pieces of "code - name", "name (code)", "label: name", the last one first. */
+/* "code - name", "name (code)", "label: name", "name (1)". Names speak before codes, and two
+ * that do not agree are none: "Nord - Pas-de-Calais" is neither. */
 static const CopilTerritory *
-find_in_pieces (CopilGazetteer *self,
-                const char     *text,
-                const char     *set)
+find_in_pieces (Set   *set,
+                GStrv  pieces)
+{
+  const CopilTerritory *named = NULL, *coded = NULL;
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      g_autofree char *folded = copil_place_fold (pieces[i]);
+      const CopilTerritory *name = *folded != '\0' ? find_name (set, folded) : NULL;
+      const CopilTerritory *code = strlen (folded) > 1 ? find_exact_code (set, folded) : NULL;
+
+      if (name != NULL && named != NULL && name != named)
+        return NULL;
+      named = name != NULL ? name : named;
+      /* The code of a place that is not named by itself stands first: "Lille (59)" is Lille. */
+      if (code != NULL && (i == 0 || named != NULL))
+        coded = code;
+    }
+  return named == NULL || coded == NULL || named == coded ? (named != NULL ? named : coded) : NULL;
+}
+
+static GStrv
+cut_in_pieces (const char *text)
 {
   g_autofree char *marked = g_strdup (text);
-  g_auto (GStrv) pieces = NULL;
-  const CopilTerritory *found = NULL;
 
   for (char *at = marked; *at != '\0'; at++)
-    if (strchr ("():|_", *at) != NULL || (*at == '-' && at > marked && at[-1] == ' ' && at[1] == ' '))
+    if (strchr ("():|_[]/", *at) != NULL ||
+        (*at == '-' && at > marked && at[-1] == ' ' && at[1] == ' '))
       *at = '\n';
   for (char *dash = marked; (dash = strstr (dash, "–")) != NULL; dash += 3)
     memcpy (dash, "\n\n\n", 3);
-  pieces = g_strsplit (marked, "\n", -1);
-  if (g_strv_length (pieces) < 2)
+  return g_strsplit (marked, "\n", -1);
+}
+
+static const CopilTerritory *
+find_in_set (Set        *set,
+             const char *text,
+             const char *folded)
+{
+  const CopilTerritory *found;
+  g_auto (GStrv) pieces = NULL;
+
+  if (*folded == '\0')
     return NULL;
-  for (guint i = g_strv_length (pieces); found == NULL && i > 0; i--)
-    found = find_anywhere (self, pieces[i - 1], set);
-  return found;
+  found = find_code (set, folded);
+  if (found == NULL)
+    found = find_name (set, folded);
+  if (found == NULL)
+    found = find_long_code (set, folded);
+  if (found != NULL || copil_place_classify (text) != COPIL_PLACE_UNKNOWN)
+    return found;
+  found = find_code_and_name (set, folded);
+  if (found != NULL)
+    return found;
+  pieces = cut_in_pieces (text);
+  return pieces[0] != NULL && pieces[1] != NULL ? find_in_pieces (set, pieces) : NULL;
 }
 
 const CopilTerritory *
@@ -278,12 +325,19 @@ copil_gazetteer_find (CopilGazetteer *self,
                       const char     *text,
                       const char     *set)
 {
-  const CopilTerritory *found;
+  g_autofree char *folded = copil_place_fold (text);
+  const CopilTerritory *found = NULL;
 
   if (set == NULL)
     set = copil_gazetteer_get_level (text);
-  found = find_anywhere (self, text, set);
-  return found != NULL ? found : find_in_pieces (self, text, set);
+  for (guint i = 0; found == NULL && i < self->sets->len; i++)
+    {
+      Set *one = g_ptr_array_index (self->sets, i);
+
+      if (set == NULL || strcmp (set, one->code) == 0)
+        found = find_in_set (one, text, folded);
+    }
+  return found;
 }
 
 const char *

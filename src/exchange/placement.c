@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "exchange/place-words.h"
 
 typedef CopilPlacementReader Reader;
 
@@ -42,6 +43,7 @@ create_placement (void)
 
   self->observations = g_array_new (FALSE, FALSE, sizeof (CopilObservation));
   self->refusals = g_ptr_array_new_with_free_func (refusal_free);
+  self->passed = g_ptr_array_new_with_free_func (refusal_free);
   self->new_territories = g_ptr_array_new_with_free_func (new_territory_free);
   return self;
 }
@@ -51,6 +53,7 @@ copil_placement_free (CopilPlacement *self)
 {
   g_array_unref (self->observations);
   g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->passed);
   g_ptr_array_unref (self->new_territories);
   g_free (self);
 }
@@ -62,6 +65,23 @@ refuse (Reader     *self,
         const char *format,
         ...) G_GNUC_PRINTF (4, 5);
 
+/* (transfer full): what stands in a cell, and why it is not placed. */
+static CopilRefusal *
+create_remark (Reader     *self,
+               guint       row,
+               int         column,
+               char       *reason)
+{
+  CopilRefusal *remark = g_new0 (CopilRefusal, 1);
+  const char *header = copil_placement_get_text (self, self->mapping->header_row, column);
+
+  remark->line = copil_sheet_get_line (self->sheet, row);
+  remark->column = *header != '\0' ? g_strdup (header) : g_strdup_printf ("%d", column + 1);
+  remark->value = g_strdup (copil_placement_get_text (self, row, column));
+  remark->reason = reason;
+  return remark;
+}
+
 static void
 refuse (Reader     *self,
         guint       row,
@@ -69,22 +89,54 @@ refuse (Reader     *self,
         const char *format,
         ...)
 {
-  CopilRefusal *refusal;
-  const char *header;
   va_list arguments;
 
   self->placement->refused++;
   if (self->placement->refusals->len >= COPIL_PLACEMENT_MAX_REFUSALS)
     return;
-  refusal = g_new0 (CopilRefusal, 1);
-  header = copil_placement_get_text (self, self->mapping->header_row, column);
-  refusal->line = copil_sheet_get_line (self->sheet, row);
-  refusal->column = *header != '\0' ? g_strdup (header) : g_strdup_printf ("%d", column + 1);
-  refusal->value = g_strdup (copil_placement_get_text (self, row, column));
   va_start (arguments, format);
-  refusal->reason = g_strdup_vprintf (format, arguments);
+  g_ptr_array_add (self->placement->refusals,
+                   create_remark (self, row, column, g_strdup_vprintf (format, arguments)));
   va_end (arguments);
-  g_ptr_array_add (self->placement->refusals, refusal);
+}
+
+/* A row that names no territory of ours: a sum or another perimeter is passed over and said. */
+static void
+pass_or_refuse (Reader *self,
+                guint   row)
+{
+  const char *text = copil_placement_get_text (self, row, self->territory_column);
+  CopilPlaceKind kind = copil_place_classify (text);
+
+  if (!COPIL_PLACE_IS_ASIDE (kind))
+    {
+      refuse (self, row, self->territory_column, "%s", copil_place_explain (kind));
+      return;
+    }
+  self->placement->ignored++;
+  if (self->placement->passed->len < COPIL_PLACEMENT_MAX_REFUSALS)
+    g_ptr_array_add (self->placement->passed,
+                     create_remark (self, row, self->territory_column,
+                                    g_strdup (copil_place_explain (kind))));
+}
+
+/* France and the regions may stand among the departments, by name: a code would be of the set. */
+static const CopilTerritory *
+find_wider (Reader     *self,
+            const char *text)
+{
+  static const char *const sets[] = { "france", "region", "departement", "bassin" };
+  const CopilTerritory *found = NULL;
+
+  if (strpbrk (text, "0123456789") != NULL)
+    return NULL;
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (sets); i++)
+    {
+      if (i > 0 && g_strv_contains ((const char *const *) self->mapping->sets, sets[i]))
+        break;
+      found = copil_gazetteer_find (self->gazetteer, text, sets[i]);
+    }
+  return found;
 }
 
 /* A rate by département and one by région have the same names: the text that names its level
@@ -93,12 +145,18 @@ static const CopilTerritory *
 find_labelled (Reader     *self,
                const char *text)
 {
-  const CopilTerritory *found = copil_gazetteer_find (self->gazetteer, text, NULL);
+  const CopilTerritory *found;
 
-  if (found != NULL && (self->mapping->sets == NULL ||
-                        g_strv_contains ((const char *const *) self->mapping->sets, found->set)))
-    return found;
-  return copil_placement_find_territory (self, text);
+  if (self->mapping->sets == NULL)
+    return copil_gazetteer_find (self->gazetteer, text, NULL);
+  if (copil_gazetteer_get_level (text) != NULL)
+    {
+      found = copil_gazetteer_find (self->gazetteer, text, NULL);
+      if (found != NULL && g_strv_contains ((const char *const *) self->mapping->sets, found->set))
+        return found;
+    }
+  found = copil_placement_find_territory (self, text);
+  return found != NULL ? found : find_wider (self, text);
 }
 
 /* Cells ------------------------------------------------------------------------------------ */
@@ -436,7 +494,7 @@ read_row (Reader *self,
   if (is_note (self, row))
     self->placement->ignored++;
   else if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS && territory == 0)
-    refuse (self, row, self->territory_column, _("this territory is not known"));
+    pass_or_refuse (self, row);
   else if (self->mapping->layout != COPIL_LAYOUT_PERIODS_ACROSS &&
            !find_row_period (self, row, &period, &provisional))
     refuse (self, row, self->period_column, _("this is not a period"));

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Beyond these, refusals are only counted. */
-#define COPIL_PLACEMENT_MAX_REFUSALS 500
+#define COPIL_PLACEMENT_MAX_REFUSALS 100000
 
 typedef struct
 {
@@ -52,6 +52,7 @@ typedef struct
   guint      refused;    /* cells; may exceed refusals->len */
   GArray    *observations;    /* of CopilObservation */
   GPtrArray *refusals;        /* of CopilRefusal */
+  GPtrArray *passed;          /* of CopilRefusal: rows of a perimeter that is not ours, and why */
   GPtrArray *new_territories; /* of CopilNewTerritory */
 } CopilPlacement;
 

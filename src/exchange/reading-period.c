@@ -18,6 +18,7 @@ typedef enum
   TOKEN_QUARTER, /* "T3", "Q3": carries its number */
   TOKEN_WORD_QUARTER,
   TOKEN_M,       /* the M of 2023M07 */
+  TOKEN_SILENT,  /* "fin", "au", "année": says nothing */
   TOKEN_OTHER,
 } TokenKind;
 
@@ -29,6 +30,8 @@ typedef struct
 } Token;
 
 #define MAX_TOKENS 6
+/* A longer text is prose. */
+#define MAX_TITLE 200
 
 static const char *const months[12][4] = {
   { "janvier", "janv", "jan", "january" },   { "fevrier", "fevr", "fev", "feb" },
@@ -54,8 +57,12 @@ find_month (const char *word)
 static Token
 classify_word (const char *word)
 {
+  static const char *const silent[] = { "fin", "au", "le", "de", "du", "en", "annee", "an", "mois",
+                                        "exercice", "year", "month", NULL };
   int month = find_month (word);
 
+  if (g_strv_contains (silent, word))
+    return (Token) { TOKEN_SILENT, 0, 0 };
   if (month > 0)
     return (Token) { TOKEN_MONTH, month, 0 };
   if (strcmp (word, "t") == 0 || strcmp (word, "q") == 0)
@@ -117,8 +124,10 @@ cut (const char *text,
       for (; g_ascii_isalpha (*text); text++)
         if (length < sizeof word - 1)
           word[length++] = *text;
-      if (!(n > 0 && tokens[n - 1].kind == TOKEN_NUMBER && is_ordinal_ending (word)))
-        tokens[n++] = classify_word (word);
+      if (n > 0 && tokens[n - 1].kind == TOKEN_NUMBER && is_ordinal_ending (word))
+        continue;
+      tokens[n] = classify_word (word);
+      n += tokens[n].kind != TOKEN_SILENT;
     }
   return n;
 }
@@ -162,7 +171,8 @@ is_day (const Token *token,
          g_date_valid_dmy ((GDateDay) MIN (token->number, 255), month, (GDateYear) year);
 }
 
-/* A day names its month: 2023-07-31, 31/07/2023. */
+/* A day names its month: 2023-07-31, 31/07/2023. With two digits of a year only a day that is no
+ * month tells them apart: 31/07/23, but not 01/02/03. */
 static gboolean
 read_day (const Token *tokens,
           CopilPeriod *period)
@@ -171,15 +181,21 @@ read_day (const Token *tokens,
   const Token *day = &tokens[tokens[0].digits == 4 ? 2 : 0];
   int month = tokens[1].number, number;
 
+  if (year->digits == 2 && (day->number <= 12 || year->number <= 12))
+    return FALSE;
   return read_year (year, &number) && month >= 1 && month <= 12 && is_day (day, month, number) &&
          make (COPIL_RHYTHM_MONTH, year, month, period);
 }
 
+/* 2023, 202307, 20230731. */
 static gboolean
 read_one (const Token *token,
           CopilPeriod *period)
 {
   Token year = { TOKEN_NUMBER, token->number / 100, 4 };
+  Token parts[3] = { { TOKEN_NUMBER, token->number / 10000, 4 },
+                     { TOKEN_NUMBER, token->number / 100 % 100, 2 },
+                     { TOKEN_NUMBER, token->number % 100, 2 } };
 
   if (token->kind != TOKEN_NUMBER)
     return FALSE;
@@ -187,7 +203,7 @@ read_one (const Token *token,
     return make (COPIL_RHYTHM_YEAR, token, 1, period);
   if (token->digits == 6)
     return make (COPIL_RHYTHM_MONTH, &year, token->number % 100, period);
-  return FALSE;
+  return token->digits == 8 && read_day (parts, period);
 }
 
 static gboolean
@@ -202,32 +218,46 @@ read_two (const Token *tokens,
     return first->digits == 4 && make (COPIL_RHYTHM_MONTH, first, second->number, period);
   if (first->kind != TOKEN_NUMBER || second->kind != TOKEN_NUMBER)
     return FALSE;
+  /* 07/23: two numbers that only one way make a month. */
+  if (first->digits == 2 && second->digits == 2)
+    return second->number > 12 && make (COPIL_RHYTHM_MONTH, second, first->number, period);
   if (first->digits == 4 && second->digits <= 2)
     return make (COPIL_RHYTHM_MONTH, first, second->number, period);
   return second->digits == 4 && first->digits <= 2 &&
          make (COPIL_RHYTHM_MONTH, second, first->number, period);
 }
 
+/* A year among two numbers: the one of four digits, else the second. */
+static gboolean
+make_ordered (CopilRhythm  rhythm,
+              const Token *first,
+              const Token *second,
+              CopilPeriod *period)
+{
+  gboolean year_first = first->digits == 4 && second->digits != 4;
+
+  return first->kind == TOKEN_NUMBER && second->kind == TOKEN_NUMBER &&
+         make (rhythm, year_first ? first : second, (year_first ? second : first)->number, period);
+}
+
+/* T3 2023, 2023 T3, 3T 2023, 3e trimestre 2023, 2023 1er trimestre, M07 2023, 1er juillet 2023. */
 static gboolean
 read_three (const Token *tokens,
             CopilPeriod *period)
 {
-  TokenKind first = tokens[0].kind, second = tokens[1].kind, third = tokens[2].kind;
+  const Token *first = &tokens[0], *last = &tokens[2];
 
-  if (first == TOKEN_QUARTER && second == TOKEN_NUMBER)
-    return make (COPIL_RHYTHM_QUARTER, &tokens[2], tokens[1].number, period);
-  if (second == TOKEN_QUARTER && third == TOKEN_NUMBER)
-    return tokens[0].digits == 4 &&
-           make (COPIL_RHYTHM_QUARTER, &tokens[0], tokens[2].number, period);
-  if (second == TOKEN_M)
-    return tokens[0].digits == 4 && make (COPIL_RHYTHM_MONTH, &tokens[0], tokens[2].number, period);
-  if (second == TOKEN_WORD_QUARTER && first == TOKEN_NUMBER)
-    return make (COPIL_RHYTHM_QUARTER, &tokens[2], tokens[0].number, period);
-  if (first == TOKEN_NUMBER && second == TOKEN_MONTH && tokens[0].digits <= 2)
-    return make (COPIL_RHYTHM_MONTH, &tokens[2], tokens[1].number, period);
-  if (first == TOKEN_NUMBER && second == TOKEN_NUMBER && third == TOKEN_NUMBER)
-    return read_day (tokens, period);
-  return FALSE;
+  for (guint i = 0; i < 3; i++)
+    if (tokens[i].kind == TOKEN_QUARTER || tokens[i].kind == TOKEN_WORD_QUARTER)
+      return make_ordered (COPIL_RHYTHM_QUARTER, i == 0 ? &tokens[1] : first,
+                           i == 2 ? &tokens[1] : last, period);
+    else if (tokens[i].kind == TOKEN_M && i < 2)
+      return make_ordered (COPIL_RHYTHM_MONTH, i == 0 ? &tokens[1] : first, last, period);
+  if (first->kind != TOKEN_NUMBER || last->kind != TOKEN_NUMBER)
+    return FALSE;
+  if (tokens[1].kind == TOKEN_MONTH && first->digits <= 2)
+    return make (COPIL_RHYTHM_MONTH, last, tokens[1].number, period);
+  return tokens[1].kind == TOKEN_NUMBER && read_day (tokens, period);
 }
 
 /* Lower case without accents, so that "Août" is "aout". */
@@ -249,23 +279,56 @@ fold (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* "2024-01-01t00:00:00+00:00" is its day. */
+static void
+cut_time (char *text)
+{
+  char *colon = strchr (text, ':');
+
+  if (colon != NULL && colon - text >= 11 && g_ascii_isdigit (colon[-1]) &&
+      (colon[-3] == 't' || colon[-3] == ' '))
+    colon[-3] = '\0';
+}
+
+/* Takes off "(p)", " p", "*", "(1)"; TRUE when it says that the figures may still change. */
+static gboolean
+take_mark (char *text)
+{
+  static const struct
+  {
+    const char *mark;
+    gboolean    provisional;
+  } marks[] = { { "(p)", TRUE },  { "(sd)", TRUE }, { "*", TRUE },  { " p", TRUE },  { "(e)", TRUE },
+                { "(provisoire)", TRUE }, { " provisoire", TRUE }, { "(r)", FALSE },
+                { "(1)", FALSE }, { "(2)", FALSE }, { "(3)", FALSE }, { "(4)", FALSE } };
+  gsize length = strlen (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_suffix (text, marks[i].mark))
+      {
+        text[length - strlen (marks[i].mark)] = '\0';
+        return marks[i].provisional;
+      }
+  if (length < 2 || text[length - 1] != 'p' || !g_ascii_isdigit (text[length - 2]))
+    return FALSE;
+  text[length - 1] = '\0';
+  return TRUE;
+}
+
 gboolean
 copil_read_period (const char  *text,
                    CopilPeriod *period,
                    gboolean    *provisional)
 {
   g_autofree char *folded = fold (text);
-  Token tokens[MAX_TOKENS];
-  guint n;
+  Token tokens[MAX_TOKENS + 1];
 
-  /* A sentence that happens to hold a year is not a period. */
-  if (strlen (folded) > 32 || strchr (folded, '?') != NULL)
+  /* A sentence that happens to hold a year is not a period, nor is an amount. */
+  if (strlen (folded) > 40 || strpbrk (folded, "?,") != NULL)
     return FALSE;
-  *provisional = g_str_has_suffix (folded, "*") || g_str_has_suffix (folded, "(p)");
-  if (g_str_has_suffix (folded, "(p)"))
-    folded[strlen (folded) - 3] = '\0';
-  n = cut (folded, tokens);
-  switch (n)
+  cut_time (folded);
+  *provisional = take_mark (folded);
+  switch (cut (folded, tokens))
     {
     case 1:
       return read_one (&tokens[0], period);
@@ -276,4 +339,77 @@ copil_read_period (const char  *text,
     default:
       return FALSE;
     }
+}
+
+static gboolean
+has_letter (const char *text)
+{
+  while (*text != '\0' && !g_ascii_isalpha (*text))
+    text++;
+  return *text != '\0';
+}
+
+/* Words @from to @from + @n as one text. Numbers alone make no month of two words, "Cat. 1 2023",
+ * but for a year and two digits after it. */
+static char *
+join_window (GStrv words,
+             guint from,
+             guint n)
+{
+  g_autoptr (GString) joined = g_string_new (words[from]);
+
+  for (guint i = 1; i < n; i++)
+    g_string_append_printf (joined, " %s", words[from + i]);
+  if (n > 1 && !has_letter (joined->str) &&
+      !(n == 2 && strlen (words[from]) == 4 && strlen (words[from + 1]) == 2))
+    return NULL;
+  return g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+static char *
+join_rest (GStrv words,
+           guint from,
+           guint n)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if ((i < from || i >= from + n) && *words[i] != '\0')
+      g_string_append_printf (rest, "%s%s", rest->len > 0 ? " " : "", words[i]);
+  return g_string_free (g_steal_pointer (&rest), FALSE);
+}
+
+gboolean
+copil_find_period (const char  *text,
+                   CopilPeriod *period,
+                   gboolean    *provisional,
+                   char       **rest)
+{
+  g_auto (GStrv) words = g_strsplit_set (strlen (text) <= MAX_TITLE ? text : "", " \t\n_()[]", -1);
+  guint n_words = g_strv_length (words);
+
+  if (copil_read_period (text, period, provisional))
+    {
+      *rest = g_strdup ("");
+      return TRUE;
+    }
+  for (guint n = MIN (n_words, 4u); n > 0; n--)
+    for (guint from = n_words - n + 1; from > 0; from--)
+      {
+        g_autofree char *window = join_window (words, from - 1, n);
+        g_autofree char *left = NULL;
+        CopilPeriod other;
+        gboolean unused;
+
+        if (window == NULL || !copil_read_period (window, period, provisional) ||
+            copil_period_get_year (*period) < 1950 || copil_period_get_year (*period) > 2060)
+          continue;
+        /* Two periods are a span or a change between them. */
+        *rest = join_rest (words, from - 1, n);
+        if (!copil_find_period (*rest, &other, &unused, &left))
+          return TRUE;
+        g_clear_pointer (rest, g_free);
+        return FALSE;
+      }
+  return FALSE;
 }

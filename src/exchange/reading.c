@@ -12,44 +12,78 @@
 /* A count of persons or an amount in euros has no more digits than this. */
 #define MAX_DIGITS 17
 
+/* In lower case without accents. */
 static const struct
 {
   const char     *word;
   CopilCellStatus status;
 } absences[] = {
-  { "", COPIL_CELL_NOT_AVAILABLE },     { "nd", COPIL_CELL_NOT_AVAILABLE },
-  { "n.d.", COPIL_CELL_NOT_AVAILABLE }, { "n.d", COPIL_CELL_NOT_AVAILABLE },
-  { "nr", COPIL_CELL_NOT_AVAILABLE },   { "ns", COPIL_CELL_NOT_AVAILABLE },
-  { "n.s.", COPIL_CELL_NOT_AVAILABLE }, { "na", COPIL_CELL_NOT_AVAILABLE },
-  { "n/a", COPIL_CELL_NOT_AVAILABLE },  { "nc", COPIL_CELL_NOT_AVAILABLE },
-  { "n.c.", COPIL_CELL_NOT_AVAILABLE }, { "-", COPIL_CELL_NOT_AVAILABLE },
-  { "–", COPIL_CELL_NOT_AVAILABLE },    { "—", COPIL_CELL_NOT_AVAILABLE },
-  { "...", COPIL_CELL_NOT_AVAILABLE },  { "…", COPIL_CELL_NOT_AVAILABLE },
-  { ":", COPIL_CELL_NOT_AVAILABLE },    { "non disponible", COPIL_CELL_NOT_AVAILABLE },
-  { "null", COPIL_CELL_NOT_AVAILABLE }, { "s", COPIL_CELL_SECRET },
-  { "*", COPIL_CELL_SECRET },           { "c", COPIL_CELL_SECRET },
-  { "secret", COPIL_CELL_SECRET },      { "///", COPIL_CELL_NOT_APPLICABLE },
-  { "so", COPIL_CELL_NOT_APPLICABLE },  { "s.o.", COPIL_CELL_NOT_APPLICABLE },
+  { "", COPIL_CELL_NOT_AVAILABLE },       { "nd", COPIL_CELL_NOT_AVAILABLE },
+  { "n.d.", COPIL_CELL_NOT_AVAILABLE },   { "n.d", COPIL_CELL_NOT_AVAILABLE },
+  { "nr", COPIL_CELL_NOT_AVAILABLE },     { "ns", COPIL_CELL_NOT_AVAILABLE },
+  { "n.s.", COPIL_CELL_NOT_AVAILABLE },   { "na", COPIL_CELL_NOT_AVAILABLE },
+  { "n/a", COPIL_CELL_NOT_AVAILABLE },    { "#n/a", COPIL_CELL_NOT_AVAILABLE },
+  { "nc", COPIL_CELL_NOT_AVAILABLE },     { "n.c.", COPIL_CELL_NOT_AVAILABLE },
+  { "-", COPIL_CELL_NOT_AVAILABLE },      { "--", COPIL_CELL_NOT_AVAILABLE },
+  { "–", COPIL_CELL_NOT_AVAILABLE },      { "—", COPIL_CELL_NOT_AVAILABLE },
+  { ".", COPIL_CELL_NOT_AVAILABLE },      { "..", COPIL_CELL_NOT_AVAILABLE },
+  { "...", COPIL_CELL_NOT_AVAILABLE },    { "…", COPIL_CELL_NOT_AVAILABLE },
+  { ":", COPIL_CELL_NOT_AVAILABLE },      { "non disponible", COPIL_CELL_NOT_AVAILABLE },
+  { "null", COPIL_CELL_NOT_AVAILABLE },   { "none", COPIL_CELL_NOT_AVAILABLE },
+  { "non communique", COPIL_CELL_NOT_AVAILABLE },
+  { "non renseigne", COPIL_CELL_NOT_AVAILABLE },
+  { "non significatif", COPIL_CELL_NOT_AVAILABLE },
+  { "s", COPIL_CELL_SECRET },             { "*", COPIL_CELL_SECRET },
+  { "c", COPIL_CELL_SECRET },             { "secret", COPIL_CELL_SECRET },
+  { "s.s.", COPIL_CELL_SECRET },          { "secret stat", COPIL_CELL_SECRET },
+  { "secret stat.", COPIL_CELL_SECRET },  { "secret statistique", COPIL_CELL_SECRET },
+  { "///", COPIL_CELL_NOT_APPLICABLE },   { "//", COPIL_CELL_NOT_APPLICABLE },
+  { "so", COPIL_CELL_NOT_APPLICABLE },    { "s.o.", COPIL_CELL_NOT_APPLICABLE },
   { "sans objet", COPIL_CELL_NOT_APPLICABLE },
 };
+
+/* "< 5", "<11", "moins de 5": a number that is withheld because it is small. */
+static gboolean
+is_withheld (const char *text)
+{
+  static const char *const heads[] = { "<", "≤", "moins de ", "inf. à ", "inférieur à " };
+  char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_str_has_prefix (text, heads[i]))
+      {
+        guint64 limit;
+
+        text += strlen (heads[i]);
+        text += strspn (text, "= ");
+        limit = g_ascii_strtoull (text, &end, 10);
+        return end > text && *end == '\0' && limit > 0 && limit <= 100;
+      }
+  return FALSE;
+}
 
 static gboolean
 find_absence (const char         *text,
               const char * const *missing,
               CopilCellStatus    *status)
 {
+  g_autofree char *plain = NULL;
+
+  *status = COPIL_CELL_NOT_AVAILABLE;
+  if (missing != NULL && g_strv_contains (missing, text))
+    return TRUE;
+  /* Most cells: no word begins with a digit. */
+  if (g_ascii_isdigit (*text))
+    return FALSE;
+  plain = g_str_to_ascii (text, "fr");
   for (guint i = 0; i < G_N_ELEMENTS (absences); i++)
-    if (g_ascii_strcasecmp (text, absences[i].word) == 0)
+    if (strcmp (text, absences[i].word) == 0 || g_ascii_strcasecmp (plain, absences[i].word) == 0)
       {
         *status = absences[i].status;
         return TRUE;
       }
-  if (missing != NULL && g_strv_contains (missing, text))
-    {
-      *status = COPIL_CELL_NOT_AVAILABLE;
-      return TRUE;
-    }
-  return FALSE;
+  *status = COPIL_CELL_SECRET;
+  return is_withheld (text);
 }
 
 static gboolean
@@ -63,15 +97,48 @@ take_suffix (char       *text,
   return TRUE;
 }
 
-/* Marks that follow a figure. */
+/* What follows a figure and says how firm it is; a footnote says nothing of it. */
+static const struct
+{
+  const char     *mark;
+  CopilCellStatus status;
+} marks[] = {
+  { "(p)", COPIL_CELL_PROVISIONAL }, { "(sd)", COPIL_CELL_PROVISIONAL },
+  { "*", COPIL_CELL_PROVISIONAL },   { "(e)", COPIL_CELL_ESTIMATED },
+  { "(r)", COPIL_CELL_OBSERVED },    { "(d)", COPIL_CELL_OBSERVED },
+  { "(1)", COPIL_CELL_OBSERVED },    { "(2)", COPIL_CELL_OBSERVED },
+  { "(3)", COPIL_CELL_OBSERVED },    { "(4)", COPIL_CELL_OBSERVED },
+  { "¹", COPIL_CELL_OBSERVED },      { "²", COPIL_CELL_OBSERVED },
+  { "³", COPIL_CELL_OBSERVED },
+};
+/* The same as bare letters: "12,3 r", "12,3p". */
+static const struct
+{
+  const char     *letter;
+  CopilCellStatus status;
+} letters[] = {
+  { "p", COPIL_CELL_PROVISIONAL }, { "sd", COPIL_CELL_PROVISIONAL },
+  { "e", COPIL_CELL_ESTIMATED },   { "r", COPIL_CELL_OBSERVED },
+};
+
 static CopilCellStatus
 take_standing (char *text)
 {
-  if (take_suffix (text, "(p)") || take_suffix (text, "*") || take_suffix (text, "(sd)"))
-    return COPIL_CELL_PROVISIONAL;
-  if (take_suffix (text, "(e)"))
-    return COPIL_CELL_ESTIMATED;
-  take_suffix (text, "(r)");
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (take_suffix (text, marks[i].mark))
+      return marks[i].status;
+  for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
+    {
+      gsize length = strlen (text), tail = strlen (letters[i].letter);
+
+      if (length > tail && g_ascii_strcasecmp (text + length - tail, letters[i].letter) == 0 &&
+          strchr ("0123456789 %", text[length - tail - 1]) != NULL)
+        {
+          text[length - tail] = '\0';
+          g_strchomp (text);
+          return letters[i].status;
+        }
+    }
   return COPIL_CELL_OBSERVED;
 }
 

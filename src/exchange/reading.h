@@ -44,10 +44,17 @@ CopilReadOutcome copil_read_value     (const char         *text,
 /* What one text tells of the decimal mark of its column. */
 CopilDecimal     copil_guess_decimal  (const char         *text);
 
-/* "2023-T3", "T3 2023", "3e trimestre 2023", "2023-07", "07/2023", "202307", "juil-20",
- * "juillet 2023", "31/07/2023", "2023M07", "2023"; a star after it means provisional. */
+/* "2023-T3", "T3 2023", "3T23", "3e trimestre 2023", "2023-07", "07/2023", "07/23", "202307",
+ * "juil-20", "juillet 2023", "31/07/2023", "20230731", "2023-07-01T00:00:00Z", "2023M07", "2023",
+ * "fin 2023"; a star or (p) after it means provisional. "2022-2023" and "01/02/03" are none. */
 gboolean         copil_read_period    (const char         *text,
                                        CopilPeriod        *period,
                                        gboolean           *provisional);
+/* The one period in a longer text, "NB CONTRATS SIGNES 2024-01"; @rest: (out): the other words,
+ * "" when there are none. FALSE also when it holds two periods. */
+gboolean         copil_find_period    (const char         *text,
+                                       CopilPeriod        *period,
+                                       gboolean           *provisional,
+                                       char              **rest);
 
 G_END_DECLS

@@ -58,6 +58,23 @@ static const struct
   { "s", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
   { "*", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
   { "///", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_NOT_APPLICABLE },
+  { "..", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_NOT_AVAILABLE },
+  { "#N/A", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_NOT_AVAILABLE },
+  { "Non communiqué", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_NOT_AVAILABLE },
+  { "Secret statistique", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
+  { "< 5", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
+  { "<=11", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
+  { "moins de 5", 0, COPIL_READ_ABSENT, 0, COPIL_CELL_SECRET },
+  { "< 5000", 0, COPIL_READ_REFUSED },
+  { "12,3 r", 0, COPIL_READ_NUMBER, 12.3 },
+  { "12,3p", 0, COPIL_READ_NUMBER, 12.3, COPIL_CELL_PROVISIONAL },
+  { "1 234*", 0, COPIL_READ_NUMBER, 1234, COPIL_CELL_PROVISIONAL },
+  { "1 234 (1)", 0, COPIL_READ_NUMBER, 1234 },
+  { "1 234²", 0, COPIL_READ_NUMBER, 1234 },
+  { "12 e", 0, COPIL_READ_NUMBER, 12, COPIL_CELL_ESTIMATED },
+  { "e", 0, COPIL_READ_REFUSED },
+  { "#REF!", 0, COPIL_READ_REFUSED },
+  { "(1 234)", 0, COPIL_READ_REFUSED },
 };
 
 static void
@@ -114,6 +131,30 @@ static const struct
   { "2023 juillet", "2023-07" },
   { "2023", "2023" },
   { "2023 (p)", "2023", TRUE },
+  { "3T 2023", "2023-T3" },
+  { "3T23", "2023-T3" },
+  { "Trimestre 3 2023", "2023-T3" },
+  { "2023 - 3e trimestre", "2023-T3" },
+  { "3e trim. 2023", "2023-T3" },
+  { "07/23", "2023-07" },
+  { "31/07/23", "2023-07" },
+  { "20230731", "2023-07" },
+  { "2023-07-01T00:00:00+00:00", "2023-07" },
+  { "2023-07-31 23:59:59", "2023-07" },
+  { "31 juillet 2023", "2023-07" },
+  { "Fin juillet 2023", "2023-07" },
+  { "au 31 décembre 2023", "2023-12" },
+  { "Année 2023", "2023" },
+  { "2023p", "2023", TRUE },
+  { "2023 (provisoire)", "2023", TRUE },
+  { "2023 (1)", "2023" },
+  { "2022-2023", NULL },
+  { "07/12", NULL },
+  { "01/02/03", NULL },
+  { "01/07/23", NULL },
+  { "7,23", NULL },
+  { "T3", NULL },
+  { "Juillet", NULL },
   { "2023-13", NULL },
   { "2023-T5", NULL },
   { "30/02/2023", NULL },
@@ -149,6 +190,47 @@ test_periods (void)
     }
 }
 
+static const struct
+{
+  const char *text;
+  const char *id; /* NULL: no period, or two */
+  const char *rest;
+} titles[] = {
+  { "NB CONTRATS SIGNES 2024-01", "2024-01", "NB CONTRATS SIGNES" },
+  { "nb_contrats_2024_01", "2024-01", "nb contrats" },
+  { "rsa_202401", "2024-01", "rsa" },
+  { "Effectif janvier 2024", "2024-01", "Effectif" },
+  { "T3 2023 - Taux", "2023-T3", "Taux" },
+  { "Taux (T3 2023)", "2023-T3", "Taux" },
+  { "2022 (en %)", "2022", "" },
+  { "Cat. 1 2023", "2023", "Cat. 1" },
+  { "2023", "2023", "" },
+  { "Évolution 2022 2023", NULL },
+  { "Évolution 2022-2023", NULL },
+  { "20 h et plus", NULL },
+  { "Effectif", NULL },
+};
+
+static void
+test_titles (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      CopilPeriod period = { 0 };
+      gboolean provisional = FALSE, found;
+      g_autofree char *id = NULL, *rest = NULL;
+
+      g_test_message ("%s", titles[i].text);
+      found = copil_find_period (titles[i].text, &period, &provisional, &rest);
+      g_assert_cmpint (found, ==, titles[i].id != NULL);
+      if (!found)
+        continue;
+      id = copil_period_to_id (period);
+      g_assert_cmpstr (id, ==, titles[i].id);
+      g_assert_cmpstr (rest, ==, titles[i].rest);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -156,5 +238,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/reading/values", test_values);
   g_test_add_func ("/exchange/reading/periods", test_periods);
+  g_test_add_func ("/exchange/reading/titles", test_titles);
   return g_test_run ();
 }
