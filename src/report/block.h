@@ -158,11 +158,14 @@ Box  *copil_table_create_head   (const CopilTableBuilder *self,
 /* layout.c */
 void  copil_page_free           (gpointer       page);
 /* page.c */
-void  copil_page_draw           (CopilDocument *document,
+void  copil_page_draw_ground    (CopilDocument *document,
+                                 guint          page,
+                                 cairo_t       *cr);
+void  copil_page_draw_content   (CopilDocument *document,
                                  guint          page,
                                  cairo_t       *cr,
                                  gboolean       tagged);
-/* finish.c: what cairo cannot write; takes the PDF as cairo wrote it */
+/* finish.c: what cairo cannot write; takes the PDF as cairo wrote it, a ground before each page */
 typedef struct
 {
   char             *alt;

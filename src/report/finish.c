@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * With libqpdf: the language, text alternatives and boxes of figures, the scope
- * of table headers, artifacts, descriptions of links, XMP, the output intent and
+ * of table headers, artifacts (the ground of pages), descriptions of links, XMP, the output intent and
  * attached files.  Handles of the C API are numbers that live until
  * qpdf_cleanup(); none is released one by one.
  */
@@ -23,6 +23,8 @@ typedef struct
   CopilDocument *document;
   GArray        *figures;
   guint          next_figure;
+  qpdf_oh        column_scope, row_scope;
+  qpdf_oh        begin_ground, begin_content, end_content; /* streams of operators */
 } Finish;
 
 static qpdf_oh
@@ -71,6 +73,27 @@ set_text (Finish     *self,
 }
 
 static qpdf_oh
+make_indirect (Finish     *self,
+               const char *text)
+{
+  return qpdf_make_indirect_object (self->pdf, qpdf_oh_parse (self->pdf, text));
+}
+
+static void
+copy_keys (Finish *self,
+           qpdf_oh from,
+           qpdf_oh to)
+{
+  qpdf_oh_begin_dict_key_iter (self->pdf, from);
+  while (qpdf_oh_dict_more_keys (self->pdf))
+    {
+      g_autofree char *key = g_strdup (qpdf_oh_dict_next_key (self->pdf));
+
+      set (self, to, key, get (self, from, key));
+    }
+}
+
+static qpdf_oh
 new_stream (Finish       *self,
             gconstpointer data,
             gsize         size,
@@ -80,13 +103,7 @@ new_stream (Finish       *self,
   qpdf_oh own = qpdf_oh_get_dict (self->pdf, stream);
   qpdf_oh null = qpdf_oh_new_null (self->pdf);
 
-  qpdf_oh_begin_dict_key_iter (self->pdf, dictionary);
-  while (qpdf_oh_dict_more_keys (self->pdf))
-    {
-      g_autofree char *key = g_strdup (qpdf_oh_dict_next_key (self->pdf));
-
-      set (self, own, key, get (self, dictionary, key));
-    }
+  copy_keys (self, dictionary, own);
   qpdf_oh_replace_stream_data (self->pdf, stream, data, size, null, null);
   return stream;
 }
@@ -115,113 +132,76 @@ finish_figure (Finish *self,
                                    box[0], box[1], box[2], box[3]));
 }
 
-static gboolean
-is_element (Finish     *self,
-            qpdf_oh     object,
-            const char *name)
+static const char *
+get_kind (Finish *self,
+          qpdf_oh element)
 {
   qpdf_oh kind;
 
-  if (!qpdf_oh_is_dictionary (self->pdf, object))
-    return FALSE;
-  kind = get (self, object, "/S");
-  return qpdf_oh_is_name (self->pdf, kind) &&
-         strcmp (qpdf_oh_get_name (self->pdf, kind), name) == 0;
+  if (!qpdf_oh_is_dictionary (self->pdf, element))
+    return "";
+  kind = get (self, element, "/S");
+  return qpdf_oh_is_name (self->pdf, kind) ? qpdf_oh_get_name (self->pdf, kind) : "";
 }
 
-static gboolean
-is_in_row_of_headers (Finish *self,
-                      qpdf_oh row)
+static int
+count (Finish *self,
+       qpdf_oh array)
+{
+  return qpdf_oh_is_array (self->pdf, array) ? qpdf_oh_get_array_n_items (self->pdf, array) : 0;
+}
+
+/* A row of headers alone names the columns; else the first cell names its row. */
+static void
+finish_row (Finish *self,
+            qpdf_oh row)
 {
   qpdf_oh cells = get (self, row, "/K");
-  int n = qpdf_oh_is_array (self->pdf, cells) ? qpdf_oh_get_array_n_items (self->pdf, cells) : 0;
+  int n = count (self, cells);
+  gboolean header = FALSE;
 
-  return n > 1 && is_element (self, qpdf_oh_get_array_item (self->pdf, cells, 1), "/TH");
-}
-
-static void finish_element (Finish  *self,
-                            qpdf_oh  element,
-                            gboolean header_row);
-
-/* Children without the furniture, which is not content. */
-static void
-finish_children (Finish  *self,
-                 qpdf_oh  element,
-                 gboolean header_row)
-{
-  qpdf_oh children = get (self, element, "/K");
-
-  if (is_element (self, children, "/NonStruct"))
-    qpdf_oh_remove_key (self->pdf, element, "/K");
-  else if (qpdf_oh_is_dictionary (self->pdf, children))
-    finish_element (self, children, header_row);
-  if (!qpdf_oh_is_array (self->pdf, children))
-    return;
-  for (int i = qpdf_oh_get_array_n_items (self->pdf, children) - 1; i >= 0; i--)
-    if (is_element (self, qpdf_oh_get_array_item (self->pdf, children, i), "/NonStruct"))
-      qpdf_oh_erase_item (self->pdf, children, i);
-  for (int i = 0; i < qpdf_oh_get_array_n_items (self->pdf, children); i++)
-    finish_element (self, qpdf_oh_get_array_item (self->pdf, children, i), header_row);
-}
-
-static void
-finish_element (Finish  *self,
-                qpdf_oh  element,
-                gboolean header_row)
-{
-  if (!qpdf_oh_is_dictionary (self->pdf, element))
-    return;
-  if (is_element (self, element, "/Figure"))
-    finish_figure (self, element);
-  else if (is_element (self, element, "/TR"))
-    header_row = is_in_row_of_headers (self, element);
-  else if (is_element (self, element, "/TH"))
-    set (self, element, "/A", parse (self, "<< /O /Table /Scope /%s >>",
-                                     header_row ? "Column" : "Row"));
-  finish_children (self, element, header_row);
-}
-
-/* Entries of the parent tree that led to furniture lead nowhere. */
-static void
-clear_parents (Finish *self,
-               qpdf_oh entry)
-{
-  int n = qpdf_oh_is_array (self->pdf, entry) ? qpdf_oh_get_array_n_items (self->pdf, entry) : 0;
-
+  if (n > 1)
+    header = strcmp (get_kind (self, qpdf_oh_get_array_item (self->pdf, cells, 1)), "/TH") == 0;
   for (int i = 0; i < n; i++)
-    if (is_element (self, qpdf_oh_get_array_item (self->pdf, entry, i), "/NonStruct"))
-      {
-        qpdf_oh_erase_item (self->pdf, entry, i);
-        qpdf_oh_insert_item (self->pdf, entry, i, qpdf_oh_new_null (self->pdf));
-      }
+    {
+      qpdf_oh cell = qpdf_oh_get_array_item (self->pdf, cells, i);
+      qpdf_oh inside;
+
+      if (header || i == 0)
+        set (self, cell, "/A", header ? self->column_scope : self->row_scope);
+      inside = get (self, cell, "/K");
+      if (strcmp (get_kind (self, inside), "/Figure") == 0)
+        finish_figure (self, inside);
+    }
 }
 
+/* Only drawings and the cells of tables lack what cairo cannot say. */
 static void
-finish_parent_tree (Finish *self,
-                    qpdf_oh node)
+finish_element (Finish *self,
+                qpdf_oh element)
 {
-  qpdf_oh numbers = get (self, node, "/Nums"), kids = get (self, node, "/Kids");
+  const char *kind = get_kind (self, element);
 
-  if (qpdf_oh_is_array (self->pdf, numbers))
-    for (int i = 1; i < qpdf_oh_get_array_n_items (self->pdf, numbers); i += 2)
-      clear_parents (self, qpdf_oh_get_array_item (self->pdf, numbers, i));
-  if (qpdf_oh_is_array (self->pdf, kids))
-    for (int i = 0; i < qpdf_oh_get_array_n_items (self->pdf, kids); i++)
-      finish_parent_tree (self, qpdf_oh_get_array_item (self->pdf, kids, i));
+  if (strcmp (kind, "/Figure") == 0)
+    finish_figure (self, element);
+  else if (strcmp (kind, "/Table") == 0)
+    {
+      qpdf_oh rows = get (self, element, "/K");
+
+      for (int i = 0; i < count (self, rows); i++)
+        finish_row (self, qpdf_oh_get_array_item (self->pdf, rows, i));
+    }
 }
 
 /* One Document holds all: cairo hangs the blocks on the root itself. */
 static void
 wrap_in_document (Finish *self,
-                  qpdf_oh tree)
+                  qpdf_oh tree,
+                  qpdf_oh children)
 {
-  qpdf_oh children = get (self, tree, "/K");
-  qpdf_oh element = parse (self, "<< /Type /StructElem /S /Document /Lang (fr-FR) >>");
+  qpdf_oh element = make_indirect (self, "<< /Type /StructElem /S /Document /Lang (fr-FR) >>");
 
-  element = qpdf_make_indirect_object (self->pdf, element);
-  if (!qpdf_oh_is_array (self->pdf, children))
-    children = qpdf_oh_wrap_in_array (self->pdf, children);
-  for (int i = 0; i < qpdf_oh_get_array_n_items (self->pdf, children); i++)
+  for (int i = 0; i < count (self, children); i++)
     set (self, qpdf_oh_get_array_item (self->pdf, children, i), "/P", element);
   set (self, element, "/P", tree);
   set (self, element, "/K", children);
@@ -231,57 +211,67 @@ wrap_in_document (Finish *self,
 static void
 finish_tags (Finish *self)
 {
-  qpdf_oh tree = get (self, qpdf_get_root (self->pdf), "/StructTreeRoot");
+  qpdf_oh tree = get (self, qpdf_get_root (self->pdf), "/StructTreeRoot"), children;
 
   if (!qpdf_oh_is_dictionary (self->pdf, tree))
     return;
-  finish_parent_tree (self, get (self, tree, "/ParentTree"));
-  finish_children (self, tree, FALSE);
-  if (!is_element (self, get (self, tree, "/K"), "/Document"))
-    wrap_in_document (self, tree);
+  self->column_scope = make_indirect (self, "<< /O /Table /Scope /Column >>");
+  self->row_scope = make_indirect (self, "<< /O /Table /Scope /Row >>");
+  children = get (self, tree, "/K");
+  if (!qpdf_oh_is_array (self->pdf, children))
+    children = qpdf_oh_wrap_in_array (self->pdf, children);
+  for (int i = 0; i < count (self, children); i++)
+    finish_element (self, qpdf_oh_get_array_item (self->pdf, children, i));
+  wrap_in_document (self, tree, children);
 }
 
 /* Pages ---------------------------------------------------------------------------------- */
 
-/* "/NonStruct << /MCID 3 >> BDC" becomes "/Artifact BMC". */
-static GString *
-mark_artifacts (const char *content,
-                gsize       size)
+static qpdf_oh
+new_operators (Finish     *self,
+               const char *operators)
 {
-  GString *marked = g_string_sized_new (size);
-  const char *end = content + size, *from = content, *tag, *stop;
-
-  while ((tag = g_strstr_len (from, end - from, "/NonStruct ")) != NULL)
-    {
-      stop = g_strstr_len (tag, end - tag, "BDC");
-      if (stop == NULL)
-        break;
-      g_string_append_len (marked, from, tag - from);
-      g_string_append (marked, "/Artifact BMC");
-      from = stop + 3;
-    }
-  g_string_append_len (marked, from, end - from);
-  return marked;
+  return qpdf_make_indirect_object (
+    self->pdf, new_stream (self, operators, strlen (operators), qpdf_oh_new_dictionary (self->pdf)));
 }
 
+/* Fonts, states and patterns bear the same names on all pages. */
 static void
-finish_content (Finish *self,
-                qpdf_oh page)
+add_resources (Finish *self,
+               qpdf_oh from,
+               qpdf_oh to)
 {
-  qpdf_oh null = qpdf_oh_new_null (self->pdf), stream = get (self, page, "/Contents");
-  g_autofree unsigned char *content = NULL;
-  GString *marked;
-  size_t size;
+  static const char *const categories[] = { "/ExtGState", "/Font", "/Pattern", "/XObject" };
 
-  if (qpdf_oh_is_array (self->pdf, stream))
-    stream = qpdf_oh_get_array_item (self->pdf, stream, 0);
-  if (qpdf_oh_get_page_content_data (self->pdf, page, &content, &size) != QPDF_SUCCESS)
-    return;
-  marked = mark_artifacts ((const char *) content, size);
-  qpdf_oh_replace_stream_data (self->pdf, stream, (const unsigned char *) marked->str, marked->len,
-                               null, null);
-  set (self, page, "/Contents", stream);
-  g_string_free (marked, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      qpdf_oh more = get (self, from, categories[i]), had = get (self, to, categories[i]);
+
+      if (!qpdf_oh_is_dictionary (self->pdf, more))
+        continue;
+      if (!qpdf_oh_is_dictionary (self->pdf, had))
+        set (self, to, categories[i], more);
+      else
+        copy_keys (self, more, had);
+    }
+}
+
+/* What lies on the ground of a page is drawn on a page of its own, and that page goes below the
+ * one that follows it, as an artifact: the streams that cairo compressed stay as they are. */
+static void
+lay_on_ground (Finish *self,
+               qpdf_oh ground,
+               qpdf_oh page)
+{
+  qpdf_oh streams = qpdf_oh_new_array (self->pdf);
+
+  qpdf_oh_append_item (self->pdf, streams, self->begin_ground);
+  qpdf_oh_append_item (self->pdf, streams, get (self, ground, "/Contents"));
+  qpdf_oh_append_item (self->pdf, streams, self->begin_content);
+  qpdf_oh_append_item (self->pdf, streams, get (self, page, "/Contents"));
+  qpdf_oh_append_item (self->pdf, streams, self->end_content);
+  set (self, page, "/Contents", streams);
+  add_resources (self, get (self, ground, "/Resources"), get (self, page, "/Resources"));
 }
 
 /* What a screen reader says of a link: where it leads. */
@@ -311,11 +301,26 @@ finish_page (Finish *self,
 {
   qpdf_oh annotations = get (self, page, "/Annots");
 
-  finish_content (self, page);
   set (self, page, "/Tabs", qpdf_oh_new_name (self->pdf, "/S"));
-  if (qpdf_oh_is_array (self->pdf, annotations))
-    for (int i = 0; i < qpdf_oh_get_array_n_items (self->pdf, annotations); i++)
-      finish_link (self, qpdf_oh_get_array_item (self->pdf, annotations, i));
+  for (int i = 0; i < count (self, annotations); i++)
+    finish_link (self, qpdf_oh_get_array_item (self->pdf, annotations, i));
+}
+
+/* Grounds and pages take turns. */
+static void
+finish_pages (Finish *self)
+{
+  self->begin_ground = new_operators (self, "/Artifact BMC q\n");
+  self->begin_content = new_operators (self, "Q EMC q\n");
+  self->end_content = new_operators (self, "Q\n");
+  for (size_t i = 0; i + 1 < (size_t) qpdf_get_num_pages (self->pdf); i++)
+    {
+      qpdf_oh ground = qpdf_get_page_n (self->pdf, i), page = qpdf_get_page_n (self->pdf, i + 1);
+
+      lay_on_ground (self, ground, page);
+      qpdf_remove_page (self->pdf, ground);
+      finish_page (self, page);
+    }
 }
 
 /* Document ------------------------------------------------------------------------------- */
@@ -477,7 +482,7 @@ copil_pdf_finish (CopilDocument *document,
                   GArray        *figures,
                   GError       **error)
 {
-  Finish self = { qpdf_init (), document, figures, 0 };
+  Finish self = { .pdf = qpdf_init (), .document = document, .figures = figures };
   gsize size;
   const char *data = g_bytes_get_data (pdf, &size);
   GBytes *result = NULL;
@@ -490,8 +495,7 @@ copil_pdf_finish (CopilDocument *document,
     {
       root = qpdf_get_root (self.pdf);
       finish_tags (&self);
-      for (int i = 0; i < qpdf_get_num_pages (self.pdf); i++)
-        finish_page (&self, qpdf_get_page_n (self.pdf, (size_t) i));
+      finish_pages (&self);
       finish_metadata (&self, root);
       finish_colors (&self, root);
       finish_attachments (&self, root);

@@ -101,7 +101,9 @@ write_pages (CopilDocument *self,
   add_bookmarks (self, surface);
   for (guint i = 0; i < self->pages->len; i++)
     {
-      copil_page_draw (self, i, cr, TRUE);
+      copil_page_draw_ground (self, i, cr);
+      cairo_show_page (cr);
+      copil_page_draw_content (self, i, cr, TRUE);
       cairo_show_page (cr);
     }
   cairo_destroy (cr);
