@@ -68,8 +68,11 @@ interpret (Cell       *cell,
       cell->number = g_ascii_strtod (value, NULL);
       if (!isfinite (cell->number))
         return;
+      if (strcmp (type, "percentage") == 0)
+        cell->number *= 100;
       cell->kind = COPIL_FIELD_NUMBER;
       g_string_assign (cell->text, g_ascii_formatd (text, sizeof text, "%.15g", cell->number));
+      cell->number = g_ascii_strtod (cell->text->str, NULL);
     }
 }
 
@@ -157,6 +160,56 @@ read_table (Reader           *self,
   return TRUE;
 }
 
+/* The style of a table says whether it is shown. */
+static void
+note_style (xmlTextReaderPtr  reader,
+            char            **style,
+            GHashTable       *hidden)
+{
+  if (copil_xml_is (reader, "style"))
+    {
+      g_free (*style);
+      *style = copil_xml_attribute (reader, "name");
+    }
+  else if (*style != NULL && copil_xml_is (reader, "table-properties"))
+    {
+      g_autofree char *display = copil_xml_attribute (reader, "display");
+
+      if (g_strcmp0 (display, "false") == 0)
+        g_hash_table_add (hidden, g_strdup (*style));
+    }
+}
+
+static gboolean
+read_tables (CopilWorkbook    *workbook,
+             xmlTextReaderPtr  reader,
+             GArray           *cells,
+             GError          **error)
+{
+  g_autoptr (GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *style = NULL;
+
+  while (reader != NULL && xmlTextReaderRead (reader) == 1)
+    {
+      if (xmlTextReaderNodeType (reader) != XML_READER_TYPE_ELEMENT)
+        continue;
+      if (copil_xml_is (reader, "table"))
+        {
+          g_autofree char *name = copil_xml_attribute (reader, "name");
+          g_autofree char *look = copil_xml_attribute (reader, "style-name");
+          Reader state = { copil_sheet_new (name != NULL ? name : "1"), cells, 0, 1 };
+          gboolean aside = look != NULL && g_hash_table_contains (hidden, look);
+
+          g_ptr_array_add (aside ? workbook->hidden : workbook->sheets, state.sheet);
+          if (!read_table (&state, reader, error))
+            return FALSE;
+        }
+      else
+        note_style (reader, &style, hidden);
+    }
+  return TRUE;
+}
+
 gboolean
 copil_ods_read (CopilWorkbook *workbook,
                 GBytes        *bytes,
@@ -171,18 +224,6 @@ copil_ods_read (CopilWorkbook *workbook,
     return FALSE;
   g_array_set_clear_func (cells, clear_cell);
   reader = copil_package_read (package, "content.xml");
-  while (reader != NULL && copil_xml_next (reader, "table"))
-    {
-      g_autofree char *name = copil_xml_attribute (reader, "name");
-      Reader state = { copil_sheet_new (name != NULL ? name : "1"), cells, 0, 1 };
-
-      g_ptr_array_add (workbook->sheets, state.sheet);
-      if (!read_table (&state, reader, error))
-        return FALSE;
-    }
-  if (workbook->sheets->len > 0)
-    return TRUE;
-  g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
-                       _("This zip file is not a workbook: it has no sheet."));
-  return FALSE;
+  return read_tables (workbook, reader, cells, error) &&
+         copil_workbook_has_sheets (workbook, error);
 }

@@ -179,6 +179,7 @@ void
 copil_workbook_free (CopilWorkbook *self)
 {
   g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->hidden);
   g_free (self->format);
   g_free (self->encoding);
   g_free (self->digest);
@@ -208,6 +209,70 @@ read_zip (CopilWorkbook *self,
   return copil_xlsx_read (self, bytes, error);
 }
 
+gboolean
+copil_workbook_has_sheets (CopilWorkbook *workbook,
+                           GError       **error)
+{
+  if (workbook->sheets->len + workbook->hidden->len > 0)
+    return TRUE;
+  g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
+                       _("This zip file is not a workbook: unzip it and import the file that it "
+                         "holds, or save that as .xlsx or .csv."));
+  return FALSE;
+}
+
+/* Files that are taken for tables by their name: how they begin, what to do. */
+static const struct
+{
+  const char *head;
+  const char *advice;
+} strangers[] = {
+  { "\xd0\xcf\x11\xe0", N_("an old Excel workbook (.xls), or one with a password: save it as .xlsx "
+                          "without a password and try again.") },
+  { "%PDF", N_("a PDF document: ask for the table itself, as .xlsx or .csv.") },
+  { "\x1f\x8b", N_("a compressed file: uncompress it and try again.") },
+  { "7z\xbc\xaf", N_("a compressed file: uncompress it and try again.") },
+  { "<", N_("a web page or XML, whatever its name: open it in a spreadsheet, save it as .xlsx and "
+            "try again.") },
+  { "{", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
+  { "[{", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
+};
+
+static gboolean
+check_stranger (const char *data,
+                gsize       size,
+                const char *name,
+                GError    **error)
+{
+  if (has_prefix (data, size, "\xef\xbb\xbf", 3))
+    {
+      data += 3;
+      size -= 3;
+    }
+  for (; size > 0 && g_ascii_isspace (*data); size--)
+    data++;
+  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+    if (has_prefix (data, size, strangers[i].head, strlen (strangers[i].head)))
+      {
+        g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT, _("“%s” is %s"), name,
+                     _(strangers[i].advice));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* A workbook of which nothing is shown still holds its figures. */
+static void
+show_hidden (CopilWorkbook *self)
+{
+  GPtrArray *sheets = self->sheets;
+
+  if (sheets->len > 0)
+    return;
+  self->sheets = self->hidden;
+  self->hidden = sheets;
+}
+
 /**
  * copil_workbook_read:
  * @bytes: the whole file
@@ -228,6 +293,7 @@ copil_workbook_read (GBytes     *bytes,
   gboolean done;
 
   self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_sheet_free);
+  self->hidden = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_sheet_free);
   self->digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   if (size == 0)
     {
@@ -237,14 +303,9 @@ copil_workbook_read (GBytes     *bytes,
     }
   if (has_prefix (data, size, "PK\003\004", 4))
     done = read_zip (self, bytes, error);
-  else if (has_prefix (data, size, "\xd0\xcf\x11\xe0", 4))
-    {
-      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
-                   _("“%s” is an old Excel workbook (.xls): save it as .xlsx and try again."), name);
-      return NULL;
-    }
   else
-    done = copil_csv_read (self, bytes, name, error);
+    done = check_stranger (data, size, name, error) && copil_csv_read (self, bytes, name, error);
+  show_hidden (self);
   return done ? g_steal_pointer (&self) : NULL;
 }
 

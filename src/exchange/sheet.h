@@ -89,7 +89,8 @@ gboolean          copil_sheet_add        (CopilSheet      *self,
  */
 typedef struct
 {
-  GPtrArray *sheets;    /* of CopilSheet */
+  GPtrArray *sheets;    /* of CopilSheet: those that are shown */
+  GPtrArray *hidden;    /* of CopilSheet: those that are not, unless none is */
   char      *format;    /* "csv", "xlsx", "ods" */
   char      *encoding;  /* "UTF-8", "windows-1252", "UTF-16LE"; for text files */
   char       separator; /* ';', ',', '\t', '|'; for text files */
@@ -104,6 +105,8 @@ CopilWorkbook    *copil_workbook_open    (const char      *path,
 void              copil_workbook_free    (CopilWorkbook   *self);
 
 /* The formats; each checks that the bytes are its own. */
+gboolean          copil_workbook_has_sheets (CopilWorkbook *workbook,
+                                             GError       **error);
 gboolean          copil_csv_read         (CopilWorkbook   *workbook,
                                           GBytes          *bytes,
                                           const char      *name,

@@ -10,12 +10,20 @@
 #include <math.h>
 #include <string.h>
 
+/* What a number is shown as. */
+typedef enum
+{
+  STYLE_PLAIN,
+  STYLE_DATE,
+  STYLE_PERCENT,
+} Style;
+
 typedef struct
 {
   GsfInfile  *package;
   GPtrArray  *strings;  /* of char *: shared strings */
-  GHashTable *formats;  /* custom number format id -> is a date */
-  GArray     *styles;   /* gboolean: is a date, by style index */
+  GHashTable *formats;  /* custom number format id -> Style */
+  GArray     *styles;   /* of Style, by style index */
   GHashTable *targets;  /* relation id -> path */
   gboolean    from_1904;
 } Book;
@@ -66,9 +74,10 @@ read_shared_strings (Book *self)
     }
 }
 
-/* A format shows a date when a letter of date stands outside quotes, brackets and escapes. */
-static gboolean
-is_date_format (const char *code)
+/* A format shows a date when a letter of date stands outside quotes, brackets and escapes, a
+ * percentage when its sign does. */
+static Style
+read_format (const char *code)
 {
   gboolean quoted = FALSE, bracketed = FALSE;
 
@@ -83,22 +92,28 @@ is_date_format (const char *code)
       else if (*code == '[' || *code == ']')
         bracketed = *code == '[';
       else if (!bracketed && strchr ("yYmMdD", *code) != NULL)
-        return TRUE;
+        return STYLE_DATE;
+      else if (!bracketed && *code == '%')
+        return STYLE_PERCENT;
     }
-  return FALSE;
+  return STYLE_PLAIN;
 }
 
 /* ECMA-376 part 1, 18.8.30: the formats that need no definition. */
-static gboolean
-is_date_id (Book *self,
+static Style
+find_style (Book *self,
             guint id)
 {
   gpointer custom;
 
   if (g_hash_table_lookup_extended (self->formats, GUINT_TO_POINTER (id), NULL, &custom))
-    return GPOINTER_TO_INT (custom);
+    return (Style) GPOINTER_TO_INT (custom);
+  if (id == 9 || id == 10)
+    return STYLE_PERCENT;
   return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-         (id >= 50 && id <= 54) || id == 57 || id == 58;
+             (id >= 50 && id <= 54) || id == 57 || id == 58
+           ? STYLE_DATE
+           : STYLE_PLAIN;
 }
 
 static void
@@ -108,7 +123,7 @@ read_styles (Book *self)
   gboolean in_cells = FALSE;
 
   self->formats = g_hash_table_new (NULL, NULL);
-  self->styles = g_array_new (FALSE, TRUE, sizeof (gboolean));
+  self->styles = g_array_new (FALSE, TRUE, sizeof (Style));
   while (reader != NULL && xmlTextReaderRead (reader) == 1)
     {
       gboolean begins = xmlTextReaderNodeType (reader) == XML_READER_TYPE_ELEMENT;
@@ -121,13 +136,13 @@ read_styles (Book *self)
 
           g_hash_table_insert (self->formats,
                                GUINT_TO_POINTER (get_number (reader, "numFmtId", 0)),
-                               GINT_TO_POINTER (code != NULL && is_date_format (code)));
+                               GINT_TO_POINTER (code != NULL ? read_format (code) : STYLE_PLAIN));
         }
       else if (begins && in_cells && copil_xml_is (reader, "xf"))
         {
-          gboolean is_date = is_date_id (self, get_number (reader, "numFmtId", 0));
+          Style style = find_style (self, get_number (reader, "numFmtId", 0));
 
-          g_array_append_val (self->styles, is_date);
+          g_array_append_val (self->styles, style);
         }
     }
 }
@@ -188,21 +203,23 @@ format_serial (double   serial,
 /* Spreadsheets write 0.1 as 0.10000000000000001: fifteen digits are what a person entered. */
 static gboolean
 add_number (Reader  *self,
-            guint    style,
+            guint    index,
             GError **error)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
   char *end;
   double number = g_ascii_strtod (self->text->str, &end);
+  GArray *styles = self->book->styles;
+  Style style = index < styles->len ? g_array_index (styles, Style, index) : STYLE_PLAIN;
   g_autofree char *date = NULL;
 
   if (end == self->text->str || !isfinite (number))
     return copil_sheet_add (self->sheet, COPIL_FIELD_TEXT, 0, self->text->str, -1, error);
-  if (style < self->book->styles->len && g_array_index (self->book->styles, gboolean, style))
+  if (style == STYLE_DATE)
     date = format_serial (number, self->book->from_1904);
   if (date != NULL)
     return copil_sheet_add (self->sheet, COPIL_FIELD_DATE, number, date, -1, error);
-  g_ascii_formatd (text, sizeof text, "%.15g", number);
+  g_ascii_formatd (text, sizeof text, "%.15g", style == STYLE_PERCENT ? number * 100 : number);
   return copil_sheet_add (self->sheet, COPIL_FIELD_NUMBER, g_ascii_strtod (text, NULL), text, -1,
                           error);
 }
@@ -284,6 +301,7 @@ read_sheet (Book           *self,
             CopilWorkbook  *workbook,
             const char     *name,
             const char     *path,
+            gboolean        hidden,
             GError        **error)
 {
   g_autoptr (xmlTextReader) reader = copil_package_read (self->package, path);
@@ -294,7 +312,7 @@ read_sheet (Book           *self,
   /* A sheet that only holds a drawing has no such part. */
   if (reader != NULL && !read_rows (&state, reader, error))
     return FALSE;
-  g_ptr_array_add (workbook->sheets, g_steal_pointer (&sheet));
+  g_ptr_array_add (hidden ? workbook->hidden : workbook->sheets, g_steal_pointer (&sheet));
   return TRUE;
 }
 
@@ -319,9 +337,11 @@ read_sheets (Book           *self,
         {
           g_autofree char *name = copil_xml_attribute (reader, "name");
           g_autofree char *id = copil_xml_attribute (reader, "id");
+          g_autofree char *state = copil_xml_attribute (reader, "state");
           const char *path = id != NULL ? g_hash_table_lookup (self->targets, id) : NULL;
 
-          if (path != NULL && !read_sheet (self, workbook, name != NULL ? name : id, path, error))
+          if (path != NULL && !read_sheet (self, workbook, name != NULL ? name : id, path,
+                                           state != NULL && strcmp (state, "visible") != 0, error))
             return FALSE;
         }
     }
@@ -343,12 +363,7 @@ copil_xlsx_read (CopilWorkbook *workbook,
       read_shared_strings (&book);
       read_styles (&book);
       done = read_sheets (&book, workbook, error);
-      if (done && workbook->sheets->len == 0)
-        {
-          g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
-                               _("This zip file is not a workbook: it has no sheet."));
-          done = FALSE;
-        }
+      done = done && copil_workbook_has_sheets (workbook, error);
     }
   book_clear (&book);
   return done;

@@ -94,6 +94,12 @@ test_refusals (void)
     { "a;\"never closed\n1;2\n", 20, COPIL_EXCHANGE_ERROR_FORMAT },
     { "\x7f" "ELF\2\1\1\0\0\0\0\0\0\0\0\0\3\0", 18, COPIL_EXCHANGE_ERROR_FORMAT },
     { "PK\003\004 nothing more", 17, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "%PDF-1.7\n", 9, COPIL_EXCHANGE_ERROR_FORMAT },
+    { " <html><table>", 14, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "\xef\xbb\xbf<?xml version=\"1.0\"?>", 24, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "{\"a\": 1}", 8, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "[{\"a\": 1}]", 10, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "\x1f\x8b\x08", 3, COPIL_EXCHANGE_ERROR_FORMAT },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, COPIL_EXCHANGE_ERROR_FORMAT },
   };
 
