@@ -137,6 +137,7 @@ static const struct
   { "win.export", { "<Control>e" } },
   { "win.forward", { "<Alt>Right" } },
   { "win.ground", { "F8" } },
+  { "win.import", { "<Control>o" } },
   { "win.pane", { "F6" } },
   { "win.print", { "<Control>p" } },
   { "win.search", { "<Control>k" } },

@@ -338,6 +338,13 @@ copil_station_is_fictitious (CopilStation *self)
   return self->person.fictitious;
 }
 
+const char *
+copil_station_get_rights (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->mirror != NULL ? copil_mirror_get_person (self->mirror) : NULL;
+}
+
 /* -- What the user asks ----------------------------------------------------------------------- */
 
 gboolean

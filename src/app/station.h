@@ -53,6 +53,8 @@ const char      *copil_station_get_server     (CopilStation  *self);
 const char      *copil_station_get_name       (CopilStation  *self);
 const char      *copil_station_get_position   (CopilStation  *self);
 gboolean         copil_station_is_fictitious  (CopilStation  *self);
+/* (nullable): the last answer of copil.whoami(), JSON: with the assignments. */
+const char      *copil_station_get_rights     (CopilStation  *self);
 
 /* While paused no figure changes; what was missed is caught up with afterwards. */
 void             copil_station_set_paused     (CopilStation  *self,

@@ -124,6 +124,14 @@ export_action (GtkWidget  *widget,
 }
 
 static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  _copil_window_import (COPIL_WINDOW (widget), NULL);
+}
+
+static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -196,6 +204,7 @@ static const struct
   { "win.search", search_action },
   { "win.favourite", favourite_action },
   { "win.export", export_action },
+  { "win.import", import_action },
   { "win.print", print_action },
   { "win.session", session_action },
   { "win.ground", ground_action },
@@ -226,6 +235,8 @@ _copil_window_update_actions (CopilWindow *self)
   gtk_widget_action_set_enabled (widget, "win.search", shown);
   gtk_widget_action_set_enabled (widget, "win.favourite", shown);
   gtk_widget_action_set_enabled (widget, "win.export", shown);
+  gtk_widget_action_set_enabled (widget, "win.import",
+                                 copil_station_get_cube (self->station) != NULL);
   gtk_widget_action_set_enabled (widget, "win.print", shown);
   gtk_widget_action_set_enabled (widget, "win.session", shown);
   gtk_widget_set_sensitive (GTK_WIDGET (self->search), shown);

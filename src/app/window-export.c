@@ -104,7 +104,7 @@ picked_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   CopilWindow *window = self->window;
 
-  self->file = copil_file_picker_save_finish (result, &error);
+  self->file = copil_file_picker_finish (result, &error);
   if (error != NULL)
     tell_failure (window, error);
   if (self->file == NULL)

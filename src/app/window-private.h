@@ -7,6 +7,7 @@
 #include "app/breadcrumb.h"
 #include "app/change-log.h"
 #include "app/history.h"
+#include "app/import-window.h"
 #include "app/sidebar.h"
 #include "app/station.h"
 #include "app/window.h"
@@ -31,6 +32,7 @@ struct _CopilWindow
   GtkProgressBar       *progress;
   AdwStatusPage        *problem;
   CopilDashboardPage   *page;
+  GtkRevealer          *drop_hint; /* while a file hangs above the window */
   GtkWidget            *finder;  /* made when first opened */
   CopilSessionView     *session; /* while in session mode */
   CopilStation         *station;
@@ -57,6 +59,13 @@ void _copil_window_update_session   (CopilWindow    *self);
 /* window-export.c */
 void _copil_window_export           (CopilWindow    *self);
 void _copil_window_print            (CopilWindow    *self);
+
+/* window-import.c */
+void _copil_window_accept_files     (CopilWindow    *self);
+/* (nullable) (transfer none): @file (nullable): none yet. NULL before any figure is there. */
+CopilImportWindow *
+     _copil_window_import           (CopilWindow    *self,
+                                     GFile          *file);
 
 /* window-versions.c: the versions of a figure, from the base */
 void _copil_window_load_versions    (CopilWindow    *self);

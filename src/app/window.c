@@ -359,6 +359,7 @@ copil_window_init (CopilWindow *self)
   self->log = copil_change_log_new (self->model);
   restore_state (self);
   copil_dashboard_page_set_model (self->page, self->model);
+  _copil_window_accept_files (self);
   gtk_menu_button_set_create_popup_func (self->search, create_finder_cb, self, NULL);
   copil_state_chip_set_create_popover (self->chip, create_state_popover_cb, self);
   g_signal_connect_object (self->model, "notify::view", G_CALLBACK (view_changed_cb), self,

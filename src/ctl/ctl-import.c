@@ -10,6 +10,7 @@
 
 #include "core/format.h"
 #include "exchange/effect.h"
+#include "exchange/file-reading.h"
 #include "exchange/import.h"
 #include "exchange/recognise.h"
 
@@ -31,6 +32,7 @@ typedef struct
   char           *period_id;
   char           *source;
   gboolean        dry_run;
+  gboolean        composition; /* the file brings perimeters, not figures */
 } Import;
 
 static int run_import (CopilCtl *ctl, int argc, char **argv);
@@ -115,7 +117,11 @@ read_file (Import  *self,
   self->mapping = self->mapping_path != NULL ? read_mapping (self, error)
                                              : propose_mapping (self, gazetteer, catalogue, error);
   if (self->mapping == NULL)
-    return FALSE;
+    {
+      self->composition = self->mapping_path == NULL && self->measure == NULL &&
+                          copil_workbook_is_composition (self->workbook);
+      return FALSE;
+    }
   self->placement = copil_placement_new (self->sheet, self->mapping, gazetteer, catalogue, error);
   return self->placement != NULL && save_proposal (self, error);
 }
@@ -224,6 +230,15 @@ import (Import  *self,
 }
 
 static int
+import_perimeters (Import *self)
+{
+  copil_ctl_progress_end (self->ctl);
+  g_print ("%s\n", _("This file says which commune lies in which perimeter: it is imported as "
+                     "“copilctl territory import” does."));
+  return copil_ctl_import_perimeters (self->ctl, self->path, self->dry_run);
+}
+
+static int
 run_import (CopilCtl *ctl,
             int       argc,
             char    **argv)
@@ -255,7 +270,7 @@ run_import (CopilCtl *ctl,
     {
       self.path = g_strdup (argv[1]);
       if (!import (&self, &error))
-        status = copil_ctl_fail (ctl, error);
+        status = self.composition ? import_perimeters (&self) : copil_ctl_fail (ctl, error);
     }
   import_clear (&self);
   return status;

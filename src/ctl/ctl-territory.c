@@ -262,6 +262,14 @@ import_file (CopilCtl                    *ctl,
   return COPIL_CTL_DONE;
 }
 
+int
+copil_ctl_import_perimeters (CopilCtl   *ctl,
+                             const char *path,
+                             gboolean    dry_run)
+{
+  return import_file (ctl, path, &(CopilTerritoryOptions) { 0 }, dry_run);
+}
+
 static int
 run_import (CopilCtl  *ctl,
             int        argc,

@@ -38,6 +38,11 @@ extern const CopilCtlVerb copil_ctl_import;
 extern const CopilCtlVerb copil_ctl_report;
 extern const CopilCtlVerb copil_ctl_chart;
 
+/* "territory import FILE" with nothing said of it; for "import", which was given such a file. */
+int              copil_ctl_import_perimeters (CopilCtl         *ctl,
+                                              const char       *path,
+                                              gboolean          dry_run);
+
 /* For main(): takes the global options out of @argv wherever they stand. */
 CopilCtl        *copil_ctl_new             (int                *argc,
                                             char             ***argv,

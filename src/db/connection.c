@@ -184,6 +184,13 @@ copil_connection_set_password (CopilConnection *self,
   g_hash_table_insert (self->parameters, g_strdup ("password"), g_strdup (password));
 }
 
+CopilConnection *
+copil_connection_new_alike (CopilConnection *other)
+{
+  g_return_val_if_fail (COPIL_IS_CONNECTION (other), NULL);
+  return copil_connection_new (other->parameters);
+}
+
 void
 _copil_connection_set_clock (CopilConnection            *self,
                              const CopilConnectionClock *clock)

@@ -28,6 +28,9 @@ G_DECLARE_FINAL_TYPE (CopilConnection, copil_connection, COPIL, CONNECTION, GObj
 /* @parameters: libpq keywords and values (host, service, user...); never a concatenated string. */
 CopilConnection      *copil_connection_new           (GHashTable           *parameters);
 
+/* (transfer full): a further session of the same person at the same base, not opened yet. */
+CopilConnection      *copil_connection_new_alike     (CopilConnection      *other);
+
 /* Opens; resolves once READY, or with the error of the first try. Then as after a later loss:
  * when another try may succeed, they go on by themselves (see "state") until close; what is
  * asked between two tries fails at once with UNREACHABLE: ask again on "ready". */

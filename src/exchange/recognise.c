@@ -486,24 +486,15 @@ create_mapping (Look              *look,
   return mapping;
 }
 
-static gboolean
-check_mapping (CopilMapping *mapping,
-               Look         *look,
-               const Shape  *shape,
-               GError      **error)
+static CopilDoubt
+find_doubt (CopilMapping *mapping)
 {
   if (copil_mapping_find_role (mapping, COPIL_ROLE_VALUE) == NULL)
-    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                 _("The sheet “%s” was understood, but not which measure its values are: give it "
-                   "with --measure, or a mapping with --mapping."),
-                 copil_sheet_get_name (look->sheet));
-  else if (mapping->layout == COPIL_LAYOUT_LONG && shape->period_column < 0 && !mapping->has_period)
-    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                 _("The sheet “%s” has no column of periods: give its period with --period."),
-                 copil_sheet_get_name (look->sheet));
-  else
-    return TRUE;
-  return FALSE;
+    return COPIL_DOUBT_MEASURE;
+  if (mapping->layout == COPIL_LAYOUT_LONG && !mapping->has_period &&
+      copil_mapping_find_role (mapping, COPIL_ROLE_PERIOD) == NULL)
+    return COPIL_DOUBT_PERIOD;
+  return COPIL_DOUBT_NONE;
 }
 
 static CopilMapping *
@@ -525,6 +516,89 @@ find_known (CopilWorkbook *workbook,
   return NULL;
 }
 
+/* The largest sheet, and the first of its rows that has words in half of the columns. */
+static CopilMapping *
+create_blank (CopilWorkbook *workbook,
+              CopilSheet   **sheet)
+{
+  CopilMapping *mapping = copil_mapping_new ();
+  guint width, last;
+
+  *sheet = g_ptr_array_index (workbook->sheets, 0);
+  for (guint i = 1; i < workbook->sheets->len; i++)
+    if (copil_sheet_get_n_rows (g_ptr_array_index (workbook->sheets, i)) >
+        copil_sheet_get_n_rows (*sheet))
+      *sheet = g_ptr_array_index (workbook->sheets, i);
+  width = copil_sheet_get_width (*sheet);
+  last = MIN (copil_sheet_get_n_rows (*sheet), MAX_HEADER_ROWS);
+  mapping->sheet = g_strdup (copil_sheet_get_name (*sheet));
+  for (guint row = 0; row < last; row++)
+    {
+      guint words = 0;
+
+      for (guint i = 0; i < copil_sheet_get_length (*sheet, row); i++)
+        words += *copil_sheet_get (*sheet, row, i)->text != '\0';
+      if (words < 2 || words * 2 < width)
+        continue;
+      mapping->header_row = row;
+      break;
+    }
+  return mapping;
+}
+
+static Shape
+find_best (CopilWorkbook  *workbook,
+           CopilGazetteer *gazetteer,
+           Look           *look)
+{
+  Shape best = { .score = 0 };
+
+  for (guint i = 0; i < workbook->sheets->len; i++)
+    {
+      CopilSheet *one = g_ptr_array_index (workbook->sheets, i);
+      Look other = { one, gazetteer, copil_sheet_get_width (one), copil_sheet_get_n_rows (one) };
+      Shape shape = find_shape (&other);
+
+      if (shape.score > best.score)
+        {
+          best = shape;
+          *look = other;
+        }
+    }
+  return best;
+}
+
+CopilMapping *
+copil_recognise_draft (CopilWorkbook     *workbook,
+                       CopilGazetteer    *gazetteer,
+                       CopilCatalogue    *catalogue,
+                       GPtrArray         *known,
+                       const char        *measure,
+                       const CopilPeriod *period,
+                       CopilSheet       **sheet,
+                       CopilDoubt        *doubt)
+{
+  CopilMapping *mapping = measure == NULL ? find_known (workbook, known, sheet) : NULL;
+  Look look = { .gazetteer = gazetteer };
+  const CopilMeasure *guess;
+  g_autofree char *title = NULL;
+  Shape best;
+
+  *doubt = COPIL_DOUBT_NONE;
+  if (mapping != NULL)
+    return mapping;
+  best = find_best (workbook, gazetteer, &look);
+  *doubt = COPIL_DOUBT_SHAPE;
+  if (best.score == 0)
+    return create_blank (workbook, sheet);
+  *sheet = look.sheet;
+  title = gather_title (&look, &best, "");
+  guess = measure == NULL ? copil_guess_measure (catalogue, title) : NULL;
+  mapping = create_mapping (&look, &best, catalogue, guess != NULL ? guess->code : measure, period);
+  *doubt = find_doubt (mapping);
+  return mapping;
+}
+
 CopilMapping *
 copil_recognise (CopilWorkbook     *workbook,
                  CopilGazetteer    *gazetteer,
@@ -535,36 +609,30 @@ copil_recognise (CopilWorkbook     *workbook,
                  CopilSheet       **sheet,
                  GError           **error)
 {
-  g_autoptr (CopilMapping) mapping = measure == NULL ? find_known (workbook, known, sheet) : NULL;
-  Shape best = { .score = 0 };
-  Look look = { .gazetteer = gazetteer };
-  g_autofree char *title = NULL;
-  const CopilMeasure *guess;
+  CopilDoubt doubt;
+  g_autoptr (CopilMapping) mapping = copil_recognise_draft (workbook, gazetteer, catalogue, known,
+                                                            measure, period, sheet, &doubt);
 
-  if (mapping != NULL)
-    return g_steal_pointer (&mapping);
-  for (guint i = 0; i < workbook->sheets->len; i++)
+  switch (doubt)
     {
-      CopilSheet *one = g_ptr_array_index (workbook->sheets, i);
-      Look other = { one, gazetteer, copil_sheet_get_width (one), copil_sheet_get_n_rows (one) };
-      Shape shape = find_shape (&other);
-
-      if (shape.score > best.score)
-        {
-          best = shape;
-          look = other;
-          *sheet = one;
-        }
-    }
-  if (best.score == 0)
-    {
+    case COPIL_DOUBT_SHAPE:
       g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
                            _("No table of territories was found in this file: describe it with "
                              "--mapping."));
       return NULL;
+    case COPIL_DOUBT_MEASURE:
+      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
+                   _("The sheet “%s” was understood, but not which measure its values are: give it "
+                     "with --measure, or a mapping with --mapping."),
+                   copil_sheet_get_name (*sheet));
+      return NULL;
+    case COPIL_DOUBT_PERIOD:
+      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
+                   _("The sheet “%s” has no column of periods: give its period with --period."),
+                   copil_sheet_get_name (*sheet));
+      return NULL;
+    case COPIL_DOUBT_NONE:
+    default:
+      return g_steal_pointer (&mapping);
     }
-  title = gather_title (&look, &best, "");
-  guess = measure == NULL ? copil_guess_measure (catalogue, title) : NULL;
-  mapping = create_mapping (&look, &best, catalogue, guess != NULL ? guess->code : measure, period);
-  return check_mapping (mapping, &look, &best, error) ? g_steal_pointer (&mapping) : NULL;
 }

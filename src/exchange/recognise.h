@@ -31,6 +31,31 @@ CopilMapping *copil_recognise     (CopilWorkbook     *workbook,
                                    const CopilPeriod *period,
                                    CopilSheet       **sheet,
                                    GError           **error);
+/**
+ * CopilDoubt:
+ * @COPIL_DOUBT_NONE: the mapping is whole
+ * @COPIL_DOUBT_SHAPE: no table of territories was found
+ * @COPIL_DOUBT_MEASURE: the table is understood, not what its values are of
+ * @COPIL_DOUBT_PERIOD: nothing says of which period they are
+ */
+typedef enum
+{
+  COPIL_DOUBT_NONE,
+  COPIL_DOUBT_SHAPE,
+  COPIL_DOUBT_MEASURE,
+  COPIL_DOUBT_PERIOD,
+} CopilDoubt;
+
+/* The same for somebody who can answer: (transfer full): what was understood so far, to be
+ * completed where @doubt says. */
+CopilMapping *copil_recognise_draft (CopilWorkbook     *workbook,
+                                     CopilGazetteer    *gazetteer,
+                                     CopilCatalogue    *catalogue,
+                                     GPtrArray         *known,
+                                     const char        *measure,
+                                     const CopilPeriod *period,
+                                     CopilSheet       **sheet,
+                                     CopilDoubt        *doubt);
 /* Completes a mapping that leaves its sheet or its row of headers open. */
 gboolean      copil_mapping_apply (CopilMapping      *mapping,
                                    CopilWorkbook     *workbook,

@@ -310,22 +310,22 @@ copil_workbook_read (GBytes     *bytes,
 }
 
 /**
- * copil_workbook_open:
- * @path: a local file of at most COPIL_WORKBOOK_MAX_BYTES
+ * copil_workbook_load:
+ * @file: of at most COPIL_WORKBOOK_MAX_BYTES
  *
  * Returns: (transfer full): see copil_workbook_read()
  */
 CopilWorkbook *
-copil_workbook_open (const char *path,
-                     GError    **error)
+copil_workbook_load (GFile         *file,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autofree char *name = g_file_get_basename (file);
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                            G_FILE_QUERY_INFO_NONE, NULL, error);
+                            G_FILE_QUERY_INFO_NONE, cancellable, error);
   if (info == NULL)
     return NULL;
   if (g_file_info_get_size (info) > COPIL_WORKBOOK_MAX_BYTES)
@@ -334,6 +334,15 @@ copil_workbook_open (const char *path,
                    _("“%s” is larger than 512 MB: import it in several files."), name);
       return NULL;
     }
-  bytes = g_file_load_bytes (file, NULL, NULL, error);
+  bytes = g_file_load_bytes (file, cancellable, NULL, error);
   return bytes != NULL ? copil_workbook_read (bytes, name, error) : NULL;
+}
+
+CopilWorkbook *
+copil_workbook_open (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+  return copil_workbook_load (file, NULL, error);
 }

@@ -100,6 +100,10 @@ typedef struct
 CopilWorkbook    *copil_workbook_read    (GBytes          *bytes,
                                           const char      *name,
                                           GError         **error);
+/* Anything that GIO can read; blocks. */
+CopilWorkbook    *copil_workbook_load    (GFile           *file,
+                                          GCancellable    *cancellable,
+                                          GError         **error);
 CopilWorkbook    *copil_workbook_open    (const char      *path,
                                           GError         **error);
 void              copil_workbook_free    (CopilWorkbook   *self);

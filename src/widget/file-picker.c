@@ -1,4 +1,4 @@
-/* file-picker.c: where to write a file
+/* file-picker.c: which file to read, where to write one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -24,14 +24,25 @@ response_cb (GtkNativeDialog *dialog,
 }
 
 static void
-add_filter (GtkFileChooser *chooser,
-            const char     *pattern)
+add_filter (GtkFileChooser     *chooser,
+            const char         *name,
+            const char * const *patterns)
 {
   g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
 
-  gtk_file_filter_add_pattern (filter, pattern);
-  gtk_file_filter_set_name (filter, pattern);
+  for (guint i = 0; patterns[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, patterns[i]);
+  gtk_file_filter_set_name (filter, name);
   gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static void
+show (GtkFileChooserNative *dialog,
+      GTask                *task)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 void
@@ -48,16 +59,33 @@ copil_file_picker_save_async (GtkWindow           *parent,
     title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
 
   g_task_set_source_tag (task, copil_file_picker_save_async);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  add_filter (GTK_FILE_CHOOSER (dialog), pattern);
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  add_filter (GTK_FILE_CHOOSER (dialog), pattern, (const char *const[]) { pattern, NULL });
+  show (dialog, task);
+}
+
+void
+copil_file_picker_open_async (GtkWindow           *parent,
+                              const char          *title,
+                              const char          *filter,
+                              const char * const  *patterns,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Open"), _("_Cancel"));
+
+  g_task_set_source_tag (task, copil_file_picker_open_async);
+  add_filter (GTK_FILE_CHOOSER (dialog), filter, patterns);
+  add_filter (GTK_FILE_CHOOSER (dialog), _("All files"), (const char *const[]) { "*", NULL });
+  show (dialog, task);
 }
 
 GFile *
-copil_file_picker_save_finish (GAsyncResult  *result,
-                               GError       **error)
+copil_file_picker_finish (GAsyncResult  *result,
+                          GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @pattern: "*.pdf". Finish returns NULL without error when the user gave up.
+/* @pattern: "*.pdf". Finish, for both, returns NULL without error when the user gave up.
  * The one file that knows the chooser of this GTK: the next ones have another. */
 void   copil_file_picker_save_async  (GtkWindow            *parent,
                                       const char           *title,
@@ -17,7 +17,15 @@ void   copil_file_picker_save_async  (GtkWindow            *parent,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
-GFile *copil_file_picker_save_finish (GAsyncResult         *result,
+/* @filter: "Tables", of @patterns. */
+void   copil_file_picker_open_async  (GtkWindow            *parent,
+                                      const char           *title,
+                                      const char           *filter,
+                                      const char * const   *patterns,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GFile *copil_file_picker_finish      (GAsyncResult         *result,
                                       GError              **error);
 
 G_END_DECLS

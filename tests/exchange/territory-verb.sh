@@ -50,7 +50,7 @@ EOF
 printf 'nom;valeur\nNord;1\n' > "$work/other.csv"
 admin=(territory --as administrator territory)
 
-echo 1..14
+echo 1..16
 territory db start >/dev/null 2>&1
 check "the sets" 0 "france" "334" "Départements" -- territory territory list
 check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- territory territory list region
@@ -74,3 +74,7 @@ check "a commune less is a change" 0 "Enregistré" -- \
     "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
 check "shown" 0 "Lille et l’Artois" "Hauts-de-France" -- territory territory list mes_zones
 check "not a composition" 1 "59606" -- "${admin[@]}" import "$work/other.csv"
+sed 's/V;Val/W;Val/' "$work/zones.csv" > "$work/autres.csv"
+check "import knows one" 0 "autres" "territory import" -- \
+    territory --as administrator import --dry-run "$work/autres.csv"
+check "and refuses others the same way" 1 "copilctl:" -- territory --as reader import "$work/autres.csv"
