@@ -218,16 +218,15 @@ open_window (CopilApplication  *self,
   g_autoptr(GHashTable) server = NULL;
   const char *connect = NULL, *login = NULL;
   g_autofree char *place = g_settings_get_string (copil_settings_get (), "last-territory");
-  CopilWindow *window;
 
   g_variant_dict_lookup (dict, "connect", "&s", &connect);
   g_variant_dict_lookup (dict, "as", "&s", &login);
   if (!choose_server (connect, &server, error))
     return NULL;
   self->station = copil_station_new (server, login);
-  window = copil_window_new (self, self->station);
+  /* With the figures of the last time there, if any: the window has nothing else to show first. */
   copil_station_start (self->station, place);
-  return window;
+  return copil_window_new (self, self->station);
 }
 
 static int
@@ -266,6 +265,14 @@ copil_application_command_line (GApplication            *application,
   return 0;
 }
 
+/* Reading all sizes of the icon takes longer than painting the window: it comes after. */
+static gboolean
+set_icon_cb (gpointer data)
+{
+  gtk_window_set_default_icon_name (COPIL_APP_ID);
+  return G_SOURCE_REMOVE;
+}
+
 /* -- The application -------------------------------------------------------------------------- */
 
 static void
@@ -274,7 +281,7 @@ copil_application_startup (GApplication *application)
   copil_resources_register ();
   g_resources_register (copil_ui_get_resource ());
   G_APPLICATION_CLASS (copil_application_parent_class)->startup (application);
-  gtk_window_set_default_icon_name (COPIL_APP_ID);
+  g_idle_add_full (G_PRIORITY_LOW, set_icon_cb, NULL, NULL);
   add_actions (COPIL_APPLICATION (application));
   g_unix_signal_add (SIGTERM, terminate_cb, application);
   g_unix_signal_add (SIGINT, terminate_cb, application);

@@ -10,35 +10,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The Pss of all mappings, or of those of files that end in @suffix. */
+/* The sum of the lines "Pss:" of @path, or of those below the name of a file that ends in
+ * @suffix. */
 static long
-sum_pss (const char *suffix)
+sum_pss (const char *path,
+         const char *suffix)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  gboolean counts = FALSE;
+  gboolean counts = suffix == NULL;
   long total = 0, size;
 
-  if (!g_file_get_contents ("/proc/self/smaps", &text, NULL, NULL))
+  if (!g_file_get_contents (path, &text, NULL, NULL))
     return 0;
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (g_ascii_isxdigit (lines[i][0]) && strchr (lines[i], '-') != NULL)
-        counts = suffix == NULL || g_str_has_suffix (lines[i], suffix);
+      if (suffix != NULL && g_ascii_isxdigit (lines[i][0]) && strchr (lines[i], '-') != NULL)
+        counts = g_str_has_suffix (lines[i], suffix);
       else if (counts && sscanf (lines[i], "Pss: %ld", &size) == 1)
         total += size;
     }
   return total;
 }
 
+/* The time first: reading how much memory there is takes some of it. */
 static void
 after_paint_cb (GdkFrameClock *clock,
                 CopilWindow   *window)
 {
+  gint64 now = g_get_monotonic_time ();
+
   if (!copil_window_shows_figures (window))
     return;
-  printf ("%ld %ld\n", sum_pss (NULL), sum_pss (".cube"));
+  printf ("%" G_GINT64_FORMAT " %ld", now, sum_pss ("/proc/self/smaps_rollup", NULL));
+  printf (" %ld\n", sum_pss ("/proc/self/smaps", ".cube"));
   fflush (stdout);
   _Exit (EXIT_SUCCESS);
 }

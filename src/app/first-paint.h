@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* With COPIL_FIRST_PAINT set: prints the proportional memory of the process and that of the
- * mapped cube, in KiB, and exits at once. */
+/* With COPIL_FIRST_PAINT set: prints the monotonic time in microseconds, the proportional memory of
+ * the process and that of the mapped cube, in KiB, and exits at once. */
 void copil_first_paint_watch (CopilWindow *window);
 
 G_END_DECLS

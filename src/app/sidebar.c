@@ -21,6 +21,7 @@ struct _CopilSidebar
   GtkWidget  *menu_button;
   GMenuModel *main_menu;
   GMenuModel *menu_of_favourite;
+  gboolean    is_favourite;
 };
 
 enum
@@ -119,14 +120,24 @@ copil_sidebar_set_here (CopilSidebar         *self,
     }
 }
 
-/* A menu's label does not change: one of two menus is shown. */
 void
 copil_sidebar_set_is_favourite (CopilSidebar *self,
                                 gboolean      favourite)
 {
   g_return_if_fail (COPIL_IS_SIDEBAR (self));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
-                                  favourite ? self->menu_of_favourite : self->main_menu);
+  self->is_favourite = !!favourite;
+}
+
+/* A menu's label does not change: one of two menus is shown, made when it is opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       data)
+{
+  CopilSidebar *self = COPIL_SIDEBAR (data);
+  GMenuModel *menu = self->is_favourite ? self->menu_of_favourite : self->main_menu;
+
+  if (gtk_menu_button_get_menu_model (button) != menu)
+    gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
@@ -172,6 +183,8 @@ static void
 copil_sidebar_init (CopilSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), create_menu_cb, self,
+                                         NULL);
   g_signal_connect_object (self->favourites, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
 }

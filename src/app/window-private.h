@@ -28,7 +28,7 @@ struct _CopilWindow
   GtkMenuButton        *search;
   CopilStateChip       *chip;
   GtkStack             *stack;
-  AdwStatusPage        *opening;
+  AdwStatusPage        *opening; /* this, and the next two, made when first shown */
   GtkProgressBar       *progress;
   AdwStatusPage        *problem;
   CopilDashboardPage   *page;

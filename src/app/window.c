@@ -17,6 +17,24 @@ G_DEFINE_FINAL_TYPE (CopilWindow, copil_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* -- What the station says -------------------------------------------------------------------- */
 
+/* What stands where there is no dashboard; most starts have one at once. */
+static void
+ensure_states (CopilWindow *self)
+{
+  static const char * const names[] = { "opening", "problem", "empty" };
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->opening != NULL)
+    return;
+  builder = gtk_builder_new_from_resource ("/org/copil/Copil/ui/app/window-states.ui");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_stack_add_named (self->stack, GTK_WIDGET (gtk_builder_get_object (builder, names[i])),
+                         names[i]);
+  self->opening = ADW_STATUS_PAGE (gtk_builder_get_object (builder, "opening"));
+  self->problem = ADW_STATUS_PAGE (gtk_builder_get_object (builder, "problem"));
+  self->progress = GTK_PROGRESS_BAR (gtk_builder_get_object (builder, "progress"));
+}
+
 static void
 show_problem (CopilWindow *self)
 {
@@ -50,6 +68,7 @@ choose_page (CopilWindow *self)
       gtk_stack_set_visible_child_name (self->stack, "dashboard");
       return;
     }
+  ensure_states (self);
   switch (copil_station_get_freshness (self->station))
     {
     case COPIL_FRESHNESS_LIVE:
@@ -332,9 +351,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, search);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, chip);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, CopilWindow, opening);
-  gtk_widget_class_bind_template_child (widget_class, CopilWindow, progress);
-  gtk_widget_class_bind_template_child (widget_class, CopilWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, page);
 }
 
