@@ -5,14 +5,20 @@
 Each tests/bench/bench_*.py has measure(bench), which yields rows made by
 bench.row(). A figure counts as a ratio to its floor: seconds depend on the
 machine, ratios hardly. Floor and subject alternate, and medians are compared.
+
+What needs the demonstration takes the base of COPIL_BASE_DIR; without it, one is
+made in a directory of its own and removed at the end.
 """
 import argparse
+import contextlib
 import importlib.util
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -51,9 +57,57 @@ class Bench:
         return (statistics.median(pair[0] for pair in pairs),
                 statistics.median(pair[1] for pair in pairs))
 
+    def demonstration(self):
+        """Sees that the demonstration runs; the first call may take two minutes."""
+        subprocess.run([self.program("src", "copilctl"), "--quiet", "db", "demo"], check=True)
+
+    @contextlib.contextmanager
+    def display(self):
+        """A screen of its own; gives the environment of programs that draw on it with cairo."""
+        reading, writing = os.pipe()
+        server = subprocess.Popen(["Xvfb", "-displayfd", str(writing), "-screen", "0",
+                                   "1920x1080x24", "-nolisten", "tcp"], pass_fds=[writing],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as pipe:
+                number = pipe.readline().strip()
+            yield dict(os.environ, DISPLAY=":" + number, GSK_RENDERER="cairo", GTK_A11Y="none",
+                       GSETTINGS_BACKEND="memory", NO_AT_BRIDGE="1")
+        finally:
+            server.terminate()
+            server.wait()
+
+    def fill_cube(self, env):
+        """Opens the window once, so that the file of its cube is there."""
+        self.demonstration()
+        with tempfile.TemporaryDirectory(prefix="copil-bench-") as folder:
+            subprocess.run([self.program("src", "copil"), "--screenshot",
+                            os.path.join(folder, "window.png")], check=True, env=env,
+                           stderr=subprocess.DEVNULL)
+
     def compare_commands(self, subject, floor, rounds=None, env=None):
         return self.compare(lambda: self.seconds(subject, env), lambda: self.seconds(floor, env),
                             rounds)
+
+
+@contextlib.contextmanager
+def own_folders(bench):
+    """Never the base and the figures of the one who measures."""
+    if "COPIL_BASE_DIR" in os.environ:
+        yield
+        return
+    folder = tempfile.mkdtemp(prefix="copil-bench-")
+    os.chmod(folder, 0o711)  # started as root, the server is another user
+    os.environ["COPIL_BASE_DIR"] = os.path.join(folder, "base")
+    os.environ["COPIL_CACHE_DIR"] = os.path.join(folder, "cache")
+    os.mkdir(os.environ["COPIL_CACHE_DIR"], 0o700)
+    try:
+        yield
+    finally:
+        if os.path.exists(os.environ["COPIL_BASE_DIR"]):
+            subprocess.run([bench.program("src", "copilctl"), "--quiet", "db", "stop", "--force"])
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def load(path):
@@ -74,14 +128,7 @@ def show(row, as_json):
         row["limit"], verdict), flush=True)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", default="build-bench")
-    parser.add_argument("--json", action="store_true", help="one object a line")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("names", nargs="*", help="only the measures whose file has this name")
-    arguments = parser.parse_args()
-    bench = Bench(arguments.build, arguments.rounds, arguments.names)
+def measure_all(bench, arguments):
     over = False
     for name in sorted(os.listdir(HERE)):
         if not (name.startswith("bench_") and name.endswith(".py")):
@@ -95,6 +142,19 @@ def main():
         except Exception as problem:  # one measure that breaks must not hide the others
             print("%s: %s" % (name, problem), file=sys.stderr)
             over = True
+    return over
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default="build-bench")
+    parser.add_argument("--json", action="store_true", help="one object a line")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("names", nargs="*", help="only the measures whose file has this name")
+    arguments = parser.parse_args()
+    bench = Bench(arguments.build, arguments.rounds, arguments.names)
+    with own_folders(bench):
+        over = measure_all(bench, arguments)
     sys.exit(1 if over else 0)
 
 
