@@ -74,30 +74,6 @@ find_first_place (CopilDashboardModel *self)
   return territory;
 }
 
-/* The months between the first and the last figure of any indicator. */
-static void
-find_span (CopilDashboardModel *self)
-{
-  CopilCatalogue *catalogue = copil_cube_get_catalogue (self->cube);
-
-  self->has_span = FALSE;
-  for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
-    {
-      CopilPeriod first, last;
-
-      if (!copil_cube_get_span (self->cube, copil_catalogue_get_indicator (catalogue, i), &first,
-                                &last))
-        continue;
-      first = copil_period_first_month (first);
-      last = copil_period_last_month (last);
-      if (!self->has_span || first.index < self->first.index)
-        self->first = first;
-      if (!self->has_span || last.index > self->last.index)
-        self->last = last;
-      self->has_span = TRUE;
-    }
-}
-
 static CopilPeriod
 clamp_period (CopilDashboardModel *self,
               CopilPeriod          period)
@@ -183,7 +159,7 @@ changed_cb (CopilDashboardModel *self,
 
   if (!self->has_span)
     copil_dashboard_model_refresh (self);
-  find_span (self);
+  self->has_span = copil_dashboard_get_span (self->cube, &self->first, &self->last);
   mark_measures (changes, touched, n);
   for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
     {
@@ -256,7 +232,7 @@ copil_dashboard_model_refresh (CopilDashboardModel *self)
 
   if (self->cube == NULL)
     return;
-  find_span (self);
+  self->has_span = copil_dashboard_get_span (self->cube, &self->first, &self->last);
   /* One who is on the last month goes with it, while it is found. */
   if (self->has_span && (!self->has_period || on_last))
     self->period = self->last;
