@@ -1,4 +1,4 @@
-/* person-memory.h: who I was at a base, for a start without it
+/* person.h: who one is at a base
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,17 +15,9 @@ typedef struct
   gboolean  fictitious; /* the base says that its figures are made up */
 } CopilPerson;
 
-void     copil_person_clear    (CopilPerson       *self);
+void     copil_person_clear (CopilPerson *self);
 /* The answer of copil.whoami(). */
-gboolean copil_person_parse    (CopilPerson       *self,
-                                const char        *json);
-/* @login: (nullable). */
-void     copil_person_remember (const CopilPerson *self,
-                                const char        *base,
-                                const char        *login);
-/* Leaves @self as it is when nothing is known. */
-void     copil_person_recall   (CopilPerson       *self,
-                                const char        *base,
-                                const char        *login);
+gboolean copil_person_parse (CopilPerson *self,
+                             const char  *json);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #include "app/station.h"
 
-#include "app/person-memory.h"
+#include "app/person.h"
 #include "cube/mirror.h"
 #include "db/error.h"
 #include "db/server-settings.h"
@@ -79,17 +79,14 @@ cube_changed_cb (CopilStation *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUBE]);
 }
 
-/* Who we are came with the state; it is kept for the next start without a server. */
+/* Who we are, and what the figures are, came with the state, or is in the file of the cube. */
 static void
 state_changed_cb (CopilStation *self)
 {
   const char *json = copil_mirror_get_person (self->mirror);
 
   if (json != NULL && copil_person_parse (&self->person, json))
-    {
-      self->person.fictitious = copil_mirror_is_fictitious (self->mirror);
-      copil_person_remember (&self->person, self->key, self->login);
-    }
+    self->person.fictitious = copil_mirror_is_fictitious (self->mirror);
   if (copil_mirror_get_state (self->mirror) == COPIL_MIRROR_LIVE)
     set_step (self, NULL, -1);
   else
@@ -185,7 +182,6 @@ copil_station_start (CopilStation *self,
   g_return_if_fail (COPIL_IS_STATION (self));
   g_return_if_fail (self->mirror == NULL);
 
-  copil_person_recall (&self->person, self->key, self->login);
   follow_mirror (self, place);
   ensure_base (self);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define COPIL_FILE_MAGIC "COPILCUB"
 /* Raised with any change of the structures below or of CopilPlaneRow. */
-#define COPIL_FILE_FORMAT 1
+#define COPIL_FILE_FORMAT 2
 /* Read back as another number on a machine of the other byte order. */
 #define COPIL_FILE_ORDER 0x01020304u
 #define COPIL_FILE_PAGE 4096
@@ -40,7 +40,7 @@ typedef struct
   guint32          n_planes;
   guint32          n_complete;
   guint32          n_territories;
-  CopilFileSection identity; /* server, login, system: each ended by a NUL */
+  CopilFileSection identity; /* make_identity() in file-save.c */
   CopilFileSection catalogue;
   CopilFileSection territories;
   CopilFileSection directory; /* CopilFilePlane x n_planes, all CopilPlaneRow, all checksums */

@@ -167,18 +167,29 @@ write_bytes (int               fd,
   return write_section (fd, section, data, size, offset);
 }
 
+/* Strings, each ended by a NUL: server, login, system, person, and one that is empty unless the
+ * figures are made up. */
+static GByteArray *
+make_identity (const CopilCubeOrigin *origin)
+{
+  const char *strings[] = { origin->server, origin->login, origin->system, origin->person,
+                            origin->fictitious ? "fictitious" : NULL };
+  GByteArray *identity = g_byte_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    g_byte_array_append (identity, (const guint8 *) (strings[i] != NULL ? strings[i] : ""),
+                         (strings[i] != NULL ? (guint) strlen (strings[i]) : 0) + 1);
+  return identity;
+}
+
 static gboolean
 write_documents (int       fd,
                  Snapshot *snapshot,
                  guint64  *offset)
 {
   const CopilCubeOrigin *origin = snapshot->origin;
-  const char *strings[] = { origin->server, origin->login, origin->system };
-  g_autoptr (GByteArray) identity = g_byte_array_new ();
+  g_autoptr (GByteArray) identity = make_identity (origin);
 
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    g_byte_array_append (identity, (const guint8 *) (strings[i] != NULL ? strings[i] : ""),
-                         (strings[i] != NULL ? (guint) strlen (strings[i]) : 0) + 1);
   return write_section (fd, &snapshot->header.identity, identity->data, identity->len, offset)
          && write_bytes (fd, &snapshot->header.catalogue, origin->catalogue, offset)
          && write_bytes (fd, &snapshot->header.territories, origin->territories, offset);
@@ -346,13 +357,15 @@ write_locked (Snapshot  *snapshot,
               GError   **error)
 {
   int fd = g_open (snapshot->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0);
+  g_autoptr (GByteArray) identity = make_identity (snapshot->origin);
   gboolean known, stamped;
   CopilFileHeader there;
 
   if (fd < 0)
     return replace_file (snapshot, error);
   known = copil_file_read_header (fd, &there, NULL);
-  stamped = known && !snapshot->changed && there.nonce == snapshot->nonce;
+  stamped = known && !snapshot->changed && there.nonce == snapshot->nonce
+            && there.identity.sum == copil_plane_checksum (identity->data, identity->len);
   if (stamped)
     {
       there.batch = snapshot->header.batch;

@@ -34,6 +34,8 @@ copil_cube_origin_copy (const CopilCubeOrigin *self)
   CopilCubeOrigin *copy = copil_cube_origin_new (self->server, self->login);
 
   copy->system = g_strdup (self->system);
+  copy->person = g_strdup (self->person);
+  copy->fictitious = self->fictitious;
   copy->schema = self->schema;
   copy->cursor = g_strdup (self->cursor);
   copy->catalogue = self->catalogue != NULL ? g_bytes_ref (self->catalogue) : NULL;
@@ -48,6 +50,7 @@ copil_cube_origin_free (CopilCubeOrigin *self)
   g_free (self->server);
   g_free (self->login);
   g_free (self->system);
+  g_free (self->person);
   g_free (self->cursor);
   g_clear_pointer (&self->catalogue, g_bytes_unref);
   g_clear_pointer (&self->territories, g_bytes_unref);
@@ -173,7 +176,7 @@ read_origin (GBytes                 *bytes,
 {
   const guint8 *file = g_bytes_get_data (bytes, NULL);
   g_autoptr (CopilCubeOrigin) origin = NULL;
-  const char *identity[3];
+  const char *identity[5];
 
   if (!read_identity (file, &header->identity, identity, G_N_ELEMENTS (identity)))
     return fail (error, COPIL_CACHE_ERROR_DAMAGED), NULL;
@@ -181,6 +184,8 @@ read_origin (GBytes                 *bytes,
     return fail (error, COPIL_CACHE_ERROR_FOREIGN), NULL;
   origin = copil_cube_origin_new (server, login);
   origin->system = g_strdup (identity[2]);
+  origin->person = *identity[3] != '\0' ? g_strdup (identity[3]) : NULL;
+  origin->fictitious = *identity[4] != '\0';
   origin->schema = header->schema;
   origin->cursor = g_strdup (header->cursor);
   origin->confirmed = header->confirmed;

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @server: how the connection was named
  * @login: whose published figures these are
  * @system: identity of the cluster and its epoch, as the server states them
+ * @person: (nullable): who the login is, as copil.whoami() last said
+ * @fictitious: whether the server last said that its figures are made up
  * @schema: number of the last migration of the server
  * @cursor: of the change feed, from which the cube goes on
  * @catalogue: the document that copil_catalogue_parse() reads
@@ -29,14 +31,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char   *server;
-  char   *login;
-  char   *system;
-  int     schema;
-  char   *cursor;
-  GBytes *catalogue;
-  GBytes *territories;
-  gint64  confirmed;
+  char     *server;
+  char     *login;
+  char     *system;
+  char     *person;
+  gboolean  fictitious;
+  int       schema;
+  char     *cursor;
+  GBytes   *catalogue;
+  GBytes   *territories;
+  gint64    confirmed;
 } CopilCubeOrigin;
 
 CopilCubeOrigin *copil_cube_origin_new  (const char            *server,

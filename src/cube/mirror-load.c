@@ -156,7 +156,8 @@ read_state (CopilMirror *self,
   state->system = g_strdup_printf (
     "%s %s", json_object_get_string_member_with_default (object, "system_identifier", ""),
     json_object_get_string_member_with_default (object, "epoch", ""));
-  self->fictitious = json_object_get_boolean_member_with_default (object, "fictitious", FALSE);
+  self->origin->fictitious
+    = json_object_get_boolean_member_with_default (object, "fictitious", FALSE);
   return TRUE;
 }
 
@@ -316,8 +317,8 @@ is_denied (CopilMirror *self,
 
   if (person == NULL)
     return FALSE;
-  g_free (self->person);
-  self->person = g_strdup (person);
+  g_free (self->origin->person);
+  self->origin->person = g_strdup (person);
   return !is_assigned (person);
 }
 

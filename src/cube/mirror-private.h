@@ -27,8 +27,6 @@ struct _CopilMirror
   CopilCube         *cube;
   CopilMirrorState   state;
   GError            *error;
-  char              *person;
-  gboolean           fictitious;
   gint64             confirmed;
   char              *page_set;
   char              *page_code;

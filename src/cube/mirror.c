@@ -327,13 +327,13 @@ copil_mirror_get_file_error (CopilMirror *self)
 gboolean
 copil_mirror_is_fictitious (CopilMirror *self)
 {
-  return self->fictitious;
+  return self->origin->fictitious;
 }
 
 const char *
 copil_mirror_get_person (CopilMirror *self)
 {
-  return self->person;
+  return self->origin->person;
 }
 
 void
@@ -405,7 +405,6 @@ copil_mirror_finalize (GObject *object)
   g_array_unref (self->changes);
   g_hash_table_unref (self->change_times);
   copil_cube_origin_free (self->origin);
-  g_free (self->person);
   g_free (self->path);
   g_free (self->page_set);
   g_free (self->page_code);

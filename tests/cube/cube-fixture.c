@@ -238,6 +238,8 @@ fixture_origin (void)
   g_autofree char *text = fixture_territory_text ();
 
   origin->system = g_strdup ("7300000000000000000 1");
+  origin->person = g_strdup ("{\"name\":\"Coordination\"}");
+  origin->fictitious = TRUE;
   origin->schema = 7;
   origin->cursor = g_strdup ("1:100:100:");
   origin->catalogue = g_bytes_new (json, strlen (json));

@@ -85,6 +85,8 @@ reopen (const char *path)
   g_assert_no_error (error);
   g_assert_cmpstr (origin->system, ==, "7300000000000000000 1");
   g_assert_cmpstr (origin->cursor, ==, "1:100:100:");
+  g_assert_cmpstr (origin->person, ==, "{\"name\":\"Coordination\"}");
+  g_assert_true (origin->fictitious);
   g_assert_cmpint (origin->schema, ==, 7);
   g_assert_cmpint (origin->confirmed, ==, CONFIRMED);
   return cube;
@@ -206,6 +208,30 @@ test_stamp (Fixture       *fixture,
                                 &found, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (found->cursor, ==, "later");
+  assert_same (cube, again);
+}
+
+/* Who reads is shown by an offline start: a new name is kept, although no figure changed. */
+static void
+test_renamed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (CopilCube) cube = random_cube (3);
+  g_autoptr (CopilCube) read = NULL, again = NULL;
+  g_autoptr (CopilCubeOrigin) origin = fixture_origin (), found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (cube, fixture->path);
+  read = reopen (fixture->path);
+  g_free (origin->person);
+  origin->person = g_strdup ("{\"name\":\"Autre\"}");
+  origin->fictitious = FALSE;
+  g_assert_true (copil_cube_file_save (read, origin, fixture->path, &error));
+  again = copil_cube_file_open (fixture->path, "essai", "coordination-59", CONFIRMED, &found,
+                                &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->person, ==, origin->person);
+  g_assert_false (found->fictitious);
   assert_same (cube, again);
 }
 
@@ -661,6 +687,7 @@ main (int   argc,
   ADD ("round-trip", test_round_trip);
   ADD ("change", test_change);
   ADD ("stamp", test_stamp);
+  ADD ("renamed", test_renamed);
   ADD ("absent", test_absent);
   ADD ("foreign", test_foreign);
   ADD ("expired", test_expired);
