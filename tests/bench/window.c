@@ -7,7 +7,7 @@
  * its standard input, a command a line:
  *
  *   place CODE, month 2024-05, tile N   what a click would do; prints the microseconds until painted
- *   nothing                             the same of a frame in which nothing changed
+ *   nothing                             the same of a repaint of all of it with nothing changed
  *   follow                              from now on: "BATCH TIME", monotonic microseconds, of each
  *                                       frame that is the first after a batch came in
  */
@@ -16,6 +16,7 @@
 #include "core/resources.h"
 #include "ui/copil-ui-resources.h"
 
+#include <gdk/x11/gdkx.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -108,6 +109,18 @@ choose_tile (Driver *driver,
   gtk_flow_box_select_child (tiles, gtk_flow_box_get_child_at_index (tiles, index));
 }
 
+/* As if another window had been before it: GTK itself paints only what it knows to have changed. */
+static void
+expose (Driver *driver)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (driver->window));
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (driver->window));
+
+  XClearArea (gdk_x11_display_get_xdisplay (display), gdk_x11_surface_get_xid (surface), 0, 0, 0, 0,
+              True);
+  XFlush (gdk_x11_display_get_xdisplay (display));
+}
+
 static void
 obey (Driver     *driver,
       const char *command)
@@ -129,7 +142,7 @@ obey (Driver     *driver,
   else if (g_str_has_prefix (command, "tile "))
     choose_tile (driver, atoi (argument));
   else
-    gtk_widget_queue_draw (GTK_WIDGET (driver->window));
+    expose (driver);
 }
 
 static gboolean

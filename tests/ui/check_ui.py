@@ -26,8 +26,12 @@ def tree(folder, ending):
 
 def resources():
     """Path in the resource -> file of the repository."""
+    icons = re.search(r"^icons = \[(.*?)\]", text("ui/meson.build"), re.S | re.M).group(1)
     found, prefix = {}, ""
-    for line in text("ui/copil-ui.gresource.xml").splitlines():
+    for name in re.findall(r"'([\w-]+)'", icons):
+        name = "copil-%s-symbolic.svg" % name
+        found[PREFIX + "icons/scalable/actions/" + name] = "icons/" + name
+    for line in text("ui/copil-ui.gresource.xml.in").splitlines():
         match = re.search(r'<gresource prefix="([^"]+)"', line)
         if match:
             prefix = match.group(1)
