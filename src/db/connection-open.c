@@ -6,6 +6,8 @@
 
 #include "db/connection-private.h"
 
+#include "db/migration.h"
+
 #include <string.h>
 
 /* libpq 15 is the oldest we are built with, and the schema's level of SQL. */
@@ -212,9 +214,13 @@ static CopilStatement *
 greeting_statement (void)
 {
   CopilStatement *statement = copil_statement_new (
-    "SELECT set_config('copil.client_version', $1, false), pg_backend_pid(), pg_is_in_recovery()");
+    "SELECT set_config('copil.client_version', $1, false), pg_backend_pid(), pg_is_in_recovery(),"
+    " set_config('copil.client_schema', $2, false)");
+  g_autofree char *schema = g_strdup_printf ("%d", copil_migration_get_latest ());
 
+  /* Each write is checked against them: a window stays open while the base is migrated. */
   copil_statement_add_text (statement, COPIL_VERSION);
+  copil_statement_add_text (statement, schema);
   return statement;
 }
 

@@ -10,6 +10,7 @@
 #include "db/cluster-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FOLDER "schema"
@@ -167,6 +168,14 @@ check_sequence (GPtrArray  *steps,
   return TRUE;
 }
 
+static char **
+list_files (void)
+{
+  copil_resources_register ();
+  return g_resources_enumerate_children (COPIL_RESOURCE_PREFIX FOLDER,
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
 GPtrArray *
 copil_migration_load (GError **error)
 {
@@ -174,9 +183,7 @@ copil_migration_load (GError **error)
     g_ptr_array_new_with_free_func ((GDestroyNotify) copil_migration_free);
   g_auto (GStrv) names = NULL;
 
-  copil_resources_register ();
-  names = g_resources_enumerate_children (COPIL_RESOURCE_PREFIX FOLDER,
-                                          G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  names = list_files ();
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     if (g_str_has_suffix (names[i], ".sql") && !load_file (steps, names[i], error))
       return NULL;
@@ -189,9 +196,13 @@ copil_migration_load (GError **error)
 int
 copil_migration_get_latest (void)
 {
-  g_autoptr (GPtrArray) steps = copil_migration_load (NULL);
+  /* Every connection asks: the names tell, the files need not be read. */
+  g_auto (GStrv) names = list_files ();
+  int latest = 0;
 
-  return steps != NULL ? (int) steps->len : 0;
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    latest = MAX (latest, g_str_has_suffix (names[i], ".sql") ? atoi (names[i]) : 0);
+  return latest;
 }
 
 static gboolean

@@ -16,6 +16,13 @@ CREATE FUNCTION t.exposed () RETURNS SETOF text LANGUAGE sql AS $$
       count(*) FILTER (WHERE c.truth > 0) AS positive
     FROM cell p JOIN copil.nesting n ON n.parent_id = p.territory_id
     JOIN cell c ON c.territory_id = n.child_id AND c.measure_id = p.measure_id AND c.period = p.period
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    UNION ALL
+    SELECT p.measure_id, p.period, p.territory_id, p.status, p.raw, p.threshold, 'histogram ' || b.histogram,
+      count(*) FILTER (WHERE c.status = 5), sum (c.truth) FILTER (WHERE c.status = 5),
+      count(*) FILTER (WHERE c.truth > 0)
+    FROM cell p JOIN copil.bucket b ON b.whole_id = p.measure_id
+    JOIN cell c ON c.territory_id = p.territory_id AND c.measure_id = b.part_id AND c.period = p.period
     GROUP BY 1, 2, 3, 4, 5, 6, 7)
   SELECT format ('one unknown: %s %s %s', measure_id, period, territory_id) FROM equation
   WHERE status <= 2 AND hidden = 1 OR status = 5 AND hidden = 0 AND positive > 0

@@ -113,8 +113,13 @@ SELECT copil.catalogue_load (gen_random_uuid (), $${"measures": [
   {"code": "portfolio", "name": "Personnes suivies", "kind": "stock", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 0},
   {"code": "hours", "name": "Heures", "kind": "flow", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 0},
   {"code": "rate", "name": "Taux de chômage", "kind": "published", "rhythm": "quarter", "set": "departement", "producer": "INSEE", "threshold": 0},
-  {"code": "yearly", "name": "Allocataires", "kind": "stock", "rhythm": "year", "set": "departement", "producer": "CNAF", "threshold": 0}],
-  "indicators": [{"code": "contract", "name": "Contrats"}]}$$);
+  {"code": "yearly", "name": "Allocataires", "kind": "stock", "rhythm": "year", "set": "departement", "producer": "CNAF", "threshold": 0},
+  {"code": "wait", "name": "Attentes", "kind": "flow", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 5},
+  {"code": "wait_0", "name": "Moins de 15 jours", "kind": "flow", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 5, "subset_of": "wait"},
+  {"code": "wait_15", "name": "15 à 30 jours", "kind": "flow", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 5, "subset_of": "wait"},
+  {"code": "wait_30", "name": "30 jours et plus", "kind": "flow", "rhythm": "month", "set": "bassin", "producer": "FT", "threshold": 5, "subset_of": "wait"}],
+  "indicators": [{"code": "contract", "name": "Contrats"},
+    {"code": "delay", "name": "Délai", "formula": {"kind": "median", "undeclared": "wait_30", "buckets": [{"measure": "wait_0"}, {"measure": "wait_15"}]}}]}$$);
 
 -- Persons. "nobody" has a login and no assignment, "former" had one.
 SELECT t.try ('administrator', format ('SELECT copil.person_add (%L, %L, %L, %L)',

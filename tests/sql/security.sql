@@ -16,7 +16,7 @@ SELECT is_empty ($$SELECT c.relname, p.privilege FROM pg_class c,
     AND has_table_privilege ('copil_person', c.oid, p.privilege)$$, 'logins write no table');
 SELECT is_empty ($$SELECT c.relname FROM pg_class c, aclexplode (c.relacl) a
   WHERE c.relnamespace = 'copil'::regnamespace AND a.grantee = 0$$, 'nothing is granted to PUBLIC');
-SELECT set_eq ('SELECT t.readable ()', ARRAY['annotation', 'assignment', 'batch', 'catalogue', 'change',
+SELECT set_eq ('SELECT t.readable ()', ARRAY['annotation', 'assignment', 'batch', 'bucket', 'catalogue', 'change',
   'command', 'commune', 'indicator', 'measure', 'membership', 'nesting', 'observation', 'observation_group',
   'observation_past', 'observation_secret', 'outline', 'perimeter_set', 'person', 'raw_observation',
   'schema_migration', 'territory'], 'logins may read these tables only');
