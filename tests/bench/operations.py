@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """operations.py REPORT.pdf > OPERATIONS: the marks and runs of text of a PDF, for replay.c."""
 import re
+import struct
 import sys
 
 import pikepdf
@@ -38,20 +39,21 @@ class Page:
         self.page, self.out = page, out
         self.matrix, self.stack = (1, 0, 0, 1, 0, 0), []
         self.fonts = {}
-        self.fill, self.stroke, self.color = (0, 0, 0), (0, 0, 0), None
+        self.fill, self.stroke = (0, 0, 0), (0, 0, 0)
+        self.known = {}  # what the program that replays has set already
 
     def point(self, x, y):
         m = self.matrix
         x, y = float(x), float(y)
-        return "%.2f %.2f" % (x * m[0] + y * m[2] + m[4], 842 - (x * m[1] + y * m[3] + m[5]))
+        return x * m[0] + y * m[2] + m[4], 842 - (x * m[1] + y * m[3] + m[5])
 
-    def put(self, text):
-        self.out.append(text)
+    def put(self, letter, *numbers):
+        self.out.append(letter.encode() + struct.pack("=%df" % len(numbers), *numbers))
 
-    def set_color(self, color):
-        if color != self.color:
-            self.color = color
-            self.put("C%g %g %g" % color)
+    def change(self, letter, *numbers):
+        if self.known.get(letter) != numbers:
+            self.known[letter] = numbers
+            self.put(letter, *numbers)
 
     def show(self, parts):
         name, size = self.font
@@ -63,10 +65,11 @@ class Page:
         text = "".join(table.get(code, "") for code in codes).replace("\n", " ")
         base = str(self.page.Resources.Font[name].get("/BaseFont", ""))
         scale = abs(self.text[0]) or abs(self.text[1])
-        self.set_color(self.fill)
-        self.put("F%d %.3g" % ("Bold" in base, size * scale))
+        self.change("C", *self.fill)
+        self.change("F", float("Bold" in base), round(size * scale, 3))
         saved, self.matrix = self.matrix, multiply(self.text, self.matrix)
-        self.put("T%s %s" % (self.point(0, 0), text))
+        self.put("T", *self.point(0, 0))
+        self.out.append(text.encode() + b"\0")
         self.matrix = saved
 
     def run(self, operands, name):
@@ -77,28 +80,29 @@ class Page:
         elif name == "cm":
             self.matrix = multiply(tuple(map(float, operands)), self.matrix)
         elif name in ("m", "l"):
-            self.put(name + self.point(*operands))
+            self.put(name, *self.point(*operands))
         elif name == "c":
-            self.put("c" + " ".join(self.point(operands[i], operands[i + 1]) for i in (0, 2, 4)))
+            self.put("c", *(number for i in (0, 2, 4)
+                            for number in self.point(operands[i], operands[i + 1])))
         elif name == "h":
             self.put("h")
         elif name == "re":
             x, y, w, h = map(float, operands)
-            self.put("m" + self.point(x, y))
+            self.put("m", *self.point(x, y))
             for px, py in ((x + w, y), (x + w, y + h), (x, y + h)):
-                self.put("l" + self.point(px, py))
+                self.put("l", *self.point(px, py))
             self.put("h")
         elif name in ("rg", "g"):
             self.fill = tuple(map(float, operands)) if name == "rg" else (float(operands[0]),) * 3
         elif name in ("RG", "G"):
             self.stroke = tuple(map(float, operands)) if name == "RG" else (float(operands[0]),) * 3
         elif name == "w":
-            self.put("w%g" % float(operands[0]))
+            self.change("w", float(operands[0]))
         elif name in ("f", "f*", "F"):
-            self.set_color(self.fill)
+            self.change("C", *self.fill)
             self.put("f")
         elif name in ("S", "s", "B", "b"):
-            self.set_color(self.stroke)
+            self.change("C", *self.stroke)
             self.put("S")
         elif name == "Tf":
             self.font = (str(operands[0]), float(operands[1]))
@@ -119,8 +123,8 @@ def main():
             reader = Page(page, out)
             for operands, operator in pikepdf.parse_content_stream(page):
                 reader.run(operands, str(operator))
-            out.append("P")
-    sys.stdout.write("\n".join(out))
+            out.append(b"P")
+    sys.stdout.buffer.write(b"".join(out))
 
 
 main()

@@ -2,83 +2,122 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * replay OPERATIONS OUT.pdf [TIMES]: the operations are those of a report, one a line, written
- * by operations.py: what any program that draws these pages must at least do with cairo.
+ * replay OPERATIONS OUT.pdf [TIMES]: the operations are those of a report, as operations.py wrote
+ * them: what any program that draws these pages must at least do with cairo. They are binary, so
+ * that nothing of the time measured goes into reading numbers.
  */
 #include <cairo-pdf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void
-draw (cairo_t *cr,
-      char    *line)
+/* One letter and its numbers, as floats of this machine; T ends in its text and a NUL. */
+static const char *
+take (const char *at,
+      double     *a,
+      int         n)
 {
-  double a[6] = { 0 };
-  char *text;
+  float value;
 
-  switch (line[0])
+  for (int i = 0; i < n; i++, at += sizeof value)
     {
-    case 'm':
-      sscanf (line + 1, "%lf %lf", a, a + 1);
-      cairo_move_to (cr, a[0], a[1]);
-      break;
-    case 'l':
-      sscanf (line + 1, "%lf %lf", a, a + 1);
-      cairo_line_to (cr, a[0], a[1]);
-      break;
-    case 'c':
-      sscanf (line + 1, "%lf %lf %lf %lf %lf %lf", a, a + 1, a + 2, a + 3, a + 4, a + 5);
-      cairo_curve_to (cr, a[0], a[1], a[2], a[3], a[4], a[5]);
-      break;
+      memcpy (&value, at, sizeof value);
+      a[i] = value;
+    }
+  return at;
+}
+
+static const char *
+set_font (cairo_t    *cr,
+          const char *at)
+{
+  double a[2];
+
+  at = take (at, a, 2);
+  cairo_select_font_face (cr, "Inter", CAIRO_FONT_SLANT_NORMAL,
+                          a[0] > 0 ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, a[1]);
+  return at;
+}
+
+static const char *
+show (cairo_t    *cr,
+      const char *at)
+{
+  double a[2];
+
+  at = take (at, a, 2);
+  cairo_move_to (cr, a[0], a[1]);
+  cairo_show_text (cr, at);
+  cairo_new_path (cr);
+  return at + strlen (at) + 1;
+}
+
+static const char *
+draw_path (cairo_t    *cr,
+           char        what,
+           const char *at)
+{
+  double a[6];
+
+  at = take (at, a, what == 'c' ? 6 : 2);
+  if (what == 'm')
+    cairo_move_to (cr, a[0], a[1]);
+  else if (what == 'l')
+    cairo_line_to (cr, a[0], a[1]);
+  else
+    cairo_curve_to (cr, a[0], a[1], a[2], a[3], a[4], a[5]);
+  return at;
+}
+
+static const char *
+draw (cairo_t    *cr,
+      const char *at)
+{
+  char what = *at++;
+  double a[3];
+
+  switch (what)
+    {
     case 'h':
       cairo_close_path (cr);
-      break;
-    case 'C':
-      sscanf (line + 1, "%lf %lf %lf", a, a + 1, a + 2);
-      cairo_set_source_rgb (cr, a[0], a[1], a[2]);
-      break;
-    case 'w':
-      cairo_set_line_width (cr, atof (line + 1));
-      break;
+      return at;
     case 'f':
       cairo_fill (cr);
-      break;
+      return at;
     case 'S':
       cairo_stroke (cr);
-      break;
-    case 'F':
-      sscanf (line + 1, "%lf %lf", a, a + 1);
-      cairo_select_font_face (cr, "Inter", CAIRO_FONT_SLANT_NORMAL,
-                              a[0] > 0 ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
-      cairo_set_font_size (cr, a[1]);
-      break;
-    case 'T':
-      a[0] = strtod (line + 1, &text);
-      a[1] = strtod (text, &text);
-      cairo_move_to (cr, a[0], a[1]);
-      cairo_show_text (cr, text + 1);
-      cairo_new_path (cr);
-      break;
+      return at;
     case 'P':
       cairo_show_page (cr);
-      break;
+      return at;
+    case 'C':
+      at = take (at, a, 3);
+      cairo_set_source_rgb (cr, a[0], a[1], a[2]);
+      return at;
+    case 'w':
+      at = take (at, a, 1);
+      cairo_set_line_width (cr, a[0]);
+      return at;
+    case 'F':
+      return set_font (cr, at);
+    case 'T':
+      return show (cr, at);
     default:
-      break;
+      return draw_path (cr, what, at);
     }
 }
 
 static void
 write_once (const char *operations,
+            size_t      size,
             const char *path)
 {
   cairo_surface_t *surface = cairo_pdf_surface_create (path, 595, 842);
   cairo_t *cr = cairo_create (surface);
-  char *copy = strdup (operations), *rest = copy, *line;
 
-  while ((line = strsep (&rest, "\n")) != NULL)
-    draw (cr, line);
-  free (copy);
+  for (const char *at = operations; at < operations + size;)
+    at = draw (cr, at);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
@@ -90,7 +129,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  FILE *file = argc > 2 ? fopen (argv[1], "r") : NULL;
+  FILE *file = argc > 2 ? fopen (argv[1], "rb") : NULL;
   int times = argc > 3 ? atoi (argv[3]) : 1;
   char *operations;
   long size;
@@ -103,7 +142,7 @@ main (int   argc,
     return 2;
   fclose (file);
   for (int i = 0; i < times; i++)
-    write_once (operations, argv[2]);
+    write_once (operations, (size_t) size, argv[2]);
   free (operations);
   return 0;
 }
