@@ -23,8 +23,8 @@
 #define SOCKET_PATH_MAX 107
 #define SOCKET_NAME "/.s.PGSQL.5432.lock"
 
-static char *
-choose_base (const char *base)
+char *
+copil_cluster_place_choose_base (const char *base)
 {
   if (base == NULL)
     base = g_getenv ("COPIL_BASE_DIR");
@@ -102,7 +102,7 @@ copil_cluster_place_new (const char  *base,
 {
   g_autoptr (CopilClusterPlace) place = g_new0 (CopilClusterPlace, 1);
 
-  place->base = choose_base (base);
+  place->base = copil_cluster_place_choose_base (base);
   place->as_root = geteuid () == 0;
   name_files (place);
   if (!find_us (place, error))

@@ -40,6 +40,8 @@ typedef struct
   gboolean as_root;
 } CopilClusterPlace;
 
+/* (transfer full): the folder that @base, or NULL, stands for. */
+char              *copil_cluster_place_choose_base   (const char               *base);
 CopilClusterPlace *copil_cluster_place_new           (const char               *base,
                                                       GError                  **error);
 void               copil_cluster_place_free          (CopilClusterPlace        *place);

@@ -84,6 +84,7 @@ copil_cluster_new (const char *base)
   CopilCluster *self = g_object_new (COPIL_TYPE_CLUSTER, NULL);
 
   self->base = g_strdup (base);
+  self->path = copil_cluster_place_choose_base (base);
   return self;
 }
 
