@@ -20,8 +20,7 @@ typedef struct
   cairo_scaled_font_t *font;
   GArray              *glyphs;   /* cairo_glyph_t */
   GArray              *clusters; /* cairo_text_cluster_t */
-  char                *text;
-  int                  length;   /* bytes of it */
+  GString             *text;
   gboolean             backward;
   double               color[3];
 } Run;
@@ -49,16 +48,16 @@ clear_run (gpointer data)
   cairo_scaled_font_destroy (run->font);
   g_array_unref (run->glyphs);
   g_array_unref (run->clusters);
-  g_free (run->text);
+  g_string_free (run->text, TRUE);
 }
 
 /* -- Copying ------------------------------------------------------------------------------- */
 
 static cairo_scaled_font_t *
-scale_font (PangoFont *font,
-            double     scale)
+scale_font (cairo_scaled_font_t *shaped,
+            double               scale)
 {
-  cairo_scaled_font_t *shaped = pango_cairo_font_get_scaled_font (PANGO_CAIRO_FONT (font)), *drawn;
+  cairo_scaled_font_t *drawn;
   cairo_font_options_t *options = cairo_font_options_create ();
   cairo_matrix_t matrix, identity;
 
@@ -147,8 +146,7 @@ copy_clusters (Run            *run,
 
       g_array_append_val (run->clusters, cluster);
     }
-  run->text = g_strndup (text + item->item->offset, (gsize) item->item->length);
-  run->length = item->item->length;
+  run->text = g_string_new_len (text + item->item->offset, item->item->length);
 }
 
 /* The space at which a line was broken shows nothing. */
@@ -157,12 +155,12 @@ drop_last_space (Run *run)
 {
   const cairo_text_cluster_t *last;
 
-  if (run->length == 0 || run->backward || run->text[run->length - 1] != ' ')
+  if (run->text->len == 0 || run->backward || run->text->str[run->text->len - 1] != ' ')
     return;
   last = &g_array_index (run->clusters, cairo_text_cluster_t, run->clusters->len - 1);
   if (last->num_bytes != 1 || last->num_glyphs > 1)
     return;
-  run->length--;
+  g_string_truncate (run->text, run->text->len - 1);
   g_array_set_size (run->glyphs, run->glyphs->len - (guint) last->num_glyphs);
   g_array_set_size (run->clusters, run->clusters->len - 1);
 }
@@ -174,8 +172,9 @@ copy_run (CopilParagraph *self,
           double          x,
           gboolean        last)
 {
+  PangoCairoFont *font = PANGO_CAIRO_FONT (item->item->analysis.font);
   Run run = {
-    .font = scale_font (item->item->analysis.font, self->style.scale),
+    .font = scale_font (pango_cairo_font_get_scaled_font (font), self->style.scale),
     .glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t)),
     .clusters = g_array_new (FALSE, FALSE, sizeof (cairo_text_cluster_t)),
     .backward = item->item->analysis.level % 2,
@@ -199,27 +198,147 @@ copy_line (CopilParagraph  *self,
   Line copy = { self->runs->len, 0, 0 };
 
   for (GSList *run = line->runs; run != NULL; run = run->next)
-    copy.width = copy_run (self, run->data, text, copy.width, run->next == NULL);
+    copy.width = copy_run (self, run->data, text, copy.width,
+                           run->next == NULL && !self->style.is_word);
   copy.n = self->runs->len - copy.first;
   self->width = MAX (self->width, copy.width);
   g_array_append_val (self->lines, copy);
 }
 
-CopilParagraph *
-copil_paragraph_new (PangoLayout               *layout,
-                     const CopilParagraphStyle *style)
+static CopilParagraph *
+create_paragraph (const CopilParagraphStyle *style)
 {
   CopilParagraph *self = g_new0 (CopilParagraph, 1);
-  int n = pango_layout_get_line_count (layout);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->style = *style;
   self->runs = g_array_new (FALSE, FALSE, sizeof (Run));
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (self->runs, clear_run);
+  return self;
+}
+
+CopilParagraph *
+copil_paragraph_new (PangoLayout               *layout,
+                     const CopilParagraphStyle *style)
+{
+  CopilParagraph *self = create_paragraph (style);
+  int n = pango_layout_get_line_count (layout);
+
   for (int i = 0; i < n; i++)
     copy_line (self, pango_layout_get_line_readonly (layout, i), pango_layout_get_text (layout));
   return self;
+}
+
+/* -- Composing ----------------------------------------------------------------------------- */
+
+/* Where the word ends that a space may follow. */
+static double
+measure_letters (const CopilParagraph *word)
+{
+  const Run *last;
+
+  if (word->runs->len == 0)
+    return 0;
+  last = &g_array_index (word->runs, Run, word->runs->len - 1);
+  if (last->glyphs->len == 0 || last->text->str[last->text->len - 1] != ' ')
+    return word->width;
+  return g_array_index (last->glyphs, cairo_glyph_t, last->glyphs->len - 1).x;
+}
+
+typedef struct
+{
+  CopilParagraph      *paragraph;
+  Line                 line;   /* its width is where the letters end */
+  double               x;      /* where the next word begins */
+  cairo_scaled_font_t *shaped; /* the font of the last word, and the one it is drawn with */
+  cairo_scaled_font_t *drawn;
+} Composer;
+
+static Run *
+last_run (CopilParagraph *self)
+{
+  return &g_array_index (self->runs, Run, self->runs->len - 1);
+}
+
+static Run *
+begin_run (Composer  *self,
+           const Run *part)
+{
+  Run run = {
+    .glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t)),
+    .clusters = g_array_new (FALSE, FALSE, sizeof (cairo_text_cluster_t)),
+    .text = g_string_new (NULL),
+    .backward = part->backward,
+  };
+
+  if (part->font != self->shaped)
+    {
+      g_clear_pointer (&self->drawn, cairo_scaled_font_destroy);
+      self->shaped = part->font;
+      self->drawn = scale_font (part->font, self->paragraph->style.scale);
+    }
+  run.font = cairo_scaled_font_reference (self->drawn);
+  memcpy (run.color, self->paragraph->style.color, sizeof run.color);
+  g_array_append_val (self->paragraph->runs, run);
+  self->line.n++;
+  return last_run (self->paragraph);
+}
+
+static void
+append_run (Composer  *self,
+            const Run *part)
+{
+  double scale = self->paragraph->style.scale;
+  Run *run = self->line.n > 0 ? last_run (self->paragraph) : NULL;
+
+  if (run == NULL || part->font != self->shaped || run->backward || part->backward)
+    run = begin_run (self, part);
+  for (guint i = 0; i < part->glyphs->len; i++)
+    {
+      cairo_glyph_t glyph = g_array_index (part->glyphs, cairo_glyph_t, i);
+
+      glyph.x = self->x + scale * glyph.x;
+      glyph.y *= scale;
+      g_array_append_val (run->glyphs, glyph);
+    }
+  g_array_append_vals (run->clusters, part->clusters->data, part->clusters->len);
+  g_string_append_len (run->text, part->text->str, (gssize) part->text->len);
+}
+
+static void
+end_line (Composer *self)
+{
+  if (self->line.n > 0)
+    drop_last_space (last_run (self->paragraph));
+  self->paragraph->width = MAX (self->paragraph->width, self->line.width);
+  g_array_append_val (self->paragraph->lines, self->line);
+  self->line = (Line) { self->paragraph->runs->len, 0, 0 };
+  self->x = 0;
+}
+
+CopilParagraph *
+copil_paragraph_new_from_words (GPtrArray                 *words,
+                                double                     width,
+                                const CopilParagraphStyle *style)
+{
+  Composer self = { .paragraph = create_paragraph (style) };
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const CopilParagraph *word = g_ptr_array_index (words, i);
+      double letters = style->scale * measure_letters (word);
+
+      if (width >= 0 && self.line.n > 0 && self.x + letters > width)
+        end_line (&self);
+      for (guint j = 0; j < word->runs->len; j++)
+        append_run (&self, &g_array_index (word->runs, Run, j));
+      self.line.width = self.x + letters;
+      self.x += style->scale * word->width;
+    }
+  end_line (&self);
+  g_clear_pointer (&self.drawn, cairo_scaled_font_destroy);
+  return self.paragraph;
 }
 
 CopilParagraph *
@@ -265,17 +384,27 @@ copil_paragraph_get_width (CopilParagraph *self)
   return self->width;
 }
 
+double
+copil_paragraph_get_longest (GPtrArray *words)
+{
+  double longest = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    longest = MAX (longest, measure_letters (g_ptr_array_index (words, i)));
+  return longest;
+}
+
 /* -- Drawing ------------------------------------------------------------------------------- */
 
 static void
 draw_run (const Run *run,
           cairo_t   *cr)
 {
-  if (run->length == 0)
+  if (run->text->len == 0)
     return;
   cairo_set_source_rgb (cr, run->color[0], run->color[1], run->color[2]);
   cairo_set_scaled_font (cr, run->font);
-  cairo_show_text_glyphs (cr, run->text, run->length,
+  cairo_show_text_glyphs (cr, run->text->str, (int) run->text->len,
                           (const cairo_glyph_t *) (gpointer) run->glyphs->data,
                           (int) run->glyphs->len,
                           (const cairo_text_cluster_t *) (gpointer) run->clusters->data,

@@ -18,19 +18,28 @@ typedef struct _CopilParagraph CopilParagraph;
  * @ascent: of the font, as drawn
  * @descent: of the font, as drawn
  * @color: of the letters that name none
+ * @is_word: the space at its end is kept, for the word that follows
  */
 typedef struct
 {
-  double  scale;
-  double  leading;
-  double  ascent;
-  double  descent;
-  double  color[3];
+  double   scale;
+  double   leading;
+  double   ascent;
+  double   descent;
+  double   color[3];
+  gboolean is_word;
 } CopilParagraphStyle;
 
 /* Copies what @layout shaped. */
 CopilParagraph *copil_paragraph_new         (PangoLayout               *layout,
                                              const CopilParagraphStyle *style);
+/* One word after the other, as many a line as @width holds; negative: one line. They were shaped at
+ * a scale of 1; @style says how they are drawn. */
+CopilParagraph *copil_paragraph_new_from_words (GPtrArray              *words,
+                                             double                     width,
+                                             const CopilParagraphStyle *style);
+/* The widest of words, without its space. */
+double          copil_paragraph_get_longest (GPtrArray                 *words);
 CopilParagraph *copil_paragraph_ref         (CopilParagraph            *self);
 void            copil_paragraph_unref       (CopilParagraph            *self);
 guint           copil_paragraph_get_lines   (CopilParagraph            *self);

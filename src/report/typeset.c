@@ -40,6 +40,7 @@ typedef struct
 {
   GHashTable *fonts; /* of CopilWeight */
   GHashTable *set;   /* "role width markup" -> CopilParagraph */
+  GHashTable *words; /* "weight word" -> CopilParagraph of one line */
 } Typesetter;
 
 const CopilTypeRoleSpec *
@@ -73,6 +74,7 @@ typesetter_free (gpointer data)
 
   g_hash_table_unref (self->fonts);
   g_hash_table_unref (self->set);
+  g_hash_table_unref (self->words);
   g_free (self);
 }
 
@@ -88,6 +90,7 @@ get_typesetter (void)
   self = g_new0 (Typesetter, 1);
   self->fonts = g_hash_table_new_full (NULL, NULL, NULL, font_free);
   self->set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
+  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
   g_private_set (&typesetter, self);
   return self;
 }
@@ -142,23 +145,109 @@ set_markup (PangoLayout *layout,
 }
 
 static CopilParagraph *
-create_paragraph (const Font              *font,
-                  const CopilTypeRoleSpec *role,
-                  const char              *markup,
-                  double                   width)
+shape (const Font                *font,
+       const char                *markup,
+       double                     width,
+       const CopilParagraphStyle *style)
 {
-  const CopilColor *color = &copil_theme_get (COPIL_THEME_PRINT)->colors[role->color];
-  double scale = role->size / SHAPED_SIZE;
-  CopilParagraphStyle style = { scale, role->leading, scale * font->ascent, scale * font->descent,
-                                { color->red, color->green, color->blue } };
   g_autoptr (PangoLayout) layout = pango_layout_new (copil_text_get_context ());
 
   pango_layout_set_font_description (layout, font->description);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width >= 0)
-    pango_layout_set_width (layout, (int) (width / scale * PANGO_SCALE));
+    pango_layout_set_width (layout, (int) (width / style->scale * PANGO_SCALE));
   set_markup (layout, markup);
-  return copil_paragraph_new (layout, &style);
+  return copil_paragraph_new (layout, style);
+}
+
+/* -- Words --------------------------------------------------------------------------------- */
+
+/* Whether the text is words and nothing else: without markup, and in letters that run from left to
+ * right and that no line may be broken at in a way only Pango knows. */
+static gboolean
+is_plain (const char *markup)
+{
+  for (const guchar *at = (const guchar *) markup; *at != '\0'; at++)
+    if (*at < ' ' || *at == '<' || *at == '&' || (*at >= 0xD6 && *at <= 0xE0) || *at >= 0xE3
+        || (at[0] == 0xC2 && at[1] == 0xAD))
+      return FALSE;
+  return TRUE;
+}
+
+/* A line may be broken after a space, and after a hyphen between two letters. */
+static const char *
+find_word_end (const char *start)
+{
+  for (const char *at = start; *at != '\0'; at++)
+    if (*at == ' ')
+      return at + 1;
+    else if (*at == '-' && at > start && !g_ascii_isdigit (at[1]) && at[1] != ' ' && at[1] != '\0')
+      return at + 1;
+  return start + strlen (start);
+}
+
+static CopilParagraph *
+set_word (Typesetter *self,
+          CopilWeight weight,
+          const char *text,
+          gsize       length)
+{
+  const CopilParagraphStyle style = { .scale = 1, .is_word = TRUE };
+  g_autofree char *key = g_strdup_printf ("%d %.*s", weight, (int) length, text);
+  CopilParagraph *word = g_hash_table_lookup (self->words, key);
+
+  if (word == NULL)
+    {
+      if (g_hash_table_size (self->words) >= MAX_KEPT)
+        g_hash_table_remove_all (self->words);
+      word = shape (get_font (self, weight), strchr (key, ' ') + 1, -1, &style);
+      g_hash_table_insert (self->words, g_steal_pointer (&key), word);
+    }
+  return copil_paragraph_ref (word);
+}
+
+static GPtrArray *
+set_words (Typesetter *self,
+           CopilWeight weight,
+           const char *text)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (paragraph_unref);
+  const char *end;
+
+  for (const char *at = text; *at != '\0'; at = end)
+    {
+      end = find_word_end (at);
+      g_ptr_array_add (words, set_word (self, weight, at, (gsize) (end - at)));
+    }
+  return words;
+}
+
+/* -- Texts --------------------------------------------------------------------------------- */
+
+static CopilParagraph *
+create_paragraph (Typesetter              *self,
+                  const CopilTypeRoleSpec *role,
+                  const char              *markup,
+                  double                   width)
+{
+  const CopilColor *color = &copil_theme_get (COPIL_THEME_PRINT)->colors[role->color];
+  const Font *font = get_font (self, role->weight);
+  double scale = role->size / SHAPED_SIZE;
+  const CopilParagraphStyle style
+      = { .scale = scale,
+          .leading = role->leading,
+          .ascent = scale * font->ascent,
+          .descent = scale * font->descent,
+          .color = { color->red, color->green, color->blue } };
+  g_autoptr (GPtrArray) words = NULL;
+
+  if (!is_plain (markup))
+    return shape (font, markup, width, &style);
+  /* Prose repeats its words: most are shaped already. */
+  words = set_words (self, role->weight, markup);
+  if (width >= 0 && scale * copil_paragraph_get_longest (words) > width)
+    return shape (font, markup, width, &style);
+  return copil_paragraph_new_from_words (words, width, &style);
 }
 
 CopilParagraph *
@@ -174,7 +263,7 @@ copil_typeset (const CopilTypeRoleSpec *role,
     return copil_paragraph_ref (paragraph);
   if (g_hash_table_size (self->set) >= MAX_KEPT)
     g_hash_table_remove_all (self->set);
-  paragraph = create_paragraph (get_font (self, role->weight), role, markup, width);
+  paragraph = create_paragraph (self, role, markup, width);
   g_hash_table_insert (self->set, g_steal_pointer (&key), paragraph);
   return copil_paragraph_ref (paragraph);
 }
