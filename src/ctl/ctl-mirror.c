@@ -18,6 +18,19 @@ progress_cb (CopilMirror *mirror,
   copil_ctl_progress (ctl, _("Reading the figures"), copil_mirror_get_progress (mirror));
 }
 
+gboolean
+copil_ctl_name_figures (CopilCtl  *ctl,
+                        char     **server,
+                        char     **login,
+                        GError   **error)
+{
+  if (!copil_ctl_choose_base (ctl, error))
+    return FALSE;
+  *server = copil_base_get_key (ctl->base);
+  *login = copil_base_get_login (ctl->base, copil_ctl_get_login (ctl));
+  return TRUE;
+}
+
 CopilMirror *
 copil_ctl_mirror (CopilCtl  *ctl,
                   gboolean   complete,
@@ -25,16 +38,11 @@ copil_ctl_mirror (CopilCtl  *ctl,
 {
   g_autoptr (CopilConnection) connection = copil_ctl_connect (ctl, error);
   g_autoptr (CopilMirror) mirror = NULL;
-  g_autoptr (GHashTable) parameters = NULL;
-  g_autofree char *server = NULL;
-  const char *login;
+  g_autofree char *server = NULL, *login = NULL;
 
-  if (connection == NULL)
+  if (connection == NULL || !copil_ctl_name_figures (ctl, &server, &login, error))
     return NULL;
-  parameters = copil_base_get_parameters (ctl->base, copil_ctl_get_login (ctl));
-  server = copil_base_get_key (ctl->base);
-  login = g_hash_table_lookup (parameters, "user");
-  mirror = copil_mirror_new (connection, server, login != NULL ? login : g_get_user_name ());
+  mirror = copil_mirror_new (connection, server, login);
   g_signal_connect (mirror, "notify::progress", G_CALLBACK (progress_cb), ctl);
   copil_mirror_start (mirror);
   if (!copil_mirror_wait (mirror, complete, error))

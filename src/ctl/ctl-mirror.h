@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* Whose figures of which server, as their file is named; asks nobody. */
+gboolean     copil_ctl_name_figures (CopilCtl  *ctl,
+                                     char     **server,
+                                     char     **login,
+                                     GError   **error);
+
 /* (transfer full): confirmed by the server; with @complete every plane is there. */
 CopilMirror *copil_ctl_mirror (CopilCtl  *ctl,
                                gboolean   complete,

@@ -21,6 +21,7 @@ struct _CopilCtl
   GAsyncResult    *result;     /* what copil_ctl_wait() waits for */
 
   CopilBase       *base;       /* keeps the embedded base up while we run */
+  gboolean         ensured;    /* it is up, and of the schema of this program */
   CopilConnection *connection;
 
   gboolean         terminal;   /* stderr is one */
@@ -28,6 +29,8 @@ struct _CopilCtl
   int              tenth;      /* the last one written */
 };
 
+gboolean copil_ctl_choose_base (CopilCtl  *ctl,
+                                GError   **error);
 gboolean copil_ctl_ensure_base (CopilCtl  *ctl,
                                 GError   **error);
 

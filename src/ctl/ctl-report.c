@@ -4,29 +4,29 @@
  */
 #include "config.h"
 
-#include "ctl/ctl-mirror.h"
+#include "ctl/ctl-report.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "view/dashboard-report.h"
 
 typedef struct
 {
-  CopilCtl       *ctl;
-  CopilMirror    *mirror;
-  CopilCube      *cube;
-  CopilPeriod     period;
-  CopilComparison comparison;
-  CopilCtlState   state;
-  char           *territory;
-  char           *level;
-  char           *period_id;
-  char           *comparison_id;
-  char           *output;
-  char           *directory;
-  char           *slice; /* "1/2": which of the workers this is */
-  gboolean        all;
+  CopilCtl           *ctl;
+  CopilReportPrinter *printer;
+  CopilMirror        *mirror;
+  CopilCube          *cube;
+  CopilPeriod         period;
+  CopilComparison     comparison;
+  CopilCtlState       state;
+  char               *territory;
+  char               *level;
+  char               *period_id;
+  char               *comparison_id;
+  char               *output;
+  char               *directory;
+  char               *slice; /* "1/2": which of the workers this is */
+  gboolean            all;
 } Report;
 
 static const char *const level_names[] = { "france", "region", "departement", "bassin" };
@@ -46,6 +46,7 @@ const CopilCtlVerb copil_ctl_report = {
 static void
 report_clear (Report *self)
 {
+  g_clear_pointer (&self->printer, copil_report_printer_free);
   g_clear_object (&self->mirror);
   g_free (self->territory);
   g_free (self->level);
@@ -62,12 +63,8 @@ print_report (Report                *self,
               const CopilTerritory  *territory,
               GError               **error)
 {
-  g_autoptr (CopilDashboardView) view = copil_dashboard_view_new (self->cube, territory, self->period,
-                                                                  self->comparison);
-  CopilReportState state = { self->state.as_of, self->state.batch, self->state.fictitious };
-  g_autoptr (CopilDocument) document = copil_dashboard_report_new (view, &state);
-
-  return copil_document_to_pdf (document, error);
+  return copil_report_printer_print (self->printer, self->cube, self->period, &self->state,
+                                     territory, error);
 }
 
 /* A block of the kept file is checked when it is first read, that is while a page is drawn: when
@@ -102,40 +99,22 @@ write_report (Report               *self,
                                              (gssize) g_bytes_get_size (pdf), error);
 }
 
-/* The last month of which any indicator has a figure. */
 static gboolean
-find_period (Report  *self,
-             GError **error)
+rehearse (Report  *self,
+          GError **error)
 {
-  CopilPeriod first;
+  g_autofree char *server = NULL, *login = NULL;
 
-  if (self->period_id == NULL)
-    {
-      if (copil_dashboard_get_span (self->cube, &first, &self->period))
-        return TRUE;
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("The base holds no figure yet: “copilctl db demo” fills a "
-                             "demonstration, “copilctl import” reads files."));
-      return FALSE;
-    }
-  if (copil_period_parse (self->period_id, &self->period))
-    {
-      self->period = copil_period_last_month (self->period);
-      return TRUE;
-    }
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _("“%s” is not a period: write 2026-10, 2026-T3 or 2026."), self->period_id);
-  return FALSE;
+  if (!copil_ctl_name_figures (self->ctl, &server, &login, error))
+    return FALSE;
+  copil_report_printer_rehearse (self->printer, server, login, self->territory);
+  return TRUE;
 }
 
 static gboolean
 open_figures (Report  *self,
               GError **error)
 {
-  self->mirror = copil_ctl_mirror (self->ctl, TRUE, error);
-  if (self->mirror == NULL)
-    return FALSE;
-  self->cube = copil_mirror_get_cube (self->mirror);
   if (self->comparison_id != NULL && !copil_comparison_parse (self->comparison_id, &self->comparison))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -143,7 +122,15 @@ open_figures (Report  *self,
                    self->comparison_id);
       return FALSE;
     }
-  return find_period (self, error) &&
+  self->printer = copil_report_printer_new ((CopilReportOrder) { self->period_id,
+                                                                 self->comparison });
+  if (self->territory != NULL && !rehearse (self, error))
+    return FALSE;
+  self->mirror = copil_ctl_mirror (self->ctl, TRUE, error);
+  if (self->mirror == NULL)
+    return FALSE;
+  self->cube = copil_mirror_get_cube (self->mirror);
+  return copil_report_find_period (self->cube, self->period_id, &self->period, error) &&
          copil_ctl_read_state (self->ctl, self->mirror, &self->state, error);
 }
 

@@ -47,6 +47,25 @@ choose_server (CopilCtl    *ctl,
 }
 
 /**
+ * copil_ctl_choose_base:
+ *
+ * Which base it is, without a word to it.
+ */
+gboolean
+copil_ctl_choose_base (CopilCtl  *ctl,
+                       GError   **error)
+{
+  g_autoptr (GHashTable) server = NULL;
+
+  if (ctl->base != NULL)
+    return TRUE;
+  if (!choose_server (ctl, &server, error))
+    return FALSE;
+  ctl->base = copil_base_new (server);
+  return TRUE;
+}
+
+/**
  * copil_ctl_ensure_base:
  *
  * The shared server, or the embedded base made ready; kept up until the end of
@@ -56,21 +75,19 @@ gboolean
 copil_ctl_ensure_base (CopilCtl  *ctl,
                        GError   **error)
 {
-  g_autoptr (GHashTable) server = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (ctl->base != NULL)
+  if (ctl->ensured)
     return TRUE;
-  if (!choose_server (ctl, &server, error))
+  if (!copil_ctl_choose_base (ctl, error))
     return FALSE;
-  ctl->base = copil_base_new (server);
   copil_base_ensure_async (ctl->base, copil_ctl_progress_cb, ctl,
                            copil_ctl_get_cancellable (ctl), copil_ctl_result_cb, ctl);
   result = copil_ctl_wait (ctl);
-  if (copil_base_ensure_finish (ctl->base, result, error))
-    return TRUE;
-  g_clear_object (&ctl->base);
-  return FALSE;
+  ctl->ensured = copil_base_ensure_finish (ctl->base, result, error);
+  if (!ctl->ensured)
+    g_clear_object (&ctl->base);
+  return ctl->ensured;
 }
 
 /* The server says it itself: CP426 and CP427, in words for the user. */

@@ -193,3 +193,17 @@ copil_base_get_parameters (CopilBase  *self,
   return copil_cluster_get_parameters (self->cluster,
                                        login != NULL ? login : COPIL_BASE_DEFAULT_LOGIN);
 }
+
+char *
+copil_base_get_login (CopilBase  *self,
+                      const char *login)
+{
+  const char *named = NULL;
+
+  if (login != NULL)
+    return g_strdup (login);
+  if (self->server == NULL)
+    return g_strdup (COPIL_BASE_DEFAULT_LOGIN);
+  named = g_hash_table_lookup (self->server, "user");
+  return g_strdup (named != NULL ? named : g_get_user_name ());
+}

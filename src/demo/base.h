@@ -43,5 +43,8 @@ gboolean    copil_base_ensure_finish   (CopilBase            *self,
  * elsewhere. */
 GHashTable *copil_base_get_parameters  (CopilBase            *self,
                                         const char           *login);
+/* (transfer full): who that is; before the base runs as after. */
+char       *copil_base_get_login       (CopilBase            *self,
+                                        const char           *login);
 
 G_END_DECLS

@@ -1,0 +1,205 @@
+/* ctl-report-print.c: the thread that prints reports
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ctl/ctl-report.h"
+
+#include "cube/file.h"
+#include "view/dashboard-report.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One thread, which takes its jobs in their order. */
+struct _CopilReportPrinter
+{
+  GThreadPool     *thread;
+  CopilReportOrder order;
+  GMutex           lock;
+  GCond            printed;
+};
+
+typedef struct
+{
+  /* To rehearse: */
+  char                 *server, *login, *name;
+  /* To print: */
+  CopilCube            *cube;
+  CopilPeriod           period;
+  const CopilCtlState  *state;
+  const CopilTerritory *territory;
+  GBytes               *pdf;
+  GError               *error;
+  gboolean              done;
+} Job;
+
+gboolean
+copil_report_find_period (CopilCube    *cube,
+                          const char   *period_id,
+                          CopilPeriod  *period,
+                          GError      **error)
+{
+  CopilPeriod first;
+
+  if (period_id == NULL)
+    {
+      if (copil_dashboard_get_span (cube, &first, period))
+        return TRUE;
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           _("The base holds no figure yet: “copilctl db demo” fills a "
+                             "demonstration, “copilctl import” reads files."));
+      return FALSE;
+    }
+  if (copil_period_parse (period_id, period))
+    {
+      *period = copil_period_last_month (*period);
+      return TRUE;
+    }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is not a period: write 2026-10, 2026-T3 or 2026."), period_id);
+  return FALSE;
+}
+
+static CopilDocument *
+create_document (CopilReportPrinter   *self,
+                 CopilCube            *cube,
+                 CopilPeriod           period,
+                 const CopilCtlState  *state,
+                 const CopilTerritory *territory)
+{
+  g_autoptr (CopilDashboardView) view = copil_dashboard_view_new (cube, territory, period,
+                                                                  self->order.comparison);
+
+  return copil_dashboard_report_new (
+    view, &(CopilReportState) { state->as_of, state->batch, state->fictitious });
+}
+
+/* The figures as they were kept; a file that is of no use is the business of the mirror. */
+static CopilCube *
+open_kept (const Job *job)
+{
+  g_autoptr (CopilCubeOrigin) origin = NULL;
+  g_autofree char *path = copil_cache_dir_path (job->server, job->login, NULL);
+
+  if (path == NULL)
+    return NULL;
+  return copil_cube_file_open (path, job->server, job->login, g_get_real_time () / G_USEC_PER_SEC,
+                               &origin, NULL);
+}
+
+static void
+rehearse (CopilReportPrinter *self,
+          const Job          *job)
+{
+  const CopilCtlState state = { 0 };
+  g_autoptr (CopilCube) cube = NULL;
+  g_autoptr (CopilDocument) document = NULL;
+  const CopilTerritory *territory;
+  CopilPeriod period;
+
+  /* The fonts of the system are listed in a thread of Pango's from here on. */
+  copil_text_get_context ();
+  cube = open_kept (job);
+  if (cube == NULL || !copil_report_find_period (cube, self->order.period_id, &period, NULL))
+    return;
+  territory = copil_territory_list_resolve (copil_cube_get_territories (cube), job->name, NULL);
+  if (territory == NULL)
+    return;
+  document = create_document (self, cube, period, &state, territory);
+  copil_document_layout (document);
+}
+
+static void
+print (CopilReportPrinter *self,
+       Job                *job)
+{
+  g_autoptr (CopilDocument) document = create_document (self, job->cube, job->period, job->state,
+                                                        job->territory);
+
+  job->pdf = copil_document_to_pdf (document, &job->error);
+}
+
+static void
+rehearsal_free (Job *job)
+{
+  g_free (job->server);
+  g_free (job->login);
+  g_free (job->name);
+  g_free (job);
+}
+
+static void
+do_job (gpointer data,
+        gpointer user_data)
+{
+  CopilReportPrinter *self = user_data;
+  Job *job = data;
+
+  if (job->cube == NULL)
+    {
+      rehearse (self, job);
+      rehearsal_free (job);
+      return;
+    }
+  print (self, job);
+  g_mutex_lock (&self->lock);
+  job->done = TRUE;
+  g_cond_signal (&self->printed);
+  g_mutex_unlock (&self->lock);
+}
+
+CopilReportPrinter *
+copil_report_printer_new (CopilReportOrder order)
+{
+  CopilReportPrinter *self = g_new0 (CopilReportPrinter, 1);
+
+  self->order = order;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->printed);
+  self->thread = g_thread_pool_new (do_job, self, 1, TRUE, NULL);
+  return self;
+}
+
+void
+copil_report_printer_free (CopilReportPrinter *self)
+{
+  g_thread_pool_free (self->thread, FALSE, TRUE);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->printed);
+  g_free (self);
+}
+
+void
+copil_report_printer_rehearse (CopilReportPrinter *self,
+                               const char         *server,
+                               const char         *login,
+                               const char         *territory)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->server = g_strdup (server);
+  job->login = g_strdup (login);
+  job->name = g_strdup (territory);
+  g_thread_pool_push (self->thread, job, NULL);
+}
+
+GBytes *
+copil_report_printer_print (CopilReportPrinter   *self,
+                            CopilCube            *cube,
+                            CopilPeriod           period,
+                            const CopilCtlState  *state,
+                            const CopilTerritory *territory,
+                            GError              **error)
+{
+  Job job = { .cube = cube, .period = period, .state = state, .territory = territory };
+
+  g_thread_pool_push (self->thread, &job, NULL);
+  g_mutex_lock (&self->lock);
+  while (!job.done)
+    g_cond_wait (&self->printed, &self->lock);
+  g_mutex_unlock (&self->lock);
+  if (job.error != NULL)
+    g_propagate_error (error, job.error);
+  return job.pdf;
+}
