@@ -7,68 +7,33 @@
 #include "core/format.h"
 
 #include <string.h>
-#include <unicode/udat.h>
-#include <unicode/ustring.h>
 
-/* -- Names, read from ICU once --------------------------------------------------------------- */
+/* -- Names ------------------------------------------------------------------------------------ */
 
-typedef struct
-{
-  char month[12][16];
-  char month_short[12][16];
-  char weekday[7][16]; /* Monday first, as GDate */
-} Names;
-
-static void
-read_name (const UDateFormat    *format,
-           UDateFormatSymbolType type,
-           int                   index,
-           char                  name[16])
-{
-  UChar text[16];
-  UErrorCode status = U_ZERO_ERROR;
-  int length = udat_getSymbols (format, type, index, text, G_N_ELEMENTS (text), &status);
-
-  u_strToUTF8 (name, 16, NULL, text, length, &status);
-  if (U_FAILURE (status))
-    g_error ("ICU has no French calendar: %s", u_errorName (status));
-}
-
-static const Names *
-get_names (void)
-{
-  static gsize ready;
-  static Names names;
-
-  if (g_once_init_enter (&ready))
-    {
-      UErrorCode status = U_ZERO_ERROR;
-      UDateFormat *format = udat_open (UDAT_LONG, UDAT_LONG, "fr", NULL, 0, NULL, 0, &status);
-
-      for (int i = 0; i < 12; i++)
-        {
-          read_name (format, UDAT_MONTHS, i, names.month[i]);
-          read_name (format, UDAT_SHORT_MONTHS, i, names.month_short[i]);
-        }
-      /* ICU counts days from Sunday = 1. */
-      for (int i = 0; i < 7; i++)
-        read_name (format, UDAT_WEEKDAYS, (i + 1) % 7 + 1, names.weekday[i]);
-      udat_close (format);
-      g_once_init_leave (&ready, 1);
-    }
-  return &names;
-}
+/* As ICU has them: tests/core/test-format.c compares. The calendar of ICU takes a megabyte to say
+ * these. */
+static const char *const month_names[] = {
+  "janvier", "février", "mars",      "avril",   "mai",      "juin",
+  "juillet", "août",    "septembre", "octobre", "novembre", "décembre",
+};
+static const char *const short_month_names[] = {
+  "janv.", "févr.", "mars",  "avr.", "mai",  "juin",
+  "juil.", "août",  "sept.", "oct.", "nov.", "déc.",
+};
+static const char *const weekday_names[] = {
+  "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+};
 
 const char *
 copil_format_month (int month)
 {
-  return get_names ()->month[CLAMP (month, 1, 12) - 1];
+  return month_names[CLAMP (month, 1, 12) - 1];
 }
 
 const char *
 copil_format_month_short (int month)
 {
-  return get_names ()->month_short[CLAMP (month, 1, 12) - 1];
+  return short_month_names[CLAMP (month, 1, 12) - 1];
 }
 
 /* -- Periods -------------------------------------------------------------------------------- */
@@ -220,7 +185,7 @@ copil_format_date_long (const GDate *date)
 {
   g_autofree char *text = copil_format_date (date);
 
-  return g_strconcat (get_names ()->weekday[g_date_get_weekday (date) - 1], " ", text, NULL);
+  return g_strconcat (weekday_names[g_date_get_weekday (date) - 1], " ", text, NULL);
 }
 
 char *

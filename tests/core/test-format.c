@@ -6,6 +6,10 @@
 
 #include <locale.h>
 #include <math.h>
+#include <string.h>
+#include <unicode/ucol.h>
+#include <unicode/udat.h>
+#include <unicode/ustring.h>
 
 #define MONTH(year, month) { COPIL_RHYTHM_MONTH, (year) * 12 + (month) - 1 }
 #define QUARTER(year, quarter) { COPIL_RHYTHM_QUARTER, (year) * 4 + (quarter) - 1 }
@@ -339,6 +343,81 @@ test_collation (void)
   g_assert_cmpint (copil_format_collate ("nord", "Nord"), !=, 0);
 }
 
+static int
+collate_by_icu (const char *a,
+                const char *b)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UCollator *collator = ucol_open ("fr", &status);
+  int order;
+
+  ucol_setAttribute (collator, UCOL_ALTERNATE_HANDLING, UCOL_SHIFTED, &status);
+  ucol_setAttribute (collator, UCOL_STRENGTH, UCOL_QUATERNARY, &status);
+  ucol_setAttribute (collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
+  order = ucol_strcollUTF8 (collator, a, -1, b, -1, &status);
+  g_assert_true (U_SUCCESS (status));
+  ucol_close (collator);
+  return order != 0 ? order : strcmp (a, b);
+}
+
+static char *
+random_word (GRand *rand)
+{
+  static const char *const letters[] = { "a", "b", "e", "A", "E", "é", "É", "ç", "ÿ", "œ", "Æ", "ø",
+                                         "ß", "-", " ", "'", "’", "1", "02", "e\u0301", "." };
+  GString *word = g_string_new (NULL);
+
+  for (int n = g_rand_int_range (rand, 0, 5); n > 0; n--)
+    g_string_append (word, letters[g_rand_int_range (rand, 0, G_N_ELEMENTS (letters))]);
+  return g_string_free (word, FALSE);
+}
+
+/* Most words are told apart without ICU: never otherwise than by it. */
+static void
+test_collation_of_icu (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (int i = 0; i < 5000; i++)
+    {
+      g_autofree char *a = random_word (rand), *b = random_word (rand);
+      int ours = copil_format_collate (a, b), theirs = collate_by_icu (a, b);
+
+      if ((ours > 0) - (ours < 0) != (theirs > 0) - (theirs < 0))
+        g_error ("“%s” and “%s”: %d, by ICU %d", a, b, ours, theirs);
+    }
+}
+
+static void
+assert_symbol (const UDateFormat    *format,
+               UDateFormatSymbolType type,
+               int                   index,
+               const char           *name)
+{
+  UChar text[32];
+  char utf8[64];
+  UErrorCode status = U_ZERO_ERROR;
+  int length = udat_getSymbols (format, type, index, text, G_N_ELEMENTS (text), &status);
+
+  u_strToUTF8 (utf8, sizeof utf8, NULL, text, length, &status);
+  g_assert_true (U_SUCCESS (status));
+  g_assert_cmpstr (name, ==, utf8);
+}
+
+static void
+test_calendar_of_icu (void)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UDateFormat *format = udat_open (UDAT_LONG, UDAT_LONG, "fr", NULL, 0, NULL, 0, &status);
+
+  for (int i = 1; i <= 12; i++)
+    {
+      assert_symbol (format, UDAT_MONTHS, i - 1, copil_format_month (i));
+      assert_symbol (format, UDAT_SHORT_MONTHS, i - 1, copil_format_month_short (i));
+    }
+  udat_close (format);
+}
+
 static gpointer
 format_many (gpointer data)
 {
@@ -389,6 +468,8 @@ main (int   argc,
   g_test_add_func ("/core/format/durations", test_durations);
   g_test_add_func ("/core/format/lists", test_lists);
   g_test_add_func ("/core/format/collation", test_collation);
+  g_test_add_func ("/core/format/collation-of-icu", test_collation_of_icu);
+  g_test_add_func ("/core/format/calendar-of-icu", test_calendar_of_icu);
   g_test_add_func ("/core/format/threads", test_threads);
   g_test_add_func ("/core/format/locale", test_locale);
   return g_test_run ();
