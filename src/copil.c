@@ -7,12 +7,26 @@
 #include "app/application.h"
 #include "core/language.h"
 
+#include <malloc.h>
+
+/* A window waits nearly all the time, and its threads take turns: what is freed goes back to the
+ * system rather than to heaps of their own. */
+static void
+keep_memory_small (void)
+{
+  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_MMAP_THRESHOLD, 64 << 10);
+  mallopt (M_TOP_PAD, 16 << 10);
+  mallopt (M_TRIM_THRESHOLD, 128 << 10);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr(CopilApplication) application = NULL;
 
+  keep_memory_small ();
   copil_language_init ();
   /* GTK would set the locale again, and lose French where no French locale is generated. */
   gtk_disable_setlocale ();
