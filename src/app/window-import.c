@@ -26,13 +26,31 @@ _copil_window_import (CopilWindow *self,
   return window;
 }
 
+/* A hint over all of the content, out of the way of the pointer; made when first shown. */
+static void
+show_hint (CopilWindow *self,
+           gboolean     shown)
+{
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->drop_hint == NULL && shown)
+    {
+      builder = gtk_builder_new_from_resource ("/org/copil/Copil/ui/app/drop-hint.ui");
+      self->drop_hint = GTK_REVEALER (gtk_builder_get_object (builder, "drop_hint"));
+      gtk_overlay_add_overlay (GTK_OVERLAY (adw_toast_overlay_get_child (self->toasts)),
+                               GTK_WIDGET (self->drop_hint));
+    }
+  if (self->drop_hint != NULL)
+    gtk_revealer_set_reveal_child (self->drop_hint, shown);
+}
+
 static gboolean
 drop_cb (CopilWindow  *self,
          const GValue *value)
 {
   GSList *files = g_value_get_boxed (value);
 
-  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+  show_hint (self, FALSE);
   if (files == NULL)
     return FALSE;
   if (files->next != NULL)
@@ -43,31 +61,26 @@ drop_cb (CopilWindow  *self,
 static GdkDragAction
 enter_cb (CopilWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->drop_hint, TRUE);
+  show_hint (self, TRUE);
   return GDK_ACTION_COPY;
 }
 
 static void
 leave_cb (CopilWindow *self)
 {
-  gtk_revealer_set_reveal_child (self->drop_hint, FALSE);
+  show_hint (self, FALSE);
 }
 
-/* A hint over all of the content, out of the way of the pointer. */
 void
 _copil_window_accept_files (CopilWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   GtkWidget *content = g_object_ref (adw_toast_overlay_get_child (self->toasts));
   GtkWidget *overlay = gtk_overlay_new ();
-  g_autoptr(GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/org/copil/Copil/ui/app/drop-hint.ui");
 
   adw_toast_overlay_set_child (self->toasts, NULL);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
   g_object_unref (content);
-  self->drop_hint = GTK_REVEALER (gtk_builder_get_object (builder, "drop_hint"));
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->drop_hint));
   adw_toast_overlay_set_child (self->toasts, overlay);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
