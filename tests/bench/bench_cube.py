@@ -4,9 +4,13 @@ import contextlib
 import glob
 import json
 import os
+import select
 import shutil
+import socket
 import subprocess
 import tempfile
+import threading
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -84,8 +88,55 @@ def run_json(command, cache):
     return json.loads(output.stdout)
 
 
+class Turns:
+    """Stands before a server and notes when the client speaks after the server did."""
+
+    def __init__(self, host):
+        self.folder = tempfile.mkdtemp(prefix="copil-bench-")
+        self.host, self.times = host, []
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(os.path.join(self.folder, ".s.PGSQL.5432"))
+        self.listener.listen()
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        client = self.listener.accept()[0]
+        server = socket.socket(socket.AF_UNIX)
+        server.connect(os.path.join(self.host, ".s.PGSQL.5432"))
+        spoke = server
+        while True:
+            for source in select.select([client, server], [], [])[0]:
+                data = source.recv(1 << 20)
+                if not data:
+                    return
+                if source is client and spoke is server:
+                    self.times.append(time.monotonic() * 1000)
+                spoke = source
+                (server if source is client else client).sendall(data)
+
+    def close(self):
+        self.listener.close()
+        shutil.rmtree(self.folder)
+
+
+def count_turns(bench, host):
+    """Round trips from a connection to the first page, with no file of figures."""
+    turns = Turns(host)
+    cache = tempfile.mkdtemp(prefix="copil-bench-")
+    try:
+        times = run_json([bench.program("tests", "bench", "bench-cube-fill"), turns.folder,
+                          "copil", "reader"], cache)
+        first, last = (times["start"] + times[key] for key in ("connected", "painted"))
+        return sum(first <= moment <= last for moment in turns.times)
+    finally:
+        turns.close()
+        shutil.rmtree(cache)
+
+
 def measure_fill(bench, cache):
     with national_base() as host:
+        yield bench.row("first page with an empty cube, round trips", count_turns(bench, host), "",
+                        1, 1)
         fill = [bench.program("tests", "bench", "bench-cube-fill"), host, "copil", "reader"]
         copy = [bench.program("tests", "bench", "floor-copy-series"),
                 "host=%s dbname=copil user=reader" % host]

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cube-fill HOST DATABASE LOGIN: milliseconds since the start of the process until connected,
- * until there is something to paint, until all is there, and the bytes of the figures.
+ * cube-fill HOST DATABASE LOGIN: the monotonic time of the start of the process in milliseconds;
+ * those since then until connected, until there is something to paint, until all is there; and the
+ * bytes of the figures.
  */
 #include "cube/file.h"
 #include "cube/mirror.h"
@@ -76,9 +77,9 @@ main (int   argc,
   filled = milliseconds_since (times.start);
   if (g_getenv ("COPIL_BENCH_SAVE") != NULL && !copil_mirror_save (mirror, &error))
     g_error ("%s", error->message);
-  g_print ("{\"connected\": %.3f, \"painted\": %.3f, \"filled\": %.3f, \"bytes\": %" G_GSIZE_FORMAT
+  g_print ("{\"start\": %.3f, \"connected\": %.3f, \"painted\": %.3f, \"filled\": %.3f, \"bytes\": %" G_GSIZE_FORMAT
            "}\n",
-           times.connected, times.painted, filled,
+           (double) times.start / 1000, times.connected, times.painted, filled,
            copil_cube_get_bytes (copil_mirror_get_cube (mirror)));
   copil_connection_close (connection);
   return 0;
