@@ -21,7 +21,7 @@ typedef struct
   GBytes         *backing;
   const guint8   *data;
   const guint64  *checks; /* those of the file it was mapped from; NULL: to be computed */
-  GArray         *rows;
+  CopilPlaneRow  *rows;
 } Frozen;
 
 /* All that a thread needs. */
@@ -41,7 +41,7 @@ frozen_clear (gpointer data)
   Frozen *frozen = data;
 
   g_clear_pointer (&frozen->backing, g_bytes_unref);
-  g_array_unref (frozen->rows);
+  g_free (frozen->rows);
 }
 
 static void
@@ -65,13 +65,13 @@ freeze_plane (CopilPlane *plane,
   frozen.backing = plane->backing != NULL ? g_bytes_ref (plane->backing) : NULL;
   frozen.data = plane->data;
   frozen.checks = plane->checks;
-  frozen.rows = g_array_copy (plane->rows);
+  frozen.rows = g_memdup2 (plane->rows, plane->n_rows * sizeof *plane->rows);
   frozen.entry = (CopilFilePlane) {
     .measure = measure,
     .rhythm = plane->rhythm,
     .first = plane->first,
     .n_columns = plane->n_columns,
-    .n_rows = plane->rows->len,
+    .n_rows = plane->n_rows,
     .complete = plane->complete,
   };
   copil_plane_get_span (plane, &frozen.entry.value_first, &frozen.entry.value_last);
@@ -243,8 +243,8 @@ make_directory (Snapshot *snapshot,
     {
       const Frozen *frozen = &g_array_index (snapshot->planes, Frozen, i);
 
-      g_byte_array_append (directory, (const guint8 *) frozen->rows->data,
-                           frozen->rows->len * (guint) sizeof (CopilPlaneRow));
+      g_byte_array_append (directory, (const guint8 *) frozen->rows,
+                           frozen->entry.n_rows * (guint) sizeof (CopilPlaneRow));
     }
   return directory;
 }

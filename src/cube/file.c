@@ -296,11 +296,11 @@ adopt_plane (CopilPlane           *plane,
              GBytes               *bytes)
 {
   guint8 *file = (guint8 *) g_bytes_get_data (bytes, NULL);
+  CopilPlaneRow *rows = (CopilPlaneRow *) directory->rows + entry->rows;
 
-  g_array_append_vals (plane->rows, directory->rows + entry->rows, entry->n_rows);
   for (guint i = 0; i < entry->n_rows; i++)
     {
-      const CopilPlaneRow *row = &g_array_index (plane->rows, CopilPlaneRow, i);
+      const CopilPlaneRow *row = &rows[i];
 
       if (row->territory >= plane->n_territories
           || (guint) row->lo + row->n > entry->n_columns)
@@ -311,7 +311,8 @@ adopt_plane (CopilPlane           *plane,
   plane->value_first = entry->value_first;
   plane->value_last = entry->value_last;
   plane->complete = entry->complete != 0;
-  copil_plane_adopt (plane, bytes, file + entry->offset, directory->checks + entry->checks);
+  copil_plane_adopt (plane, bytes, rows, entry->n_rows, file + entry->offset,
+                     directory->checks + entry->checks);
   return TRUE;
 }
 

@@ -26,7 +26,6 @@ copil_plane_new (CopilRhythm rhythm,
   CopilPlane *self = g_new0 (CopilPlane, 1);
 
   self->rhythm = rhythm;
-  self->rows = g_array_new (FALSE, TRUE, sizeof (CopilPlaneRow));
   self->row_of = g_new (guint32, MAX (n_territories, 1));
   self->n_territories = n_territories;
   memset (self->row_of, 0xff, sizeof (guint32) * MAX (n_territories, 1));
@@ -34,9 +33,36 @@ copil_plane_new (CopilRhythm rhythm,
   return self;
 }
 
+/* Rows of our own rather than those of the file, @capacity of them at least. */
+static void
+own_rows (CopilPlane *self,
+          guint       capacity)
+{
+  CopilPlaneRow *rows = self->rows_capacity > 0 ? self->rows : NULL;
+
+  if (capacity <= self->rows_capacity)
+    return;
+  rows = g_renew (CopilPlaneRow, rows, capacity);
+  if (self->rows_capacity == 0 && self->n_rows > 0)
+    memcpy (rows, self->rows, self->n_rows * sizeof *rows);
+  self->rows = rows;
+  self->rows_capacity = capacity;
+}
+
+static void
+release_rows (CopilPlane *self)
+{
+  if (self->rows_capacity > 0)
+    g_free (self->rows);
+  self->rows = NULL;
+  self->n_rows = 0;
+  self->rows_capacity = 0;
+}
+
 static void
 release_data (CopilPlane *self)
 {
+  own_rows (self, self->n_rows);
   if (self->backing == NULL)
     g_free (self->data);
   g_clear_pointer (&self->backing, g_bytes_unref);
@@ -50,8 +76,8 @@ release_data (CopilPlane *self)
 void
 copil_plane_free (CopilPlane *self)
 {
+  release_rows (self);
   release_data (self);
-  g_array_unref (self->rows);
   g_free (self->row_of);
   g_free (self);
 }
@@ -60,8 +86,8 @@ copil_plane_free (CopilPlane *self)
 void
 copil_plane_drop (CopilPlane *self)
 {
+  release_rows (self);
   release_data (self);
-  g_array_set_size (self->rows, 0);
   memset (self->row_of, 0xff, sizeof (guint32) * MAX (self->n_territories, 1));
   self->n_columns = 0;
   self->stride = 0;
@@ -83,7 +109,7 @@ copil_plane_n_blocks (const CopilPlane *self)
 {
   guint per_block = copil_plane_rows_per_block (self->stride);
 
-  return (self->rows->len + per_block - 1) / per_block;
+  return (self->n_rows + per_block - 1) / per_block;
 }
 
 guint64
@@ -101,7 +127,7 @@ check_block (CopilPlane *self,
 {
   guint per_block = copil_plane_rows_per_block (self->stride);
   guint block = row / per_block;
-  guint n_rows = MIN (per_block, self->rows->len - block * per_block);
+  guint n_rows = MIN (per_block, self->n_rows - block * per_block);
 
   if (self->checked[block])
     return TRUE;
@@ -123,7 +149,7 @@ copil_plane_get_row (CopilPlane           *self,
   if (row == COPIL_PLANE_NO_ROW || (self->checks != NULL && !check_block (self, row)))
     return NULL;
   if (extent != NULL)
-    *extent = &g_array_index (self->rows, CopilPlaneRow, row);
+    *extent = &self->rows[row];
   return self->data + row * self->stride;
 }
 
@@ -134,7 +160,7 @@ copil_plane_has (const CopilPlane *self,
   guint32 row = self->row_of[territory];
 
   return self->complete
-         || (row != COPIL_PLANE_NO_ROW && g_array_index (self->rows, CopilPlaneRow, row).loaded);
+         || (row != COPIL_PLANE_NO_ROW && self->rows[row].loaded);
 }
 
 static void
@@ -172,7 +198,7 @@ copy_row (guint8       *to,
 static void
 check_all (CopilPlane *self)
 {
-  for (guint i = 0; self->checks != NULL && i < self->rows->len; i++)
+  for (guint i = 0; self->checks != NULL && i < self->n_rows; i++)
     check_block (self, i);
   self->checks = NULL;
   g_clear_pointer (&self->checked, g_free);
@@ -189,9 +215,9 @@ lay_out (CopilPlane *self,
   guint offset = self->n_columns == 0 ? 0 : (guint) (self->first - first);
   guint8 *data = g_malloc0 (MAX (capacity * stride, 1));
 
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     {
-      CopilPlaneRow *row = &g_array_index (self->rows, CopilPlaneRow, i);
+      CopilPlaneRow *row = &self->rows[i];
       guint8 *to = data + i * stride;
 
       clear_cells (to, n_columns, 0, n_columns);
@@ -217,10 +243,10 @@ reserve_columns (CopilPlane *self,
   int high = MAX (end, first + (int) n);
 
   if (self->n_columns == 0)
-    lay_out (self, first, n, self->rows->len);
+    lay_out (self, first, n, self->n_rows);
   else if (low < self->first || high > end)
     lay_out (self, low, (guint) (high - low) + (high > end ? SPARE_COLUMNS : 0),
-             MAX (self->capacity, self->rows->len));
+             MAX (self->capacity, self->n_rows));
 }
 
 static guint32
@@ -228,7 +254,7 @@ add_row (CopilPlane *self,
          guint       territory)
 {
   CopilPlaneRow row = { .territory = territory };
-  guint32 index = self->rows->len;
+  guint32 index = self->n_rows;
 
   if (index + 1 > self->capacity)
     {
@@ -240,7 +266,10 @@ add_row (CopilPlane *self,
         self->data = g_realloc (self->data, capacity * self->stride);
       self->capacity = capacity;
     }
-  g_array_append_val (self->rows, row);
+  if (index >= self->rows_capacity)
+    own_rows (self, MAX (4, 2 * index));
+  self->rows[index] = row;
+  self->n_rows++;
   self->row_of[territory] = index;
   clear_cells (self->data + index * self->stride, self->n_columns, 0, self->n_columns);
   return index;
@@ -259,12 +288,12 @@ writable_row (CopilPlane     *self,
   check_all (self);
   reserve_columns (self, first, n);
   if (self->frozen)
-    lay_out (self, self->first, self->n_columns, MAX (self->capacity, self->rows->len));
+    lay_out (self, self->first, self->n_columns, MAX (self->capacity, self->n_rows));
   row = self->row_of[territory];
   if (row == COPIL_PLANE_NO_ROW)
     row = add_row (self, territory);
   self->dirty = TRUE;
-  *extent = &g_array_index (self->rows, CopilPlaneRow, row);
+  *extent = &self->rows[row];
   return self->data + row * self->stride;
 }
 
@@ -369,9 +398,9 @@ refresh_span (CopilPlane *self)
   self->span_stale = FALSE;
   self->value_first = 0;
   self->value_last = -1;
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     {
-      const CopilPlaneRow extent = g_array_index (self->rows, CopilPlaneRow, i);
+      const CopilPlaneRow extent = self->rows[i];
       const double *values = copil_plane_values (self, self->data + i * self->stride);
 
       for (guint j = extent.lo; j < (guint) extent.lo + extent.n; j++)
@@ -412,8 +441,8 @@ copil_plane_set_territories (CopilPlane *self,
 void
 copil_plane_expire (CopilPlane *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    g_array_index (self->rows, CopilPlaneRow, i).loaded = FALSE;
+  for (guint i = 0; i < self->n_rows; i++)
+    self->rows[i].loaded = FALSE;
   self->complete = FALSE;
   self->dirty = TRUE;
 }
@@ -422,9 +451,9 @@ copil_plane_expire (CopilPlane *self)
 static void
 empty_unloaded_rows (CopilPlane *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->n_rows; i++)
     {
-      CopilPlaneRow *extent = &g_array_index (self->rows, CopilPlaneRow, i);
+      CopilPlaneRow *extent = &self->rows[i];
       guint32 territory = extent->territory;
 
       if (extent->loaded)
@@ -451,9 +480,9 @@ copil_plane_set_complete (CopilPlane *self)
     }
   self->complete = TRUE;
   self->damaged = FALSE;
-  if (self->backing != NULL || self->capacity == self->rows->len)
+  if (self->backing != NULL || self->capacity == self->n_rows)
     return;
-  self->capacity = self->rows->len;
+  self->capacity = self->n_rows;
   self->data = g_realloc (self->data, MAX (self->capacity * self->stride, 1));
 }
 
@@ -478,30 +507,36 @@ copil_plane_thaw (CopilPlane *self,
 gsize
 copil_plane_get_bytes (const CopilPlane *self)
 {
-  return self->rows->len * self->stride;
+  return self->n_rows * self->stride;
 }
 
 /**
  * copil_plane_adopt:
- * @backing: keeps @data and @checks alive
- * @data: the records of the rows already in @self->rows, writable and private to us
+ * @backing: keeps @rows, @data and @checks alive
+ * @rows: @n_rows of them, writable and private to us
+ * @data: the records of the rows, likewise
  * @checks: one checksum a block
  *
- * The columns, the rows and the span were read from the file's directory.
+ * The columns and the span were read from the file's directory.
  */
 void
 copil_plane_adopt (CopilPlane    *self,
                    GBytes        *backing,
+                   CopilPlaneRow *rows,
+                   guint          n_rows,
                    guint8        *data,
                    const guint64 *checks)
 {
+  release_rows (self);
   release_data (self);
+  self->rows = rows;
+  self->n_rows = n_rows;
   self->stride = copil_plane_stride (self->n_columns);
-  self->capacity = self->rows->len;
+  self->capacity = self->n_rows;
   self->backing = g_bytes_ref (backing);
   self->data = data;
   self->checks = checks;
   self->checked = g_new0 (guint8, MAX (copil_plane_n_blocks (self), 1));
-  for (guint i = 0; i < self->rows->len; i++)
-    self->row_of[g_array_index (self->rows, CopilPlaneRow, i).territory] = i;
+  for (guint i = 0; i < self->n_rows; i++)
+    self->row_of[self->rows[i].territory] = i;
 }

@@ -41,7 +41,9 @@ typedef struct
   int            first; /* period index of the first column */
   guint          n_columns;
   gsize          stride; /* bytes from a row to the next */
-  GArray        *rows;   /* CopilPlaneRow */
+  CopilPlaneRow *rows;
+  guint          n_rows;
+  guint          rows_capacity; /* 0: they lie in @backing */
   guint32       *row_of; /* territory -> row */
   guint          n_territories;
   guint8        *data;
@@ -105,9 +107,11 @@ guint       copil_plane_rows_per_block  (gsize                stride);
 guint       copil_plane_n_blocks        (const CopilPlane    *self);
 guint64     copil_plane_checksum        (const guint8        *bytes,
                                          gsize                size);
-/* Takes over rows that lie in @backing at @data; @checks lives as long as @backing. */
+/* Takes over @rows whose records are at @data; both and @checks live as long as @backing. */
 void        copil_plane_adopt           (CopilPlane          *self,
                                          GBytes              *backing,
+                                         CopilPlaneRow       *rows,
+                                         guint                n_rows,
                                          guint8              *data,
                                          const guint64       *checks);
 
