@@ -7,14 +7,15 @@
 #include "ctl/ctl-mirror.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "core/format.h"
 #include "exchange/effect.h"
 #include "exchange/file-reading.h"
 #include "exchange/import.h"
 #include "exchange/recognise.h"
+#include "exchange/remarks.h"
 
-#define SHOWN_REFUSALS 40
 #define SHOWN_EFFECTS 30
 
 typedef struct
@@ -29,7 +30,12 @@ typedef struct
   char           *mapping_path;
   char           *proposal_path;
   char           *measure;
+  char           *column;
   char           *period_id;
+  char           *sheet_name;
+  char           *decimal;
+  GStrv           choices; /* "INDICATEUR=Inscrits cat. A" */
+  char           *refused_path;
   char           *source;
   gboolean        dry_run;
   gboolean        composition; /* the file brings perimeters, not figures */
@@ -54,6 +60,11 @@ import_clear (Import *self)
   g_free (self->proposal_path);
   g_free (self->measure);
   g_free (self->period_id);
+  g_free (self->column);
+  g_free (self->sheet_name);
+  g_free (self->decimal);
+  g_strfreev (self->choices);
+  g_free (self->refused_path);
   g_free (self->source);
 }
 
@@ -87,8 +98,70 @@ propose_mapping (Import         *self,
                    _("“%s” is not a period: write 2026-10, 2026-T3 or 2026."), self->period_id);
       return NULL;
     }
-  return copil_recognise (self->workbook, gazetteer, catalogue, known, self->measure,
+  return copil_recognise (self->workbook, gazetteer, catalogue, known, self->measure, self->column,
                           self->period_id != NULL ? &period : NULL, &self->sheet, error);
+}
+
+/* The rest of the workbook is as if it were not there. */
+static gboolean
+keep_sheet (Import  *self,
+            GError **error)
+{
+  GPtrArray *sheets = self->workbook->sheets;
+
+  if (self->sheet_name == NULL)
+    return TRUE;
+  g_ptr_array_extend_and_steal (sheets, g_steal_pointer (&self->workbook->hidden));
+  self->workbook->hidden = g_ptr_array_new ();
+  for (guint i = sheets->len; i > 0; i--)
+    if (g_strcmp0 (copil_sheet_get_name (g_ptr_array_index (sheets, i - 1)), self->sheet_name) != 0)
+      g_ptr_array_remove_index (sheets, i - 1);
+  if (sheets->len > 0)
+    return TRUE;
+  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
+               _("The file has no sheet “%s”."), self->sheet_name);
+  return FALSE;
+}
+
+static gboolean
+add_choice (CopilMapping *mapping,
+            const char   *choice,
+            GError      **error)
+{
+  const char *equal = strchr (choice, '=');
+  CopilRowRule *rule;
+
+  if (equal == NULL || equal == choice)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _("“%s” does not choose rows: write --where \"COLUMN=VALUE\"."), choice);
+      return FALSE;
+    }
+  rule = g_new0 (CopilRowRule, 1);
+  rule->name = g_strndup (choice, (gsize) (equal - choice));
+  rule->values = g_strdupv ((char *[]) { (char *) equal + 1, NULL });
+  g_ptr_array_add (mapping->keep, rule);
+  return TRUE;
+}
+
+/* What the command line adds to the mapping, proposed or given. */
+static gboolean
+complete_mapping (Import  *self,
+                  GError **error)
+{
+  for (guint i = 0; self->choices != NULL && self->choices[i] != NULL; i++)
+    if (!add_choice (self->mapping, self->choices[i], error))
+      return FALSE;
+  if (self->decimal == NULL)
+    return TRUE;
+  self->mapping->decimal = g_str_equal (self->decimal, ",")   ? COPIL_DECIMAL_COMMA
+                           : g_str_equal (self->decimal, ".") ? COPIL_DECIMAL_POINT
+                                                              : COPIL_DECIMAL_UNKNOWN;
+  if (self->mapping->decimal != COPIL_DECIMAL_UNKNOWN)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is not a decimal mark: write --decimal , or --decimal ."), self->decimal);
+  return FALSE;
 }
 
 static gboolean
@@ -112,7 +185,7 @@ read_file (Import  *self,
   g_autoptr (CopilGazetteer) gazetteer = copil_gazetteer_new (copil_cube_get_territories (cube));
 
   self->workbook = copil_workbook_open (self->path, error);
-  if (self->workbook == NULL)
+  if (self->workbook == NULL || !keep_sheet (self, error))
     return FALSE;
   self->mapping = self->mapping_path != NULL ? read_mapping (self, error)
                                              : propose_mapping (self, gazetteer, catalogue, error);
@@ -122,6 +195,8 @@ read_file (Import  *self,
                           copil_workbook_is_composition (self->workbook);
       return FALSE;
     }
+  if (!complete_mapping (self, error))
+    return FALSE;
   self->placement = copil_placement_new (self->sheet, self->mapping, gazetteer, catalogue, error);
   return self->placement != NULL && save_proposal (self, error);
 }
@@ -142,20 +217,67 @@ print_reading (Import *self)
            placement->repeated, absent, placement->refused);
 }
 
+/* Rows that give the same reason stand together: three of them, and how many more. */
 static void
-print_refusals (Import *self)
+print_remarks (const char *title,
+               GPtrArray  *remarks)
 {
-  const CopilPlacement *placement = self->placement;
+  g_autoptr (GPtrArray) groups = copil_remarks_group (remarks);
 
-  for (guint i = 0; i < MIN (placement->refusals->len, SHOWN_REFUSALS); i++)
+  for (guint i = 0; i < groups->len; i++)
     {
-      const CopilRefusal *refusal = g_ptr_array_index (placement->refusals, i);
+      const CopilRemarkGroup *group = g_ptr_array_index (groups, i);
+      guint more = group->n - group->n_shown;
 
-      g_printerr (_("  line %u, column “%s”, “%.60s”: %s\n"), refusal->line, refusal->column,
-                  refusal->value, refusal->reason);
+      g_printerr (_("%s (%u): %s\n"), title, group->n, group->shown[0]->reason);
+      for (guint j = 0; j < group->n_shown; j++)
+        g_printerr (_("  line %u, column “%s”: “%.60s”\n"), group->shown[j]->line,
+                    group->shown[j]->column, group->shown[j]->value);
+      if (more > 0)
+        g_printerr (g_dngettext (GETTEXT_PACKAGE, "  and %u other\n", "  and %u others\n", more),
+                    more);
     }
-  if (placement->refused > SHOWN_REFUSALS)
-    g_printerr (_("  and %u more\n"), placement->refused - SHOWN_REFUSALS);
+}
+
+/* Columns of figures that were not taken, so that nobody thinks they were. */
+static void
+print_left (Import *self)
+{
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (guint i = 0; i < self->mapping->fields->len; i++)
+    {
+      const CopilMappingField *field = g_ptr_array_index (self->mapping->fields, i);
+
+      if (field->role == COPIL_ROLE_IGNORE && *field->name != '\0')
+        g_string_append_printf (left, _("%s“%s”"), left->len > 0 ? ", " : "", field->name);
+    }
+  g_strdelimit (left->str, "\r\n\t", ' ');
+  if (left->len > 0)
+    g_print (_("Columns left: %s\n"), left->str);
+  if (self->mapping->factor != 1)
+    g_print (_("The file says that it counts in units of %.0f: its figures were multiplied.\n"),
+             self->mapping->factor);
+}
+
+static gboolean
+report (Import  *self,
+        GError **error)
+{
+  g_autoptr (GPtrArray) doubts = NULL;
+  g_autoptr (GBytes) csv = NULL;
+
+  print_reading (self);
+  print_left (self);
+  print_remarks (_("Passed over"), self->placement->passed);
+  print_remarks (_("Refused"), self->placement->refusals);
+  doubts = copil_placement_doubt (self->placement, copil_mirror_get_cube (self->mirror));
+  print_remarks (_("To check"), doubts);
+  if (self->refused_path == NULL)
+    return TRUE;
+  csv = copil_remarks_to_csv (self->placement->refusals);
+  return g_file_set_contents (self->refused_path, g_bytes_get_data (csv, NULL),
+                              (gssize) g_bytes_get_size (csv), error);
 }
 
 static void
@@ -221,12 +343,10 @@ static gboolean
 import (Import  *self,
         GError **error)
 {
-  self->mirror = copil_ctl_mirror (self->ctl, FALSE, error);
+  self->mirror = copil_ctl_mirror (self->ctl, TRUE, error);
   if (self->mirror == NULL || !read_file (self, error))
     return FALSE;
-  print_reading (self);
-  print_refusals (self);
-  return send (self, error);
+  return report (self, error) && send (self, error);
 }
 
 static int
@@ -255,6 +375,16 @@ run_import (CopilCtl *ctl,
       N_("Code of the measure that the values are of"), N_("CODE") },
     { "period", 0, 0, G_OPTION_ARG_STRING, &self.period_id,
       N_("Period of the whole file, when it has no column of periods"), N_("PERIOD") },
+    { "column", 0, 0, G_OPTION_ARG_STRING, &self.column,
+      N_("Column of figures to take, when there are several"), N_("NAME") },
+    { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.choices,
+      N_("Only the rows with this value; may be given several times"), N_("COLUMN=VALUE") },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &self.sheet_name,
+      N_("Sheet of the workbook to read"), N_("NAME") },
+    { "decimal", 0, 0, G_OPTION_ARG_STRING, &self.decimal,
+      N_("Decimal mark of the figures, a comma or a point, where they do not tell"), N_("MARK") },
+    { "refused", 0, 0, G_OPTION_ARG_FILENAME, &self.refused_path,
+      N_("Write every refused cell with its reason, as CSV"), N_("FILE") },
     { "source", 0, 0, G_OPTION_ARG_STRING, &self.source,
       N_("Where the file comes from, as reports will say"), N_("TEXT") },
     { "save-mapping", 0, 0, G_OPTION_ARG_FILENAME, &self.proposal_path,

@@ -87,7 +87,7 @@ read_file (Work         *work,
   gazetteer = copil_gazetteer_new (work->territories);
   known = copil_mapping_load_known ();
   self->mapping = copil_recognise_draft (self->workbook, gazetteer, work->catalogue, known, NULL,
-                                         NULL, &self->sheet, &self->doubt);
+                                         NULL, NULL, &self->sheet, &self->doubt);
   self->composition = self->doubt != COPIL_DOUBT_NONE &&
                       copil_workbook_is_composition (self->workbook);
   place (self, work, gazetteer);

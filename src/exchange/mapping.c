@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
+#include <math.h>
 #include <string.h>
 
 static const char *const layouts[] = { "long", "periods-across", "territories-across" };
@@ -46,6 +47,7 @@ copil_mapping_new (void)
   CopilMapping *self = g_new0 (CopilMapping, 1);
 
   self->header_rows = 1;
+  self->factor = 1;
   self->fields = g_ptr_array_new_with_free_func (field_free);
   self->ignore = g_ptr_array_new_with_free_func (rule_free);
   self->keep = g_ptr_array_new_with_free_func (rule_free);
@@ -162,6 +164,18 @@ get_flag (Source     *source,
   JsonNode *node = find (source, key, G_TYPE_BOOLEAN, _("true or false"));
 
   return node != NULL && json_node_get_boolean (node);
+}
+
+static double
+get_factor (Source *source)
+{
+  JsonNode *node = json_object_get_member (source->object, "factor");
+  double factor = node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : 1;
+
+  if (isfinite (factor) && factor > 0)
+    return factor;
+  refuse (source, "factor", _("a number"));
+  return 1;
 }
 
 static JsonArray *
@@ -359,6 +373,8 @@ read_mapping (Source       *source,
   self->sets = get_texts (source, "territorySets");
   self->distinct = get_texts (source, "distinct");
   self->sum = get_flag (source, "sum");
+  self->fill = get_flag (source, "fill");
+  self->factor = get_factor (source);
   period = get_text (source, "period");
   self->has_period = period != NULL;
   if (period != NULL && !copil_period_parse (period, &self->period))
@@ -491,6 +507,17 @@ put_dialect (JsonBuilder  *builder,
 }
 
 static void
+put_flag (JsonBuilder *builder,
+          const char  *key,
+          gboolean     flag)
+{
+  if (!flag)
+    return;
+  json_builder_set_member_name (builder, key);
+  json_builder_add_boolean_value (builder, TRUE);
+}
+
+static void
 put_flags (JsonBuilder  *builder,
            CopilMapping *self)
 {
@@ -545,10 +572,12 @@ copil_mapping_to_json (CopilMapping *self)
   put_rules (builder, "ignore", self->ignore);
   put_rules (builder, "keep", self->keep);
   put_texts (builder, "distinct", self->distinct);
-  if (self->sum)
+  put_flag (builder, "sum", self->sum);
+  put_flag (builder, "fill", self->fill);
+  if (self->factor != 1)
     {
-      json_builder_set_member_name (builder, "sum");
-      json_builder_add_boolean_value (builder, TRUE);
+      json_builder_set_member_name (builder, "factor");
+      json_builder_add_double_value (builder, self->factor);
     }
   put_flags (builder, self);
   put_new_set (builder, self);

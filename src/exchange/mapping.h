@@ -27,7 +27,7 @@ typedef enum
   COPIL_ROLE_IGNORE,
   COPIL_ROLE_TERRITORY,
   COPIL_ROLE_TERRITORY_NAME, /* beside a code, for a set that is not known yet */
-  COPIL_ROLE_PERIOD,
+  COPIL_ROLE_PERIOD, /* a second one beside a column of years: months or quarters */
   COPIL_ROLE_VALUE,
 } CopilFieldRole;
 
@@ -74,6 +74,8 @@ typedef struct
   GPtrArray      *ignore;            /* of CopilRowRule: passed over */
   GPtrArray      *keep;              /* of CopilRowRule: all others are passed over */
   GStrv           distinct;          /* fields: a second row with the same values repeats the first */
+  gboolean        fill;              /* a row without a territory goes on with the one above */
+  double          factor;            /* of every figure: 1000 for a file in thousands */
   gboolean        sum;               /* rows that meet in one cell add up */
   char           *flag_label;        /* the row after a row holds its flags when it says so */
   GStrv           flags_provisional;

@@ -18,28 +18,7 @@ copil_placement_get_text (CopilPlacementReader *self,
                           guint                 row,
                           int                   column)
 {
-  return column < 0 ? "" : copil_sheet_get (self->sheet, row, (guint) column)->text;
-}
-
-int
-copil_sheet_find_header (CopilSheet   *sheet,
-                         CopilMapping *mapping,
-                         const char   *name)
-{
-  g_autofree char *wanted = copil_fold (name);
-  guint first = mapping->header_row + 1 >= mapping->header_rows
-                  ? mapping->header_row + 1 - mapping->header_rows
-                  : 0;
-
-  for (guint row = mapping->header_row + 1; row > first; row--)
-    for (guint column = 0; column < copil_sheet_get_length (sheet, row - 1); column++)
-      {
-        g_autofree char *header = copil_fold (copil_sheet_get (sheet, row - 1, column)->text);
-
-        if (strcmp (header, wanted) == 0)
-          return (int) column;
-      }
-  return -1;
+  return column < 0 ? "" : copil_sheet_get_text (self->sheet, row, (guint) column);
 }
 
 static int
@@ -57,6 +36,20 @@ find_measure (Reader     *self,
 }
 
 static gboolean
+find_named (Reader     *self,
+            const char *name,
+            int        *column,
+            GError    **error)
+{
+  *column = copil_sheet_find_header (self->sheet, self->mapping, name);
+  if (*column >= 0)
+    return TRUE;
+  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
+               _("The sheet “%s” has no column “%s”."), copil_sheet_get_name (self->sheet), name);
+  return FALSE;
+}
+
+static gboolean
 find_role (Reader         *self,
            CopilFieldRole  role,
            int            *column,
@@ -67,13 +60,25 @@ find_role (Reader         *self,
   *column = -1;
   if (field == NULL)
     return TRUE;
-  *column = copil_sheet_find_header (self->sheet, self->mapping, field->name);
-  if (*column >= 0)
-    return TRUE;
-  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
-               _("The sheet “%s” has no column “%s”."), copil_sheet_get_name (self->sheet),
-               field->name);
-  return FALSE;
+  return find_named (self, field->name, column, error);
+}
+
+/* The second column of periods, if the mapping has one. */
+static gboolean
+find_part (Reader  *self,
+           GError **error)
+{
+  const CopilMappingField *first = copil_mapping_find_role (self->mapping, COPIL_ROLE_PERIOD);
+
+  self->part_column = -1;
+  for (guint i = 0; i < self->mapping->fields->len; i++)
+    {
+      const CopilMappingField *field = g_ptr_array_index (self->mapping->fields, i);
+
+      if (field->role == COPIL_ROLE_PERIOD && field != first)
+        return find_named (self, field->name, &self->part_column, error);
+    }
+  return TRUE;
 }
 
 /* The field that a header of values belongs to; "*" takes every one. */
@@ -119,14 +124,8 @@ set_long_columns (Reader  *self,
 
       if (field->role != COPIL_ROLE_VALUE)
         continue;
-      column = copil_sheet_find_header (self->sheet, self->mapping, field->name);
-      if (column < 0)
-        {
-          g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
-                       _("The sheet “%s” has no column “%s”."), copil_sheet_get_name (self->sheet),
-                       field->name);
-          return FALSE;
-        }
+      if (!find_named (self, field->name, &column, error))
+        return FALSE;
       self->columns[column].measure = find_measure (self, field->measure, error);
       if (self->columns[column].measure < 0)
         return FALSE;
@@ -138,20 +137,24 @@ static gboolean
 set_period_columns (Reader  *self,
                     GError **error)
 {
-  const CopilMappingField *field = match_value_field (self, "*");
-  int measure;
+  const CopilMapping *mapping = self->mapping;
+  gboolean has_year = mapping->has_period && mapping->period.rhythm == COPIL_RHYTHM_YEAR;
 
-  if (field == NULL)
-    field = copil_mapping_find_role (self->mapping, COPIL_ROLE_VALUE);
-  measure = field != NULL ? find_measure (self, field->measure, error) : -1;
-  if (measure < 0)
-    return FALSE;
   for (guint i = 0; i < self->width; i++)
     {
-      const char *header = copil_placement_get_text (self, self->mapping->header_row, (int) i);
+      g_auto (CopilHeader) header = { 0 };
+      const CopilMappingField *field;
 
-      if (copil_read_period (header, &self->columns[i].period, &self->columns[i].provisional))
-        self->columns[i].measure = measure;
+      copil_header_read (self->sheet, mapping->header_row, mapping->header_rows, i,
+                         has_year ? &mapping->period : NULL, &header);
+      field = header.has_period ? match_value_field (self, header.name) : NULL;
+      if (field == NULL)
+        continue;
+      self->columns[i].period = header.period;
+      self->columns[i].provisional = header.provisional;
+      self->columns[i].measure = find_measure (self, field->measure, error);
+      if (self->columns[i].measure < 0)
+        return FALSE;
     }
   return TRUE;
 }
@@ -240,8 +243,10 @@ create_rules (Reader    *self,
   return rules;
 }
 
-static void
-set_rules (Reader *self)
+/* A rule that keeps rows by a column that is not there would keep none. */
+static gboolean
+set_rules (Reader  *self,
+           GError **error)
 {
   self->ignore = create_rules (self, self->mapping->ignore);
   self->keep = create_rules (self, self->mapping->keep);
@@ -252,6 +257,15 @@ set_rules (Reader *self)
 
       g_array_append_val (self->distinct_columns, column);
     }
+  for (guint i = 0; i < self->mapping->keep->len; i++)
+    {
+      const CopilRowRule *rule = g_ptr_array_index (self->mapping->keep, i);
+      int column;
+
+      if (!find_named (self, rule->name, &column, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -263,12 +277,12 @@ copil_placement_set_columns (CopilPlacementReader *self,
 
   self->width = copil_sheet_get_width (self->sheet);
   self->columns = g_new0 (CopilPlacementColumn, self->width + 1);
-  set_rules (self);
   for (guint i = 0; i < self->width; i++)
     self->columns[i].measure = -1;
   if (!find_role (self, COPIL_ROLE_TERRITORY, &self->territory_column, error) ||
       !find_role (self, COPIL_ROLE_TERRITORY_NAME, &self->name_column, error) ||
-      !find_role (self, COPIL_ROLE_PERIOD, &self->period_column, error))
+      !find_role (self, COPIL_ROLE_PERIOD, &self->period_column, error) ||
+      !find_part (self, error) || !set_rules (self, error))
     return FALSE;
   if (self->mapping->layout == COPIL_LAYOUT_LONG)
     done = set_long_columns (self, error);

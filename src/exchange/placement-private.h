@@ -37,7 +37,12 @@ typedef struct
   int             territory_column;
   int             name_column;
   int             period_column;
-  GHashTable     *cells;     /* key -> index of the observation + 1 */
+  int             part_column;  /* months or quarters beside a column of years */
+  int             carried;      /* territory of the row above, 0: none */
+  GHashTable     *cells;     /* key -> index of the observation */
+  GArray         *rows;      /* guint: the row of each observation */
+  guint          *telling;   /* by column: rows that contradict each other and differ in it */
+  guint           contradictions;
   GArray         *ignore;    /* of CopilPlacementRule */
   GArray         *keep;
   GArray         *distinct_columns; /* of int */
@@ -45,6 +50,24 @@ typedef struct
   GHashTable     *new_codes; /* code -> rank from 1 */
 } CopilPlacementReader;
 
+/* A cell as a figure, its period in the rhythm of its measure; FALSE and a reason (transfer
+ * full) otherwise. */
+gboolean              copil_placement_read_value     (CopilPlacementReader *self,
+                                                      const CopilField     *field,
+                                                      CopilObservation     *observation,
+                                                      char                **reason);
+gboolean              copil_placement_fit_period     (CopilPlacementReader *self,
+                                                      CopilObservation     *observation,
+                                                      char                **reason);
+/* The decimal mark of the file, where its figures tell. */
+void                  copil_placement_find_decimal   (CopilPlacementReader *self);
+/* Notes that two rows contradict each other, and which columns tell them apart. */
+void                  copil_placement_contradict     (CopilPlacementReader *self,
+                                                      guint                 row,
+                                                      guint                 other);
+/* FALSE and the column to choose in, when one tells all such rows apart. */
+gboolean              copil_placement_check_telling  (CopilPlacementReader *self,
+                                                      GError              **error);
 /* Finds the columns, what each says of its cells, and those of the rules. */
 gboolean              copil_placement_set_columns    (CopilPlacementReader *self,
                                                       GError              **error);

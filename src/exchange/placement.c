@@ -15,11 +15,9 @@
 
 typedef CopilPlacementReader Reader;
 
-static void
-refusal_free (gpointer data)
+void
+copil_refusal_free (CopilRefusal *refusal)
 {
-  CopilRefusal *refusal = data;
-
   g_free (refusal->column);
   g_free (refusal->value);
   g_free (refusal->reason);
@@ -42,8 +40,8 @@ create_placement (void)
   CopilPlacement *self = g_new0 (CopilPlacement, 1);
 
   self->observations = g_array_new (FALSE, FALSE, sizeof (CopilObservation));
-  self->refusals = g_ptr_array_new_with_free_func (refusal_free);
-  self->passed = g_ptr_array_new_with_free_func (refusal_free);
+  self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_refusal_free);
+  self->passed = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_refusal_free);
   self->new_territories = g_ptr_array_new_with_free_func (new_territory_free);
   return self;
 }
@@ -79,6 +77,9 @@ create_remark (Reader     *self,
   remark->column = *header != '\0' ? g_strdup (header) : g_strdup_printf ("%d", column + 1);
   remark->value = g_strdup (copil_placement_get_text (self, row, column));
   remark->reason = reason;
+  /* Headers and values may go over several lines; a remark does not. */
+  g_strdelimit (remark->column, "\r\n\t", ' ');
+  g_strdelimit (remark->value, "\r\n\t", ' ');
   return remark;
 }
 
@@ -161,73 +162,6 @@ find_labelled (Reader     *self,
 
 /* Cells ------------------------------------------------------------------------------------ */
 
-/* The mark of the whole file: most columns alone are too short to tell. */
-static void
-find_decimal (Reader *self)
-{
-  guint votes[3] = { 0 };
-
-  if (self->mapping->decimal != COPIL_DECIMAL_UNKNOWN)
-    return;
-  for (guint row = self->first_row; row < copil_sheet_get_n_rows (self->sheet); row++)
-    for (guint i = 0; i < copil_sheet_get_length (self->sheet, row); i++)
-      {
-        const CopilField *field = copil_sheet_get (self->sheet, row, i);
-
-        if (self->columns[i].measure >= 0 && field->kind == COPIL_FIELD_TEXT)
-          votes[copil_guess_decimal (field->text)]++;
-      }
-  if (votes[COPIL_DECIMAL_POINT] > votes[COPIL_DECIMAL_COMMA])
-    self->mapping->decimal = COPIL_DECIMAL_POINT;
-  else if (votes[COPIL_DECIMAL_COMMA] > votes[COPIL_DECIMAL_POINT])
-    self->mapping->decimal = COPIL_DECIMAL_COMMA;
-}
-
-static CopilReadOutcome
-read_field (Reader           *self,
-            const CopilField *field,
-            double           *value,
-            CopilCellStatus  *status)
-{
-  if (field->kind == COPIL_FIELD_NUMBER)
-    {
-      *value = field->number;
-      *status = COPIL_CELL_OBSERVED;
-      return COPIL_READ_NUMBER;
-    }
-  if (field->kind == COPIL_FIELD_DATE)
-    return COPIL_READ_REFUSED;
-  return copil_read_value (field->text, self->mapping->decimal,
-                           (const char *const *) self->mapping->missing, value, status);
-}
-
-static gboolean
-fit_period (Reader      *self,
-            guint        row,
-            int          column,
-            int          measure,
-            CopilPeriod *period)
-{
-  CopilRhythm rhythm = copil_catalogue_get_measure (self->catalogue, (guint) measure)->rhythm;
-
-  if (period->rhythm == rhythm)
-    return TRUE;
-  /* A day was read as its month; the first or last month of a quarter names it. */
-  if (period->rhythm == COPIL_RHYTHM_MONTH && rhythm != COPIL_RHYTHM_MONTH)
-    {
-      CopilPeriod whole = copil_period_to_rhythm (*period, rhythm);
-
-      if (copil_period_equal (copil_period_first_month (whole), *period) ||
-          copil_period_equal (copil_period_last_month (whole), *period))
-        {
-          *period = whole;
-          return TRUE;
-        }
-    }
-  refuse (self, row, column, _("the period does not have the rhythm of this measure"));
-  return FALSE;
-}
-
 /* A cell said twice adds up, repeats itself, or contradicts itself. */
 static void
 merge (Reader                 *self,
@@ -245,8 +179,11 @@ merge (Reader                 *self,
            (!copil_cell_status_has_value (first->status) || first->value == other->value))
     self->placement->repeated++;
   else
-    refuse (self, row, column, _("line %u says otherwise of the same territory and period"),
-            first->line);
+    {
+      copil_placement_contradict (self, row, g_array_index (self->rows, guint, index));
+      refuse (self, row, column, _("line %u says otherwise of the same territory and period"),
+              first->line);
+    }
 }
 
 static void
@@ -268,6 +205,7 @@ place (Reader          *self,
     }
   g_hash_table_insert (self->cells, key, GUINT_TO_POINTER (self->placement->observations->len));
   g_array_append_val (self->placement->observations, observation);
+  g_array_append_val (self->rows, row);
 }
 
 static gboolean
@@ -304,32 +242,26 @@ read_cell (Reader     *self,
 {
   const CopilField *field = copil_sheet_get (self->sheet, row, column);
   CopilObservation observation = { (guint) self->columns[column].measure, territory, period, NAN };
+  g_autofree char *reason = NULL;
 
   observation.line = copil_sheet_get_line (self->sheet, row);
-  switch (read_field (self, field, &observation.value, &observation.status))
+  if (copil_placement_read_value (self, field, &observation, &reason))
     {
-    case COPIL_READ_ABSENT:
-      self->placement->absent++;
-      observation.value = NAN;
-      if (*field->text == '\0')
-        return;
-      break;
-    case COPIL_READ_AMBIGUOUS:
-      refuse (self, row, (int) column, _("this may be a decimal mark or part thousands: say which "
-                                         "with decimalChar"));
-      return;
-    case COPIL_READ_REFUSED:
-      refuse (self, row, (int) column, _("this is not a number"));
-      return;
-    case COPIL_READ_NUMBER:
-    default:
-      observation.status = read_flag (self, row, column, observation.status);
+      if (!copil_cell_status_has_value (observation.status))
+        self->placement->absent++;
+      else
+        observation.status = read_flag (self, row, column, observation.status);
       if (provisional && observation.status == COPIL_CELL_OBSERVED)
         observation.status = COPIL_CELL_PROVISIONAL;
-      break;
+      if (*field->text == '\0')
+        return;
+      if (copil_placement_fit_period (self, &observation, &reason))
+        {
+          place (self, row, (int) column, observation);
+          return;
+        }
     }
-  if (fit_period (self, row, (int) column, (int) observation.measure, &observation.period))
-    place (self, row, (int) column, observation);
+  refuse (self, row, (int) column, "%s", reason);
 }
 
 /* Rows ------------------------------------------------------------------------------------- */
@@ -420,8 +352,11 @@ find_row_territory (Reader *self,
 
   if (self->mapping->new_set != NULL)
     return find_new_territory (self, row);
+  if (self->mapping->fill && *copil_placement_get_text (self, row, self->territory_column) == '\0')
+    return self->carried;
   territory = find_labelled (self, copil_placement_get_text (self, row, self->territory_column));
-  return territory != NULL ? territory->id : 0;
+  self->carried = territory != NULL ? territory->id : 0;
+  return self->carried;
 }
 
 static gboolean
@@ -437,6 +372,12 @@ find_row_period (Reader      *self,
   *provisional = FALSE;
   if (self->period_column < 0)
     return self->mapping->has_period;
+  if (self->part_column >= 0)
+    return copil_compose_period (text,
+                                 copil_placement_get_text (self, self->mapping->header_row,
+                                                           self->part_column),
+                                 copil_placement_get_text (self, row, self->part_column), period,
+                                 provisional);
   if (copil_read_period (text, period, provisional))
     return TRUE;
   /* A column of years may hold two digits: "19". */
@@ -465,12 +406,39 @@ read_values (Reader     *self,
     }
 }
 
-/* A row with nothing but a text at its head is a note below the table, or a subtitle in it. */
+/* Notes below a table, subtitles in it, its headers again: nothing there is a figure. */
 static gboolean
-is_note (Reader *self,
-         guint   row)
+has_no_figure (Reader *self,
+               guint   row)
 {
-  return count_fields (self, row) == 1 && *copil_placement_get_text (self, row, 0) != '\0' && self->width > 1;
+  gboolean repeats = TRUE;
+
+  for (guint i = 0; i < self->width; i++)
+    {
+      const char *text = copil_placement_get_text (self, row, (int) i);
+      CopilObservation unused = { 0 };
+      g_autofree char *reason = NULL;
+
+      if (self->columns[i].measure < 0 || *text == '\0')
+        continue;
+      repeats &= strcmp (text, copil_placement_get_text (self, self->mapping->header_row,
+                                                         (int) i)) == 0;
+      if (!repeats && copil_placement_read_value (self, copil_sheet_get (self->sheet, row, i),
+                                                  &unused, &reason) &&
+          copil_cell_status_has_value (unused.status))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+refuse_period (Reader *self,
+               guint   row)
+{
+  if (has_no_figure (self, row))
+    self->placement->ignored++;
+  else
+    refuse (self, row, MAX (self->part_column, self->period_column), _("this is not a period"));
 }
 
 static void
@@ -489,15 +457,24 @@ read_row (Reader *self,
       self->placement->ignored++;
       return;
     }
+  /* A text alone is a note or a subtitle, whatever it names. */
+  if (count_fields (self, row) == 1 && self->width > 1 && !self->mapping->fill)
+    {
+      self->placement->ignored++;
+      return;
+    }
   if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
     territory = find_row_territory (self, row);
-  if (is_note (self, row))
-    self->placement->ignored++;
-  else if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS && territory == 0)
-    pass_or_refuse (self, row);
+  if (territory == 0 && self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
+    {
+      if (has_no_figure (self, row))
+        self->placement->ignored++;
+      else
+        pass_or_refuse (self, row);
+    }
   else if (self->mapping->layout != COPIL_LAYOUT_PERIODS_ACROSS &&
            !find_row_period (self, row, &period, &provisional))
-    refuse (self, row, self->period_column, _("this is not a period"));
+    refuse_period (self, row);
   else if (is_repeated (self, row))
     self->placement->repeated++;
   else
@@ -523,17 +500,21 @@ copil_placement_new (CopilSheet     *sheet,
   gboolean done;
 
   self.first_row = mapping->header_row + 1;
+  self.rows = g_array_new (FALSE, FALSE, sizeof (guint));
   self.cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self.distinct = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.new_codes = g_hash_table_new (g_str_hash, g_str_equal);
   done = copil_placement_set_columns (&self, error);
   if (done)
     {
-      find_decimal (&self);
+      copil_placement_find_decimal (&self);
       for (guint row = self.first_row; row < copil_sheet_get_n_rows (sheet); row++)
         read_row (&self, row);
+      done = copil_placement_check_telling (&self, error);
     }
   g_free (self.columns);
+  g_free (self.telling);
+  g_array_unref (self.rows);
   g_clear_pointer (&self.ignore, g_array_unref);
   g_clear_pointer (&self.keep, g_array_unref);
   g_clear_pointer (&self.distinct_columns, g_array_unref);

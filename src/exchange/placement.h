@@ -6,6 +6,7 @@
 
 #include "core/indicator.h"
 #include "exchange/gazetteer.h"
+#include "exchange/header.h"
 #include "exchange/mapping.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ typedef struct
   char *value;
   char *reason; /* a sentence in French */
 } CopilRefusal;
+
+void            copil_refusal_free   (CopilRefusal   *self);
 
 /* A territory of a set that the file itself defines. */
 typedef struct
@@ -64,12 +67,6 @@ CopilPlacement *copil_placement_new  (CopilSheet     *sheet,
                                       CopilCatalogue *catalogue,
                                       GError        **error);
 void            copil_placement_free (CopilPlacement *self);
-
-/* Index of the column of this header in the rows of headers of @mapping, or -1. Used by the
- * recogniser too, so that both mean the same. */
-int             copil_sheet_find_header (CopilSheet     *sheet,
-                                         CopilMapping   *mapping,
-                                         const char     *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilPlacement, copil_placement_free)
 

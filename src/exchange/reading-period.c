@@ -413,3 +413,23 @@ copil_find_period (const char  *text,
       }
   return FALSE;
 }
+
+gboolean
+copil_compose_period (const char  *year,
+                      const char  *header,
+                      const char  *part,
+                      CopilPeriod *period,
+                      gboolean    *provisional)
+{
+  g_autofree char *folded = fold (header);
+  gboolean quarter = strstr (folded, "trim") != NULL || strstr (folded, "quarter") != NULL;
+  g_autofree char *bare = NULL, *whole = NULL;
+
+  /* Some write the year in both. */
+  if (copil_read_period (part, period, provisional) && period->rhythm != COPIL_RHYTHM_YEAR)
+    return TRUE;
+  bare = g_strndup (year, strcspn (year, "*("));
+  whole = !has_letter (part) && quarter ? g_strdup_printf ("T%s %s", part, g_strstrip (bare))
+                                        : g_strdup_printf ("%s %s", part, g_strstrip (bare));
+  return copil_read_period (whole, period, provisional) && period->rhythm != COPIL_RHYTHM_YEAR;
+}

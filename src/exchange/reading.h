@@ -50,6 +50,13 @@ CopilDecimal     copil_guess_decimal  (const char         *text);
 gboolean         copil_read_period    (const char         *text,
                                        CopilPeriod        *period,
                                        gboolean           *provisional);
+/* The same from a column of years and one of months or quarters, in names or in numbers: then
+ * the @header of the latter says which. */
+gboolean         copil_compose_period (const char         *year,
+                                       const char         *header,
+                                       const char         *part,
+                                       CopilPeriod        *period,
+                                       gboolean           *provisional);
 /* The one period in a longer text, "NB CONTRATS SIGNES 2024-01"; @rest: (out): the other words,
  * "" when there are none. FALSE also when it holds two periods. */
 gboolean         copil_find_period    (const char         *text,

@@ -1,10 +1,9 @@
-/* recognise.c: the shape of a file that nobody described
+/* recognise.c: a mapping for a file that nobody described
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A sheet is tried in three shapes; each try counts the cells it would place, and
- * the greatest count wins.  Nothing here knows any producer: files that are known
- * have their mapping in data/mapping.
+ * The shape of a sheet says which columns are which; here their headers and titles say
+ * of what.  Files that are known have their mapping in data/mapping.
  */
 #include "config.h"
 
@@ -15,287 +14,10 @@
 
 #include "core/fold.h"
 #include "exchange/measure-guess.h"
+#include "exchange/shape.h"
 
-#define MAX_HEADER_ROWS 40
-#define SAMPLE_ROWS 600
-
-typedef struct
-{
-  CopilSheet     *sheet;
-  CopilGazetteer *gazetteer;
-  guint           width;
-  guint           n_rows;
-} Look;
-
-/* A shape that a sheet may have, and how much of it that explains. */
-typedef struct
-{
-  CopilFileLayout layout;
-  guint           header_row;
-  guint           header_rows;
-  int             territory_column;
-  int             period_column;
-  const char     *set;
-  guint           score;
-} Shape;
-
-static const char *
-get_text (Look *look,
-          guint row,
-          guint column)
-{
-  return copil_sheet_get (look->sheet, row, column)->text;
-}
-
-static gboolean
-is_period (Look *look,
-           guint row,
-           guint column)
-{
-  const CopilField *field = copil_sheet_get (look->sheet, row, column);
-  CopilPeriod period;
-  gboolean provisional;
-
-  if (field->kind == COPIL_FIELD_EMPTY || !copil_read_period (field->text, &period, &provisional))
-    return FALSE;
-  /* 2 019 persons are not a year unless their neighbours are years too: the counts decide. */
-  return copil_period_get_year (period) >= 1950 && copil_period_get_year (period) <= 2060;
-}
-
-static gboolean
-is_value (Look *look,
-          guint row,
-          guint column)
-{
-  const CopilField *field = copil_sheet_get (look->sheet, row, column);
-  CopilCellStatus status;
-  double value;
-
-  if (field->kind == COPIL_FIELD_NUMBER)
-    return TRUE;
-  return field->kind == COPIL_FIELD_TEXT &&
-         copil_read_value (field->text, COPIL_DECIMAL_UNKNOWN, NULL, &value, &status) !=
-           COPIL_READ_REFUSED;
-}
-
-/* (transfer full): the texts of a column below @row, at most SAMPLE_ROWS, empty ones left out. */
-static GPtrArray *
-sample_column (Look *look,
-               guint row,
-               guint column)
-{
-  GPtrArray *texts = g_ptr_array_new ();
-
-  for (guint i = row + 1; i < look->n_rows && texts->len < SAMPLE_ROWS; i++)
-    if (*get_text (look, i, column) != '\0')
-      g_ptr_array_add (texts, (gpointer) get_text (look, i, column));
-  return texts;
-}
-
-static guint
-count_periods_below (Look *look,
-                     guint row,
-                     guint column,
-                     guint *filled)
-{
-  guint n = 0;
-
-  *filled = 0;
-  for (guint i = row + 1; i < look->n_rows && *filled < SAMPLE_ROWS; i++)
-    {
-      *filled += *get_text (look, i, column) != '\0';
-      n += is_period (look, i, column);
-    }
-  return n;
-}
-
-/* The column below @row whose texts are territories the most often. */
-static int
-find_territory_column (Look        *look,
-                       guint        row,
-                       const char **set,
-                       guint       *known)
-{
-  int best = -1;
-
-  *known = 0;
-  for (guint column = 0; column < look->width; column++)
-    {
-      g_autoptr (GPtrArray) texts = sample_column (look, row, column);
-      const char *winner;
-      guint count;
-
-      if (texts->len == 0 || is_period (look, row, column))
-        continue;
-      winner = copil_gazetteer_vote (look->gazetteer, (const char *const *) texts->pdata,
-                                     texts->len, &count);
-      /* Names tell more than numbers, which are codes of something everywhere. */
-      if (count * 3 >= texts->len && count > *known)
-        {
-          best = (int) column;
-          *known = count;
-          *set = winner;
-        }
-    }
-  return best;
-}
-
-static guint
-count_values (Look *look,
-              guint row,
-              guint column)
-{
-  guint n = 0;
-
-  for (guint i = row + 1; i < look->n_rows && i < row + 1 + SAMPLE_ROWS; i++)
-    n += *get_text (look, i, column) != '\0' && is_value (look, i, column);
-  return n;
-}
-
-static void
-keep_better (Shape       *best,
-             const Shape *shape)
-{
-  if (shape->score > best->score)
-    *best = *shape;
-}
-
-/* Periods across: a row with at least three, territories down a column. */
-static void
-try_periods_across (Look  *look,
-                    guint  row,
-                    Shape *best)
-{
-  Shape shape = { COPIL_LAYOUT_PERIODS_ACROSS, row, 1, -1, -1, NULL, 0 };
-  guint periods = 0, known;
-
-  for (guint column = 0; column < look->width; column++)
-    if (is_period (look, row, column))
-      {
-        periods++;
-        shape.score += count_values (look, row, column);
-      }
-  if (periods < 3)
-    return;
-  shape.territory_column = find_territory_column (look, row, &shape.set, &known);
-  if (shape.territory_column >= 0)
-    keep_better (best, &shape);
-}
-
-static const char *
-vote_row (Look  *look,
-          guint  row,
-          guint *known,
-          guint *filled)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-
-  for (guint column = 1; column < copil_sheet_get_length (look->sheet, row); column++)
-    if (*get_text (look, row, column) != '\0')
-      g_ptr_array_add (texts, (gpointer) get_text (look, row, column));
-  *filled = texts->len;
-  return copil_gazetteer_vote (look->gazetteer, (const char *const *) texts->pdata, texts->len,
-                               known);
-}
-
-/* Rows of headers below the territories: words, no value, no territory. */
-static guint
-count_subheaders (Look *look,
-                  guint row)
-{
-  guint n = 0;
-
-  while (n < 2 && row + 1 + n < look->n_rows)
-    {
-      guint texts = 0, values = 0;
-
-      for (guint column = 1; column < copil_sheet_get_length (look->sheet, row + 1 + n); column++)
-        {
-          texts += *get_text (look, row + 1 + n, column) != '\0';
-          values += is_value (look, row + 1 + n, column) && *get_text (look, row + 1 + n, column);
-        }
-      if (texts == 0 || values * 2 > texts || is_period (look, row + 1 + n, 0))
-        break;
-      n++;
-    }
-  return n;
-}
-
-/* Territories across: a row of at least five, periods down a column. */
-static void
-try_territories_across (Look  *look,
-                        guint  row,
-                        Shape *best)
-{
-  Shape shape = { COPIL_LAYOUT_TERRITORIES_ACROSS, row, 1, -1, -1, NULL, 0 };
-  guint known, filled, below;
-
-  shape.set = vote_row (look, row, &known, &filled);
-  if (known < 5 || known * 2 < filled)
-    return;
-  below = count_subheaders (look, row);
-  shape.header_row = row + below;
-  shape.header_rows = below + 1;
-  for (guint column = 0; column < MIN (look->width, 4u); column++)
-    if (count_periods_below (look, shape.header_row, column, &filled) >= 2)
-      {
-        shape.period_column = (int) column;
-        break;
-      }
-  if (shape.period_column < 0)
-    return;
-  for (guint column = 0; column < look->width; column++)
-    if ((int) column != shape.period_column)
-      shape.score += count_values (look, shape.header_row, column);
-  keep_better (best, &shape);
-}
-
-/* Long: a row of words above a column of territories and columns of numbers. */
-static void
-try_long (Look  *look,
-          guint  row,
-          Shape *best)
-{
-  Shape shape = { COPIL_LAYOUT_LONG, row, 1, -1, -1, NULL, 0 };
-  guint words = 0, known;
-
-  for (guint column = 0; column < copil_sheet_get_length (look->sheet, row); column++)
-    words += *get_text (look, row, column) != '\0' && !is_period (look, row, column) &&
-             copil_sheet_get (look->sheet, row, column)->kind == COPIL_FIELD_TEXT;
-  if (words < 2 || words * 2 < look->width)
-    return;
-  shape.territory_column = find_territory_column (look, row, &shape.set, &known);
-  if (shape.territory_column < 0)
-    return;
-  for (guint column = 0; column < look->width; column++)
-    {
-      guint filled, periods = count_periods_below (look, row, column, &filled);
-
-      if ((int) column == shape.territory_column)
-        continue;
-      if (shape.period_column < 0 && filled > 0 && periods * 10 >= filled * 9)
-        shape.period_column = (int) column;
-      else
-        shape.score = MAX (shape.score, count_values (look, row, column));
-    }
-  keep_better (best, &shape);
-}
-
-static Shape
-find_shape (Look *look)
-{
-  Shape best = { .score = 0 };
-
-  for (guint row = 0; row + 1 < look->n_rows && row < MAX_HEADER_ROWS; row++)
-    {
-      try_periods_across (look, row, &best);
-      try_territories_across (look, row, &best);
-    }
-  /* The first row that fits a long table is its header: others below it score less. */
-  for (guint row = 0; best.score == 0 && row + 1 < look->n_rows && row < MAX_HEADER_ROWS; row++)
-    try_long (look, row, &best);
-  return best;
-}
+typedef CopilLook Look;
+typedef CopilShape Shape;
 
 /* Texts that say what the values are: the title above, the names of the sheet and the file. */
 static char *
@@ -309,9 +31,9 @@ gather_title (Look        *look,
   g_string_append_printf (title, " %s", copil_sheet_get_name (look->sheet));
   for (guint row = 0; row < first; row++)
     for (guint column = 0; column < MIN (copil_sheet_get_length (look->sheet, row), 4u); column++)
-      g_string_append_printf (title, " %s", get_text (look, row, column));
+      g_string_append_printf (title, " %s", copil_sheet_get_text (look->sheet, row, column));
   if (shape->territory_column >= 0)
-    g_string_append_printf (title, " %s", get_text (look, shape->header_row + 1,
+    g_string_append_printf (title, " %s", copil_sheet_get_text (look->sheet, shape->header_row + 1,
                                                     (guint) shape->territory_column));
   return g_string_free (title, FALSE);
 }
@@ -321,34 +43,162 @@ get_header (Look        *look,
             const Shape *shape,
             guint        column)
 {
-  return get_text (look, shape->header_row, column);
+  return copil_sheet_get_text (look->sheet, shape->header_row, column);
+}
+
+/* Columns of figures ----------------------------------------------------------------------- */
+
+/* What may be a figure that is asked for: not a code, a year, a rank. */
+static gboolean
+holds_figures (Look        *look,
+               const Shape *shape,
+               guint        column)
+{
+  g_autoptr (GPtrArray) texts = NULL;
+  const char *header = get_header (look, shape, column);
+  g_autofree char *folded = copil_fold (header);
+
+  if ((int) column == shape->territory_column || (int) column == shape->period_column ||
+      (int) column == shape->part_column || copil_header_get_level (header) != NULL ||
+      g_str_has_prefix (folded, "code") || g_str_has_prefix (folded, "insee") ||
+      g_str_has_prefix (folded, "annee") || strcmp (folded, "rang") == 0)
+    return FALSE;
+  texts = copil_look_sample_column (look, shape->header_row, column);
+  return texts->len > 0 &&
+         copil_look_count_values (look, shape->header_row, column) * 2 >= texts->len;
 }
 
 static void
-add_long_values (Look           *look,
-                 const Shape    *shape,
-                 CopilMapping   *mapping,
-                 CopilCatalogue *catalogue,
-                 const char     *measure)
+add_name (GPtrArray *names,
+          char      *name)
 {
-  int only = -1;
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *known = copil_fold (g_ptr_array_index (names, i));
+      g_autofree char *folded = copil_fold (name);
+
+      if (strcmp (known, folded) != 0)
+        continue;
+      g_free (name);
+      return;
+    }
+  g_ptr_array_add (names, name);
+}
+
+/* (transfer full) (element-type utf8): what the fields of values may be called: in a long table
+ * each has a column; with periods across, several columns share the words beside the period. */
+static GPtrArray *
+list_figures (Look         *look,
+              const Shape  *shape,
+              CopilMapping *mapping)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint column = 0; column < look->width; column++)
     {
-      const char *header = get_header (look, shape, column);
-      const CopilMeasure *guess;
+      g_auto (CopilHeader) header = { 0 };
 
-      if ((int) column == shape->territory_column || (int) column == shape->period_column ||
-          *header == '\0' || count_values (look, shape->header_row, column) == 0)
-        continue;
-      guess = copil_guess_measure (catalogue, header);
-      if (guess != NULL)
-        copil_mapping_add_field (mapping, header, COPIL_ROLE_VALUE, guess->code);
-      only = only == -1 ? (int) column : -2;
+      if (shape->layout == COPIL_LAYOUT_LONG)
+        {
+          if (holds_figures (look, shape, column))
+            g_ptr_array_add (names, copil_sheet_name_column (look->sheet, mapping, column));
+          continue;
+        }
+      copil_header_read (look->sheet, shape->header_row, shape->header_rows, column,
+                         shape->has_year ? &shape->year : NULL, &header);
+      if (header.has_period && copil_look_count_values (look, shape->header_row, column) > 0)
+        add_name (names, g_steal_pointer (&header.name));
     }
-  if (copil_mapping_find_role (mapping, COPIL_ROLE_VALUE) == NULL && only >= 0 && measure != NULL)
-    copil_mapping_add_field (mapping, get_header (look, shape, (guint) only), COPIL_ROLE_VALUE,
-                             measure);
+  return names;
+}
+
+static int
+find_name (GPtrArray  *names,
+           const char *wanted)
+{
+  g_autofree char *folded = copil_fold (wanted);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *name = copil_fold (g_ptr_array_index (names, i));
+
+      if (strcmp (name, folded) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* The one of several names that is meant: the one asked for, the only one that speaks of the
+ * measure, or the one that says nothing beside "Total" and "Évolution". */
+static int
+choose_name (GPtrArray      *names,
+             CopilCatalogue *catalogue,
+             const char     *measure,
+             const char     *column)
+{
+  int only = -1;
+
+  if (column != NULL)
+    return find_name (names, column);
+  if (names->len == 1)
+    return 0;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const CopilMeasure *guess = copil_guess_measure (catalogue, g_ptr_array_index (names, i));
+
+      if (guess != NULL && g_strcmp0 (guess->code, measure) == 0)
+        only = only == -1 ? (int) i : -2;
+    }
+  return only >= 0 ? only : find_name (names, "");
+}
+
+/* Every column whose header speaks of a measure. FALSE when none does. */
+static gboolean
+add_guesses (GPtrArray      *names,
+             CopilMapping   *mapping,
+             CopilCatalogue *catalogue)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    found += copil_guess_measure (catalogue, g_ptr_array_index (names, i)) != NULL;
+  for (guint i = 0; found > 0 && i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      const CopilMeasure *guess = copil_guess_measure (catalogue, name);
+
+      copil_mapping_add_field (mapping, name, guess != NULL ? COPIL_ROLE_VALUE : COPIL_ROLE_IGNORE,
+                               guess != NULL ? guess->code : NULL);
+    }
+  return found > 0;
+}
+
+/* What was not chosen stays in the mapping as passed over, for the one who chooses. */
+static void
+add_values (GPtrArray      *names,
+            CopilMapping   *mapping,
+            CopilCatalogue *catalogue,
+            const char     *measure,
+            const char     *column,
+            const char     *guess)
+{
+  int chosen;
+
+  if (measure == NULL && column == NULL && add_guesses (names, mapping, catalogue))
+    return;
+  chosen = choose_name (names, catalogue, measure != NULL ? measure : guess, column);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      const CopilMeasure *own = copil_guess_measure (catalogue, name);
+      const char *code = measure != NULL ? measure : own != NULL ? own->code : guess;
+
+      if ((int) i == chosen && code != NULL)
+        copil_mapping_add_field (mapping, names->len > 1 || mapping->layout == COPIL_LAYOUT_LONG
+                                            ? name : "*", COPIL_ROLE_VALUE, code);
+      else
+        copil_mapping_add_field (mapping, name, COPIL_ROLE_IGNORE, NULL);
+    }
 }
 
 /* Below territories, the first of the words that repeat is what is counted; the others
@@ -361,7 +211,7 @@ add_across_values (Look         *look,
 {
   const char *name = "*";
 
-  if (shape->layout == COPIL_LAYOUT_TERRITORIES_ACROSS && shape->header_rows > 1)
+  if (shape->header_rows > 1)
     for (guint column = 0; column < look->width; column++)
       if ((int) column != shape->period_column && *get_header (look, shape, column) != '\0')
         {
@@ -369,6 +219,24 @@ add_across_values (Look         *look,
           break;
         }
   copil_mapping_add_field (mapping, name, COPIL_ROLE_VALUE, measure);
+}
+
+/* "En milliers", in the title or above the figures. */
+static double
+find_factor (Look        *look,
+             const Shape *shape)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+
+  for (guint row = 0; row <= shape->header_row; row++)
+    for (guint column = 0; column < MIN (copil_sheet_get_length (look->sheet, row), 64u); column++)
+      g_string_append_printf (text, "%s ; ", copil_sheet_get_text (look->sheet, row, column));
+  g_string_append (text, copil_sheet_get_name (look->sheet));
+  folded = copil_fold (text->str);
+  if (strstr (folded, "en milliers") != NULL)
+    return 1000;
+  return strstr (folded, "en millions") != NULL ? 1e6 : 1;
 }
 
 /* "Codes" below each row, "Total" at the foot: a text that is no territory and comes again, or
@@ -389,7 +257,7 @@ add_ignored_rows (Look         *look,
     return;
   for (guint row = shape->header_row + 1; row < look->n_rows; row++)
     {
-      text = (gpointer) get_text (look, row, (guint) shape->territory_column);
+      text = (gpointer) copil_sheet_get_text (look->sheet, row, (guint) shape->territory_column);
       count = g_hash_table_lookup (counts, text);
       g_hash_table_insert (counts, text, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
     }
@@ -422,7 +290,7 @@ add_kept_rows (Look         *look,
 {
   for (guint column = 0; shape->layout == COPIL_LAYOUT_LONG && column < look->width; column++)
     {
-      g_autoptr (GPtrArray) texts = sample_column (look, shape->header_row, column);
+      g_autoptr (GPtrArray) texts = copil_look_sample_column (look, shape->header_row, column);
       CopilRowRule *rule;
 
       if ((int) column == shape->territory_column || (int) column == shape->period_column)
@@ -449,8 +317,56 @@ names_its_levels (Look        *look,
                   const Shape *shape)
 {
   return shape->territory_column >= 0 &&
-         copil_gazetteer_get_level (get_text (look, shape->header_row + 1,
+         copil_gazetteer_get_level (copil_sheet_get_text (look->sheet, shape->header_row + 1,
                                               (guint) shape->territory_column)) != NULL;
+}
+
+static void
+set_period (Look              *look,
+            const Shape       *shape,
+            CopilMapping      *mapping,
+            const CopilPeriod *period)
+{
+  mapping->has_period = period != NULL;
+  if (period != NULL)
+    mapping->period = *period;
+  else if (shape->has_year)
+    mapping->period = shape->year;
+  else if (shape->layout == COPIL_LAYOUT_LONG && shape->period_column < 0)
+    mapping->has_period = copil_title_find_period (
+      look->sheet, shape->header_row + 1 - shape->header_rows, &mapping->period);
+  mapping->has_period |= shape->has_year;
+}
+
+static void
+add_column (Look          *look,
+            CopilMapping  *mapping,
+            int            column,
+            CopilFieldRole role)
+{
+  g_autofree char *name = NULL;
+
+  if (column < 0)
+    return;
+  name = copil_sheet_name_column (look->sheet, mapping, (guint) column);
+  copil_mapping_add_field (mapping, name, role, NULL);
+}
+
+/* Many rows without a territory go on with the one above: cells that were merged. */
+static gboolean
+has_blank_territories (Look        *look,
+                       const Shape *shape)
+{
+  guint blank = 0, filled = 0;
+
+  if (shape->territory_column < 0)
+    return FALSE;
+  for (guint row = shape->header_row + 1; row < look->n_rows; row++)
+    if (*copil_sheet_get_text (look->sheet, row, (guint) shape->territory_column) != '\0')
+      filled++;
+    else
+      blank += copil_sheet_get_length (look->sheet, row) > 1;
+  return filled > 0 && blank >= filled;
 }
 
 static CopilMapping *
@@ -458,32 +374,74 @@ create_mapping (Look              *look,
                 const Shape       *shape,
                 CopilCatalogue    *catalogue,
                 const char        *measure,
+                const char        *column,
                 const CopilPeriod *period)
 {
   CopilMapping *mapping = copil_mapping_new ();
+  g_autofree char *title = gather_title (look, shape, "");
+  const CopilMeasure *guess = copil_guess_measure (catalogue, title);
+  const char *code = measure != NULL ? measure : guess != NULL ? guess->code : NULL;
 
   mapping->sheet = g_strdup (copil_sheet_get_name (look->sheet));
   mapping->layout = shape->layout;
   mapping->header_row = shape->header_row;
   mapping->header_rows = shape->header_rows;
-  mapping->has_period = period != NULL;
-  if (period != NULL)
-    mapping->period = *period;
-  if (shape->territory_column >= 0)
-    copil_mapping_add_field (mapping, get_header (look, shape, (guint) shape->territory_column),
-                             COPIL_ROLE_TERRITORY, NULL);
-  if (shape->period_column >= 0)
-    copil_mapping_add_field (mapping, get_header (look, shape, (guint) shape->period_column),
-                             COPIL_ROLE_PERIOD, NULL);
+  mapping->fill = has_blank_territories (look, shape);
+  mapping->factor = find_factor (look, shape);
+  set_period (look, shape, mapping, period);
+  add_column (look, mapping, shape->territory_column, COPIL_ROLE_TERRITORY);
+  add_column (look, mapping, shape->period_column, COPIL_ROLE_PERIOD);
+  add_column (look, mapping, shape->part_column, COPIL_ROLE_PERIOD);
   if (!names_its_levels (look, shape))
     mapping->sets = g_strdupv ((char *[]) { (char *) shape->set, NULL });
-  if (shape->layout == COPIL_LAYOUT_LONG)
-    add_long_values (look, shape, mapping, catalogue, measure);
-  else if (measure != NULL)
-    add_across_values (look, shape, mapping, measure);
+  if (shape->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
+    {
+      g_autoptr (GPtrArray) names = list_figures (look, shape, mapping);
+
+      add_values (names, mapping, catalogue, measure, column, guess != NULL ? guess->code : NULL);
+    }
+  else if (code != NULL)
+    add_across_values (look, shape, mapping, code);
   add_ignored_rows (look, shape, mapping);
   add_kept_rows (look, shape, mapping);
   return mapping;
+}
+
+/* (transfer full): "“A”, “B” and 3 more". */
+static char *
+list_ignored (CopilMapping *mapping)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < mapping->fields->len; i++)
+    {
+      const CopilMappingField *field = g_ptr_array_index (mapping->fields, i);
+
+      if (field->role != COPIL_ROLE_IGNORE)
+        continue;
+      if (n++ < 8)
+        g_string_append_printf (list, _("%s“%s”"), n > 1 ? ", " : "", field->name);
+    }
+  if (n > 8)
+    g_string_append (list, ", …");
+  return n > 1 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+}
+
+static void
+set_measure_error (CopilMapping *mapping,
+                   GError      **error)
+{
+  g_autofree char *columns = list_ignored (mapping);
+
+  if (columns != NULL)
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
+                 _("The sheet “%s” has several columns of figures: %s. Choose one with --column "
+                   "and say with --measure what it measures."), mapping->sheet, columns);
+  else
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
+                 _("The sheet “%s” was understood, but not which measure its values are: give it "
+                   "with --measure, or a mapping with --mapping."), mapping->sheet);
 }
 
 static CopilDoubt
@@ -530,7 +488,7 @@ create_blank (CopilWorkbook *workbook,
         copil_sheet_get_n_rows (*sheet))
       *sheet = g_ptr_array_index (workbook->sheets, i);
   width = copil_sheet_get_width (*sheet);
-  last = MIN (copil_sheet_get_n_rows (*sheet), MAX_HEADER_ROWS);
+  last = MIN (copil_sheet_get_n_rows (*sheet), COPIL_SHAPE_MAX_HEADER_ROWS);
   mapping->sheet = g_strdup (copil_sheet_get_name (*sheet));
   for (guint row = 0; row < last; row++)
     {
@@ -557,7 +515,7 @@ find_best (CopilWorkbook  *workbook,
     {
       CopilSheet *one = g_ptr_array_index (workbook->sheets, i);
       Look other = { one, gazetteer, copil_sheet_get_width (one), copil_sheet_get_n_rows (one) };
-      Shape shape = find_shape (&other);
+      Shape shape = copil_shape_find (&other);
 
       if (shape.score > best.score)
         {
@@ -574,14 +532,13 @@ copil_recognise_draft (CopilWorkbook     *workbook,
                        CopilCatalogue    *catalogue,
                        GPtrArray         *known,
                        const char        *measure,
+                       const char        *column,
                        const CopilPeriod *period,
                        CopilSheet       **sheet,
                        CopilDoubt        *doubt)
 {
   CopilMapping *mapping = measure == NULL ? find_known (workbook, known, sheet) : NULL;
   Look look = { .gazetteer = gazetteer };
-  const CopilMeasure *guess;
-  g_autofree char *title = NULL;
   Shape best;
 
   *doubt = COPIL_DOUBT_NONE;
@@ -592,9 +549,7 @@ copil_recognise_draft (CopilWorkbook     *workbook,
   if (best.score == 0)
     return create_blank (workbook, sheet);
   *sheet = look.sheet;
-  title = gather_title (&look, &best, "");
-  guess = measure == NULL ? copil_guess_measure (catalogue, title) : NULL;
-  mapping = create_mapping (&look, &best, catalogue, guess != NULL ? guess->code : measure, period);
+  mapping = create_mapping (&look, &best, catalogue, measure, column, period);
   *doubt = find_doubt (mapping);
   return mapping;
 }
@@ -605,13 +560,14 @@ copil_recognise (CopilWorkbook     *workbook,
                  CopilCatalogue    *catalogue,
                  GPtrArray         *known,
                  const char        *measure,
+                 const char        *column,
                  const CopilPeriod *period,
                  CopilSheet       **sheet,
                  GError           **error)
 {
   CopilDoubt doubt;
   g_autoptr (CopilMapping) mapping = copil_recognise_draft (workbook, gazetteer, catalogue, known,
-                                                            measure, period, sheet, &doubt);
+                                                            measure, column, period, sheet, &doubt);
 
   switch (doubt)
     {
@@ -621,10 +577,7 @@ copil_recognise (CopilWorkbook     *workbook,
                              "--mapping."));
       return NULL;
     case COPIL_DOUBT_MEASURE:
-      g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                   _("The sheet “%s” was understood, but not which measure its values are: give it "
-                     "with --measure, or a mapping with --mapping."),
-                   copil_sheet_get_name (*sheet));
+      set_measure_error (mapping, error);
       return NULL;
     case COPIL_DOUBT_PERIOD:
       g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * copil_recognise:
  * @known: (element-type CopilMapping): those that come with the program; the first that fits wins
  * @measure: (nullable): code of the measure that the values are of, when the caller knows
+ * @column: (nullable): name of the column of values to take, of several; with periods across,
+ *   the words beside the periods
  * @period: (nullable): of the whole file, when the caller knows
  * @sheet: (out): the sheet that the mapping is for
  *
@@ -28,6 +30,7 @@ CopilMapping *copil_recognise     (CopilWorkbook     *workbook,
                                    CopilCatalogue    *catalogue,
                                    GPtrArray         *known,
                                    const char        *measure,
+                                   const char        *column,
                                    const CopilPeriod *period,
                                    CopilSheet       **sheet,
                                    GError           **error);
@@ -53,6 +56,7 @@ CopilMapping *copil_recognise_draft (CopilWorkbook     *workbook,
                                      CopilCatalogue    *catalogue,
                                      GPtrArray         *known,
                                      const char        *measure,
+                                     const char        *column,
                                      const CopilPeriod *period,
                                      CopilSheet       **sheet,
                                      CopilDoubt        *doubt);

@@ -91,6 +91,14 @@ copil_sheet_get (CopilSheet *self,
   return &g_array_index (self->fields, CopilField, place->first + column);
 }
 
+const char *
+copil_sheet_get_text (CopilSheet *self,
+                      guint       row,
+                      guint       column)
+{
+  return copil_sheet_get (self, row, column)->text;
+}
+
 guint
 copil_sheet_get_line (CopilSheet *self,
                       guint       row)

@@ -66,6 +66,9 @@ guint             copil_sheet_get_length (CopilSheet      *self,
 const CopilField *copil_sheet_get        (CopilSheet      *self,
                                           guint            row,
                                           guint            column);
+const char       *copil_sheet_get_text   (CopilSheet      *self,
+                                          guint            row,
+                                          guint            column);
 /* The number the reader of the file would name: of the line, or of the row, from 1. */
 guint             copil_sheet_get_line   (CopilSheet      *self,
                                           guint            row);

@@ -81,7 +81,7 @@ place (CopilWorkbook     *workbook,
 {
   g_autoptr (GError) error = NULL;
   CopilSheet *sheet = NULL;
-  g_autoptr (CopilMapping) mapping = copil_recognise (workbook, gazetteer, catalogue, known, measure,
+  g_autoptr (CopilMapping) mapping = copil_recognise (workbook, gazetteer, catalogue, known, measure, NULL,
                                                       period, &sheet, &error);
   g_autofree char *json = NULL;
   CopilPlacement *placement;
