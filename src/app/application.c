@@ -8,6 +8,7 @@
 
 #include "app/first-paint.h"
 #include "app/screenshot.h"
+#include "app/server-window.h"
 #include "app/settings.h"
 #include "app/window.h"
 #include "core/resources.h"
@@ -119,10 +120,47 @@ color_scheme_cb (GSettings        *settings,
                                       g_settings_get_enum (settings, "color-scheme"));
 }
 
+/* Another base is another window; the one of the base before goes when it is there. */
+static void
+server_chosen_cb (CopilApplication *self,
+                  GHashTable       *server)
+{
+  GtkWindow *before = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *place = g_settings_get_string (copil_settings_get (), "last-territory");
+  g_autoptr(CopilStation) left = g_steal_pointer (&self->station);
+  CopilWindow *window;
+
+  while (before != NULL && !COPIL_IS_WINDOW (before))
+    before = gtk_window_get_transient_for (before);
+  self->station = copil_station_new (server, NULL);
+  window = copil_window_new (self, self->station);
+  copil_station_start (self->station, place);
+  gtk_window_present (GTK_WINDOW (window));
+  if (before != NULL)
+    gtk_window_close (before);
+  if (left != NULL)
+    copil_station_stop (left);
+}
+
+static void
+server_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  g_autoptr(GHashTable) server = copil_server_load (NULL);
+  CopilServerWindow *window =
+    copil_server_window_new (gtk_application_get_active_window (GTK_APPLICATION (data)), server);
+
+  g_signal_connect_object (window, "chosen", G_CALLBACK (server_chosen_cb), data,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry actions[] = {
   { "about", about_cb },
   { "open", open_cb, "s" },
   { "quit", quit_cb },
+  { "server", server_cb },
   { "shortcuts", shortcuts_cb },
 };
 

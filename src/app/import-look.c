@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_REFUSALS 20
+#define LONG_VALUE 40
 #define PREVIEW_ROWS 5
 #define PREVIEW_COLUMNS 12
 #define PREVIEW_CHARS 22
@@ -37,20 +38,29 @@ copil_import_add_group (GtkBox     *box,
   return ADW_PREFERENCES_GROUP (group);
 }
 
+static GtkWidget *
+create_value (const char *value)
+{
+  return g_object_new (GTK_TYPE_LABEL, "label", value, "wrap", TRUE, "xalign", 1.0, "justify",
+                       GTK_JUSTIFY_RIGHT, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
+                       "max-width-chars", LONG_VALUE, NULL);
+}
+
 void
 copil_import_add_row (AdwPreferencesGroup *group,
                       const char          *title,
                       const char          *subtitle,
                       const char          *value)
 {
+  /* Beside a long value there is no room for its title. */
+  gboolean below = subtitle == NULL && g_utf8_strlen (value, -1) > LONG_VALUE;
+  const char *under = below ? value : subtitle;
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
-                                 "subtitle", subtitle != NULL ? subtitle : "", "title-lines", 2,
-                                 "subtitle-lines", 3, NULL);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", value, "wrap", TRUE, "xalign", 1.0,
-                                   "justify", GTK_JUSTIFY_RIGHT, "natural-wrap-mode",
-                                   GTK_NATURAL_WRAP_NONE, "max-width-chars", 40, NULL);
+                                 "subtitle", under != NULL ? under : "", "title-lines", 2,
+                                 "subtitle-lines", below ? 0 : 3, NULL);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  if (!below)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_value (value));
   adw_preferences_group_add (group, row);
 }
 

@@ -187,6 +187,60 @@ test_reader (void)
   close_window ();
 }
 
+/* Given up while the base computes: nothing is left of it, and one is where one was. */
+static void
+test_cancel (void)
+{
+  double before = count (BATCHES);
+
+  open_file (feed, "annule.csv", HEADER "591;2026-11;122\n", -1);
+  press (window->next);
+  g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_TRYING);
+  press (window->back);
+  test_wait_until (copil_import_window_get_step (window) != COPIL_IMPORT_TRYING);
+  g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_LOOK);
+  g_assert_cmpfloat (count (BATCHES), ==, before);
+  close_window ();
+}
+
+static int
+land (const CopilImportOrder *order)
+{
+  g_autoptr(CopilConnection) connection =
+    test_base_connection (base, "dbname", "copil", "user", "feed-demo", NULL);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(CopilImportOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  test_open (connection, &error);
+  g_assert_no_error (error);
+  copil_import_async (connection, order, TRUE, NULL, NULL, NULL, test_async_cb, &result);
+  test_wait (&result);
+  outcome = copil_import_finish (connection, result, &error);
+  g_assert_no_error (error);
+  copil_connection_close (connection);
+  g_assert_cmpuint (outcome->batches->len, ==, 1);
+  return g_array_index (outcome->batches, int, 0);
+}
+
+/* What is sent when an answer was lost: the same order under the same command is written once,
+ * and answered as it was the first time. */
+static void
+test_sent_again (void)
+{
+  g_autofree char *command = g_uuid_string_random ();
+  double before = count (BATCHES);
+  CopilImportOrder order = { .source = "deux.csv", .command = command };
+
+  open_file (feed, "deux.csv", HEADER "592;2026-11;141\n", -1);
+  order.placement = window->reading->placement;
+  order.mapping = window->reading->mapping;
+  order.catalogue = copil_cube_get_catalogue (window->cube);
+  g_assert_cmpint (land (&order), ==, land (&order));
+  g_assert_cmpfloat (count (BATCHES), ==, before + 1);
+  close_window ();
+}
+
 static GtkWidget *
 find_drop_down (GtkWidget *widget)
 {
@@ -338,6 +392,8 @@ main (int    argc,
   g_test_add_func ("/import/lands", test_lands);
   g_test_add_func ("/import/nothing-new", test_nothing_new);
   g_test_add_func ("/import/reader", test_reader);
+  g_test_add_func ("/import/cancel", test_cancel);
+  g_test_add_func ("/import/sent-again", test_sent_again);
   g_test_add_func ("/import/unknown-shape", test_unknown_shape);
   g_test_add_func ("/import/refusals", test_refusals);
   g_test_add_func ("/import/no-table", test_no_table);
