@@ -6,6 +6,7 @@
 
 #include "app/import-form.h"
 
+#include "core/fold.h"
 #include "core/format.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,6 +38,7 @@ struct _CopilImportForm
   GPtrArray           *value_rows;  /* of ValueRow */
   CopilFileReading    *reading;     /* not owned */
   CopilWorkbook       *workbook;    /* not owned */
+  char                *reading_name;
   CopilMapping        *mapping;     /* what was shown, which the form changes */
   GPtrArray           *sets;        /* of char*: code, or NULL for any, by rank in the list */
   GPtrArray           *measures;    /* of char*: codes, by rank in the list from 1 */
@@ -216,12 +218,11 @@ show_sets (CopilImportForm    *self,
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *current = self->mapping->sets != NULL ? self->mapping->sets[0] : NULL;
-  guint selected = add_set (self, names, NULL, g_strdup (_("As the names say")));
+  guint selected = add_set (self, names, NULL, g_strdup (_("As the names say"))), rank;
 
   for (guint i = 0; i < copil_territory_list_get_size (territories); i++)
     {
       const CopilTerritory *territory = copil_territory_list_get (territories, i);
-      guint rank;
 
       if (!g_hash_table_add (seen, territory->set))
         continue;
@@ -229,9 +230,9 @@ show_sets (CopilImportForm    *self,
       if (g_strcmp0 (current, territory->set) == 0)
         selected = rank;
     }
+  rank = add_set (self, names, NULL, g_strdup (_("To be made out of this file")));
   if (self->mapping->new_set != NULL)
-    selected = add_set (self, names, NULL,
-                        g_strdup_printf (_("Set of the file: %s"), self->mapping->new_set_name));
+    selected = rank;
   set_items (self->set, names, selected);
 }
 
@@ -423,6 +424,8 @@ copil_import_form_set (CopilImportForm    *self,
   self->showing = TRUE;
   self->reading = reading;
   self->workbook = reading != NULL ? reading->workbook : NULL;
+  g_clear_pointer (&self->reading_name, g_free);
+  self->reading_name = reading != NULL ? g_strdup (reading->name) : NULL;
   g_clear_pointer (&self->mapping, copil_mapping_free);
   g_ptr_array_set_size (self->sets, 0);
   if (reading != NULL)
@@ -524,12 +527,28 @@ take_fields (CopilImportForm *self,
     }
 }
 
+/* Named after the file: "Bassins 2019.csv" makes the set "bassins-2019". */
+static void
+make_set (CopilImportForm *self,
+          CopilMapping    *mapping)
+{
+  const char *dot = strrchr (self->reading_name, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (self->reading_name, dot - self->reading_name)
+                                      : g_strdup (self->reading_name);
+  g_autofree char *folded = copil_fold (name);
+
+  mapping->new_set = g_strdelimit (g_strdup_printf ("%s%.24s", g_ascii_isalpha (*folded) ? ""
+                                                                                        : "f-",
+                                                    folded), " ", '-');
+  mapping->new_set_name = g_steal_pointer (&name);
+}
+
 static void
 take_set (CopilImportForm *self,
           CopilMapping    *mapping)
 {
   guint rank = adw_combo_row_get_selected (self->set);
-  gboolean of_file = mapping->new_set != NULL && rank + 1 == self->sets->len;
+  gboolean of_file = rank + 1 == self->sets->len;
   const char *code = rank < self->sets->len ? g_ptr_array_index (self->sets, rank) : NULL;
 
   /* A file of several levels keeps its order of them. */
@@ -537,7 +556,9 @@ take_set (CopilImportForm *self,
     g_clear_pointer (&mapping->sets, g_strfreev);
   if (code != NULL && mapping->sets == NULL)
     mapping->sets = g_strdupv ((char *[]) { (char *) code, NULL });
-  if (!of_file)
+  if (of_file && mapping->new_set == NULL)
+    make_set (self, mapping);
+  else if (!of_file)
     {
       g_clear_pointer (&mapping->new_set, g_free);
       g_clear_pointer (&mapping->new_set_name, g_free);
@@ -598,6 +619,7 @@ copil_import_form_finalize (GObject *object)
   g_ptr_array_unref (self->value_rows);
   g_ptr_array_unref (self->sets);
   g_ptr_array_unref (self->measures);
+  g_free (self->reading_name);
   g_clear_pointer (&self->mapping, copil_mapping_free);
   G_OBJECT_CLASS (copil_import_form_parent_class)->finalize (object);
 }

@@ -225,6 +225,38 @@ test_tension (void)
     check_named (workbook, 349, "3203", "SANTERRE SOMME", 420, 525);
 }
 
+/* What somebody is asked when nobody can tell. */
+static void
+test_doubts (void)
+{
+  static const struct
+  {
+    const char *text;
+    CopilDoubt  doubt;
+    guint       header_row;
+  } drafts[] = {
+    { "dep;2023-T1;2023-T2;2023-T3\n59;9;9;9\n62;9;9;9\n", COPIL_DOUBT_MEASURE, 0 },
+    { "dep;allocataires RSA\n59;9\n62;8\n", COPIL_DOUBT_PERIOD, 0 },
+    { "Bonjour\nune chose;une autre\nrouge;vert\n", COPIL_DOUBT_SHAPE, 1 },
+    { "dep;mois;allocataires RSA\n59;2020-01;9\n62;2020-01;8\n", COPIL_DOUBT_NONE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (drafts[i].text, strlen (drafts[i].text));
+      g_autoptr (CopilWorkbook) workbook = copil_workbook_read (bytes, "essai.csv", NULL);
+      CopilSheet *sheet = NULL;
+      CopilDoubt doubt;
+      g_autoptr (CopilMapping) mapping = copil_recognise_draft (workbook, gazetteer, catalogue,
+                                                                known, NULL, NULL, &sheet, &doubt);
+
+      g_assert_nonnull (mapping);
+      g_assert_nonnull (sheet);
+      g_assert_cmpint (doubt, ==, drafts[i].doubt);
+      g_assert_cmpuint (mapping->header_row, ==, drafts[i].header_row);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -244,5 +276,6 @@ main (int   argc,
   g_test_add_func ("/exchange/recognise/drees-rsa", test_rsa);
   g_test_add_func ("/exchange/recognise/named-territories", test_named);
   g_test_add_func ("/exchange/recognise/hiring-tension", test_tension);
+  g_test_add_func ("/exchange/recognise/doubts", test_doubts);
   return g_test_run ();
 }
