@@ -32,6 +32,7 @@ struct _CopilImportForm
   GtkSpinButton       *header;
   AdwComboRow         *territory;
   AdwComboRow         *set;
+  AdwComboRow         *name;
   AdwComboRow         *period;
   GtkEditable         *whole_period;
   AdwPreferencesGroup *values;
@@ -101,6 +102,13 @@ get_column (AdwComboRow *row)
   guint rank = adw_combo_row_get_selected (row);
 
   return rank == GTK_INVALID_LIST_POSITION ? -1 : (int) rank - 1;
+}
+
+/* The last of the list: a set that is not known yet. */
+static gboolean
+makes_set (CopilImportForm *self)
+{
+  return adw_combo_row_get_selected (self->set) + 1 == self->sets->len;
 }
 
 static const char *
@@ -395,6 +403,7 @@ update_visible (CopilImportForm *self)
 {
   CopilFileLayout layout = get_layout (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->name), makes_set (self));
   gtk_widget_set_visible (GTK_WIDGET (self->territory), layout != COPIL_LAYOUT_TERRITORIES_ACROSS);
   gtk_widget_set_visible (GTK_WIDGET (self->period), layout != COPIL_LAYOUT_PERIODS_ACROSS);
   gtk_widget_set_visible (GTK_WIDGET (self->whole_period),
@@ -405,7 +414,8 @@ static void
 show_table (CopilImportForm *self)
 {
   show_columns (self, self->territory, _("None"), COPIL_ROLE_TERRITORY);
-  show_columns (self, self->period, _("None: one period for the whole file"), COPIL_ROLE_PERIOD);
+  show_columns (self, self->name, _("None"), COPIL_ROLE_TERRITORY_NAME);
+  show_columns (self, self->period, _("None"), COPIL_ROLE_PERIOD);
   show_values (self);
   update_visible (self);
 }
@@ -503,16 +513,13 @@ static void
 take_fields (CopilImportForm *self,
              CopilMapping    *mapping)
 {
-  for (guint i = mapping->fields->len; i > 0; i--)
-    {
-      const CopilMappingField *field = g_ptr_array_index (mapping->fields, i - 1);
-
-      if (field->role != COPIL_ROLE_TERRITORY_NAME)
-        g_ptr_array_remove_index (mapping->fields, i - 1);
-    }
+  g_ptr_array_set_size (mapping->fields, 0);
   if (mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
     copil_mapping_add_field (mapping, get_header (self, get_column (self->territory)),
                              COPIL_ROLE_TERRITORY, NULL);
+  if (makes_set (self) && get_column (self->name) >= 0)
+    copil_mapping_add_field (mapping, get_header (self, get_column (self->name)),
+                             COPIL_ROLE_TERRITORY_NAME, NULL);
   if (mapping->layout != COPIL_LAYOUT_PERIODS_ACROSS && get_column (self->period) >= 0)
     copil_mapping_add_field (mapping, get_header (self, get_column (self->period)),
                              COPIL_ROLE_PERIOD, NULL);
@@ -548,7 +555,7 @@ take_set (CopilImportForm *self,
           CopilMapping    *mapping)
 {
   guint rank = adw_combo_row_get_selected (self->set);
-  gboolean of_file = rank + 1 == self->sets->len;
+  gboolean of_file = makes_set (self);
   const char *code = rank < self->sets->len ? g_ptr_array_index (self->sets, rank) : NULL;
 
   /* A file of several levels keeps its order of them. */
@@ -642,6 +649,7 @@ copil_import_form_class_init (CopilImportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, header);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, territory);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, set);
+  gtk_widget_class_bind_template_child (widget_class, CopilImportForm, name);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, period);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, whole_period);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, values);
@@ -664,7 +672,9 @@ copil_import_form_init (CopilImportForm *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->period, "notify::selected", G_CALLBACK (columns_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->set, "notify::selected", G_CALLBACK (changed_cb), self,
+  g_signal_connect_object (self->set, "notify::selected", G_CALLBACK (columns_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->name, "notify::selected", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->whole_period, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

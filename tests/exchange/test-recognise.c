@@ -248,7 +248,7 @@ test_doubts (void)
       CopilSheet *sheet = NULL;
       CopilDoubt doubt;
       g_autoptr (CopilMapping) mapping = copil_recognise_draft (workbook, gazetteer, catalogue,
-                                                                known, NULL, NULL, &sheet, &doubt);
+                                                                known, NULL, NULL, NULL, &sheet, &doubt);
 
       g_assert_nonnull (mapping);
       g_assert_nonnull (sheet);

@@ -257,27 +257,100 @@ find_drop_down (GtkWidget *widget)
   return NULL;
 }
 
+static void
+choose (AdwComboRow *row,
+        const char  *text)
+{
+  GListModel *model = adw_combo_row_get_model (row);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), text))
+        {
+          adw_combo_row_set_selected (row, i);
+          return;
+        }
+    }
+  g_error ("“%s” is not offered", text);
+}
+
+/* The row of this title in the form. */
+static AdwComboRow *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  if (ADW_IS_COMBO_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return ADW_COMBO_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AdwComboRow *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+choose_measure (const char *text)
+{
+  GtkDropDown *measure = GTK_DROP_DOWN (find_drop_down (GTK_WIDGET (window->form)));
+  GListModel *measures = gtk_drop_down_get_model (measure);
+
+  for (guint i = 0; i < g_list_model_get_n_items (measures); i++)
+    {
+      g_autoptr(GtkStringObject) item = g_list_model_get_item (measures, i);
+
+      if (strstr (gtk_string_object_get_string (item), text) != NULL)
+        gtk_drop_down_set_selected (measure, i);
+    }
+}
+
+/* Territories that nobody knows become a set of their own, by the same widgets. */
+static void
+test_new_set (void)
+{
+  GtkWidget *form;
+
+  open_file (feed, "Agences.csv",
+             "agence;libelle;annee;tension\nA 01;Lille Vauban;2024;1,2\nA02;Roubaix;2024;0,9\n"
+             "Source : essai\n", -1);
+  form = GTK_WIDGET (window->form);
+  g_assert_true (shows ("Aucun tableau de territoires"));
+  choose (find_row (form, "Colonne des territoires"), "agence");
+  choose (find_row (form, "Colonne des périodes"), "annee");
+  choose (find_row (form, "Niveau des territoires"), "À créer d’après ce fichier");
+  choose (find_row (form, "Colonne de leurs noms"), "libelle");
+  choose_measure ("indicateur de tension");
+  test_wait_until (gtk_widget_get_visible (GTK_WIDGET (window->next)));
+  g_assert_true (shows ("Territoires que la base ne connaît pas"));
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) != COPIL_IMPORT_TRYING);
+  g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_EFFECTS);
+  g_assert_true (shows ("Roubaix, 2024"));
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) != COPIL_IMPORT_LANDING);
+  g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_DONE);
+  g_assert_cmpfloat (count ("SELECT count(*) FROM copil.territory WHERE set_code = 'agences'"
+                            " AND (code, name) IN (('a-01', 'Lille Vauban'), ('A02', 'Roubaix'))"),
+                     ==, 2);
+  close_window ();
+}
+
 /* What nobody recognises: the person says what the values are of. */
 static void
 test_unknown_shape (void)
 {
-  GtkDropDown *measure;
-  GListModel *measures;
-
   open_file (feed, "inconnu.csv", unknown_shape, -1);
   g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_LOOK);
   g_assert_true (adw_expander_row_get_expanded (window->adjust));
   g_assert_true (shows ("Choisissez la mesure"));
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window->next)));
-  measure = GTK_DROP_DOWN (find_drop_down (GTK_WIDGET (window->form)));
-  measures = gtk_drop_down_get_model (measure);
-  for (guint i = 0; i < g_list_model_get_n_items (measures); i++)
-    {
-      g_autoptr(GtkStringObject) item = g_list_model_get_item (measures, i);
-
-      if (strstr (gtk_string_object_get_string (item), "dossiers reçus") != NULL)
-        gtk_drop_down_set_selected (measure, i);
-    }
+  choose_measure ("dossiers reçus");
   test_wait_until (gtk_widget_get_visible (GTK_WIDGET (window->next)));
   g_assert_true (shows ("2 territoires"));
   press (window->next);
@@ -395,6 +468,7 @@ main (int    argc,
   g_test_add_func ("/import/cancel", test_cancel);
   g_test_add_func ("/import/sent-again", test_sent_again);
   g_test_add_func ("/import/unknown-shape", test_unknown_shape);
+  g_test_add_func ("/import/new-set", test_new_set);
   g_test_add_func ("/import/refusals", test_refusals);
   g_test_add_func ("/import/no-table", test_no_table);
   g_test_add_func ("/import/network", test_network);
