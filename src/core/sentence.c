@@ -21,6 +21,13 @@ is_percentage (const CopilIndicator *indicator)
   return g_strcmp0 (indicator->unit, "%") == 0;
 }
 
+/* The point of "pers." ends a sentence as well. */
+static char *
+end_sentence (const char *text)
+{
+  return g_strconcat (text, g_str_has_suffix (text, ".") ? "" : ".", NULL);
+}
+
 /* Whether @delta is seen when it is written. */
 static gboolean
 shows (const CopilIndicator *indicator,
@@ -145,7 +152,7 @@ copil_finding_describe (const CopilIndicator *indicator,
                         CopilPeriod           period,
                         const CopilFigure    *figure)
 {
-  g_autofree char *movement = NULL, *outlook = NULL, *when = NULL;
+  g_autofree char *movement = NULL, *outlook = NULL, *when = NULL, *joined = NULL;
 
   if (!copil_cell_status_has_value (figure->status))
     {
@@ -155,8 +162,9 @@ copil_finding_describe (const CopilIndicator *indicator,
   movement = write_movement (indicator, control, period, figure);
   outlook = write_outlook (indicator, control, figure);
   if (!outlook)
-    return g_strconcat (movement, ".", NULL);
-  return g_strdup_printf ("%s" COPIL_NNBSP "; %s.", movement, outlook);
+    return end_sentence (movement);
+  joined = g_strconcat (movement, COPIL_NNBSP "; ", outlook, NULL);
+  return end_sentence (joined);
 }
 
 /* -- Summaries ------------------------------------------------------------------------------ */
@@ -217,16 +225,15 @@ copil_finding_summarise (const CopilFinding *self)
   const char *judgement = get_judgement (self->signal);
   g_autofree char *value = copil_format_value (self->figure.value, indicator->unit,
                                                indicator->decimals);
-  g_autofree char *year = NULL;
+  g_autofree char *year = NULL, *text = NULL;
 
   if (!copil_cell_status_has_value (self->figure.status))
     return g_strdup_printf ("%s" COPIL_NBSP ": valeur %s.", indicator->short_name,
                             copil_format_value_word (self->figure.status));
   year = write_year (self);
-  if (!judgement)
-    return g_strdup_printf ("%s" COPIL_NBSP ": %s%s.", indicator->short_name, value, year);
-  return g_strdup_printf ("%s" COPIL_NBSP ": %s%s" COPIL_NNBSP "; %s.", indicator->short_name,
-                          value, year, judgement);
+  text = g_strconcat (indicator->short_name, COPIL_NBSP ": ", value, year,
+                      judgement != NULL ? COPIL_NNBSP "; " : NULL, judgement, NULL);
+  return end_sentence (text);
 }
 
 GPtrArray *

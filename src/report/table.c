@@ -145,20 +145,60 @@ copil_table_builder_set_total (CopilTableBuilder *self)
   ((Row *) g_ptr_array_index (self->rows, self->rows->len - 1))->total = TRUE;
 }
 
-/* Left edge and width of each column. */
+/* What the longest word of a header needs. */
+static double
+measure_header (const Column *column)
+{
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table-head");
+  g_auto (GStrv) words = g_strsplit (column->header, " ", -1);
+  double width = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (CopilParagraph) word = copil_typeset (role, words[i], -1);
+
+      width = MAX (width, copil_paragraph_get_width (word));
+    }
+  return width;
+}
+
+/* Left edge and width of each column: by weight, but none is narrower than the words of its header;
+ * the others share what that leaves, until no word is broken or nothing is left to share. */
 static void
 share_width (const CopilTableBuilder *self,
              double                   width,
              double                  *lefts,
              double                  *widths)
 {
-  double total = 0, x = 0, room = width - COLUMN_GAP * (self->columns->len - 1);
+  guint n = self->columns->len, n_held = 0, n_before;
+  g_autofree gboolean *held = g_new0 (gboolean, n);
+  double total = 0, x = 0, room = width - COLUMN_GAP * (n - 1);
 
-  for (guint i = 0; i < self->columns->len; i++)
+  for (guint i = 0; i < n; i++)
     total += g_array_index (self->columns, Column, i).weight;
-  for (guint i = 0; i < self->columns->len; i++)
+  do
     {
-      widths[i] = room * g_array_index (self->columns, Column, i).weight / total;
+      n_before = n_held;
+      for (guint i = 0; i < n; i++)
+        {
+          const Column *column = &g_array_index (self->columns, Column, i);
+          double word = measure_header (column);
+
+          if (held[i])
+            continue;
+          widths[i] = room * column->weight / total;
+          if (widths[i] >= word || word > room / 2)
+            continue;
+          held[i] = TRUE;
+          n_held++;
+          widths[i] = word;
+          room -= word;
+          total -= column->weight;
+        }
+    }
+  while (n_held != n_before && n_held < n);
+  for (guint i = 0; i < n; i++)
+    {
       lefts[i] = x;
       x += widths[i] + COLUMN_GAP;
     }

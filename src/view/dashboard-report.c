@@ -15,6 +15,10 @@
 #define MAX_ESSENTIALS 4
 #define CURVE_HEIGHT 205.0
 #define COMPARISON_HEIGHT 200.0
+/* Where a histogram stands between them, all three are lower, so that a page holds them. */
+#define HISTOGRAM_HEIGHT 80.0
+#define LOW_CURVE_HEIGHT 138.0
+#define LOW_COMPARISON_HEIGHT 148.0
 
 typedef struct
 {
@@ -253,7 +257,7 @@ create_children_table (Report    *self,
           g_autofree char *text = g_markup_escape_text (row[j], -1);
 
           if (i == 0)
-            copil_table_builder_add_column (table, row[j], j == 0 ? 1.8 : 1,
+            copil_table_builder_add_column (table, row[j], j == 0 ? 2 : 1,
                                             j == 0 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT);
           else
             copil_table_builder_add_text (table, text);
@@ -266,7 +270,8 @@ create_children_table (Report    *self,
 static void
 add_below (Report                 *self,
            const CopilIndicator   *indicator,
-           const CopilExplanation *explanation)
+           const CopilExplanation *explanation,
+           double                  height)
 {
   g_autoptr (CopilChart) map = copil_dashboard_view_build_map (self->view, indicator);
   g_autoptr (CopilChart) comparison = copil_dashboard_view_build_comparison (self->view, indicator);
@@ -278,17 +283,17 @@ add_below (Report                 *self,
     return;
   if (beside || (map != NULL && comparison != NULL))
     {
-      copil_document_begin_columns (self->document, 2, (double[]) { 2.4, 3.6 });
-      copil_document_add_chart (self->document, left, COMPARISON_HEIGHT);
+      copil_document_begin_columns (self->document, 2, (double[]) { 2.35, 3.65 });
+      copil_document_add_chart (self->document, left, height);
       copil_document_next_column (self->document);
       if (beside)
         copil_document_add_table (self->document, create_children_table (self, rows));
       else
-        copil_document_add_chart (self->document, comparison, COMPARISON_HEIGHT);
+        copil_document_add_chart (self->document, comparison, height);
       copil_document_end_columns (self->document);
     }
   else
-    copil_document_add_chart (self->document, left, COMPARISON_HEIGHT);
+    copil_document_add_chart (self->document, left, height);
 }
 
 static void
@@ -300,7 +305,8 @@ add_reading (Report                 *self,
   g_autofree char *source = g_markup_escape_text (explanation->source, -1);
   g_autofree char *definition = g_markup_escape_text (explanation->definition, -1);
   g_autofree char *sentence = g_markup_escape_text (tile->sentence, -1);
-  g_autofree char *coverage = g_markup_escape_text (explanation->coverage, -1);
+  g_autofree char *capital = capitalise (explanation->coverage);
+  g_autofree char *coverage = g_markup_escape_text (capital, -1);
 
   g_string_append (reading, sentence);
   if (*coverage != '\0')
@@ -326,16 +332,18 @@ add_indicator (Report          *self,
   g_autofree char *finding = copil_dashboard_view_build_sentence (self->view, indicator);
   g_autofree char *lead = g_markup_escape_text (finding, -1);
   g_autofree char *chapter = g_markup_escape_text (indicator->chapter, -1);
+  gboolean distributed = histogram != NULL && indicator->formula == COPIL_FORMULA_MEDIAN;
 
   copil_document_add_heading (self->document, 1, indicator->name, indicator->code);
   copil_document_add_paragraph (self->document, "eyebrow", chapter);
   if (*lead != '\0')
     copil_document_add_paragraph (self->document, "lead", lead);
   if (curve != NULL)
-    copil_document_add_chart (self->document, curve, CURVE_HEIGHT);
-  if (histogram != NULL && indicator->formula == COPIL_FORMULA_MEDIAN)
-    copil_document_add_chart (self->document, histogram, 130);
-  add_below (self, indicator, explanation);
+    copil_document_add_chart (self->document, curve, distributed ? LOW_CURVE_HEIGHT : CURVE_HEIGHT);
+  if (distributed)
+    copil_document_add_chart (self->document, histogram, HISTOGRAM_HEIGHT);
+  add_below (self, indicator, explanation,
+             distributed ? LOW_COMPARISON_HEIGHT : COMPARISON_HEIGHT);
   add_reading (self, tile, explanation);
 }
 

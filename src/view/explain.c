@@ -309,9 +309,9 @@ static char *
 explain_source (const CopilIndicator *indicator)
 {
   static const char * const rhythms[] = {
-    [COPIL_RHYTHM_MONTH] = "mensuel",
-    [COPIL_RHYTHM_QUARTER] = "trimestriel",
-    [COPIL_RHYTHM_YEAR] = "annuel",
+    [COPIL_RHYTHM_MONTH] = "Mensuel",
+    [COPIL_RHYTHM_QUARTER] = "Trimestriel",
+    [COPIL_RHYTHM_YEAR] = "Annuel",
   };
   GString *text = g_string_new (indicator->source);
   g_autofree char *delay = copil_format_count (indicator->delay_days, "jour", "jours");

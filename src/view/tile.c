@@ -225,12 +225,13 @@ build_sentence (const CopilTile *tile)
   g_autofree char *figure =
     copil_format_figure (&tile->figure, tile->indicator->unit, tile->indicator->decimals);
   g_autofree char *when = copil_format_period_in (tile->period);
+  g_autofree char *signal = g_utf8_strdown (tile->signal_word, -1);
   GString *text = g_string_new (tile->indicator->name);
 
   g_string_append_printf (text, COPIL_NBSP ": %s %s", figure, when);
   append (text, tile->standing);
   append (text, tile->change);
-  append (text, tile->signal_word);
+  append (text, signal);
   append (text, tile->coverage);
   append (text, tile->target);
   append (text, tile->late);

@@ -32,6 +32,8 @@ static const struct
     "10,0~points gagnés depuis février 2026_; la cible de 60~% est atteinte." },
   { COPIL_DIRECTION_UP, "%", { 48, 52, 48, 52, 48, 52, 48, 52, 48, 52, 48, 52 }, 85,
     "52,0~% en octobre 2026, variation ordinaire autour de 50,0~%." },
+  { COPIL_DIRECTION_UP, "pers.", { 48, 52, 48, 52, 48, 52, 48, 52, 48, 52, 48, 52 }, NAN,
+    "52,0~pers. en octobre 2026, variation ordinaire autour de 50,0~pers." },
   { COPIL_DIRECTION_UP, "%", { 52, 48, 50, 47, 46, 45, 44, 43, 42, 41, 40, 39 }, 85,
     "10,0~points perdus depuis février 2026_; la cible de 85~% s’éloigne." },
   { COPIL_DIRECTION_DOWN, "pers.", { 52, 48, 50, 47, 46, 45, 44, 43, 42, 41, 40, 39 }, NAN,

@@ -55,7 +55,7 @@ create_table (guint n_rows)
   CopilTableBuilder *table = copil_table_builder_new ("Détail par bassin", "octobre 2026");
 
   copil_table_builder_add_column (table, "Bassin", 2, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Tenus", 1, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "Dénominateur", 0.2, COPIL_ALIGN_RIGHT);
   copil_table_builder_add_column (table, "24 mois", 1, COPIL_ALIGN_LEFT);
   for (guint i = 0; i < n_rows; i++)
     {
@@ -192,6 +192,8 @@ test_text (void)
   g_assert_nonnull (strstr (text, "soit 62,8"));
   g_assert_nonnull (strstr (text, "données fictives"));
   g_assert_nonnull (strstr (text, "Bassin n° 60"));
+  /* However little a column weighs, no word of its header is broken. */
+  g_assert_nonnull (strstr (text, "Dénominateur"));
   g_assert_nonnull (strstr (text, "Voir 3."));
   g_assert_nonnull (strstr (text, " sur 4"));
   g_assert_nonnull (strstr (info, "Tagged:          yes"));
