@@ -88,5 +88,18 @@ FROM copil.command c JOIN copil.person p ON c.answer ->> 'person' = p.id::text W
 SELECT is (set_config ('copil.client_version', '0.1', true) || t.land ('portfolio bassin:301 2026-01 5'), '0.1ERROR CP426', 'no landing either');
 SELECT is (t.try ('reader', 'SELECT count(*) > 0 FROM copil.observation'), 'true', 'reading goes on');
 
+-- What became of a command, also for who lost every role since.
+SELECT set_config ('copil.client_version', '', true) AS none \gset
+SELECT t.try ('secretariat-10', format ($$SELECT copil.annotation_add (%L, 'contract', %s, '2026-01-01', 'Ouverture')$$,
+  '00000000-0000-0000-0000-00000000000a', t.id ('bassin:101'))) AS first \gset
+SELECT is (t.try ('secretariat-10', $$SELECT copil.command_outcome ('00000000-0000-0000-0000-00000000000a') ->> 'answer'$$)::jsonb,
+  :'first'::jsonb, 'its first answer');
+SELECT is (t.try ('reader', $$SELECT copil.command_outcome ('00000000-0000-0000-0000-00000000000a')$$), NULL, 'nobody else learns of it');
+UPDATE copil.assignment a SET until = a.since FROM copil.person p WHERE p.id = a.person_id AND p.login = 'secretariat-10';
+SELECT is (t.try ('secretariat-10', 'SELECT count(*) FROM copil.command'), '0', 'without a role no row is seen');
+SELECT is (t.try ('secretariat-10', $$SELECT copil.command_outcome ('00000000-0000-0000-0000-00000000000a') - 'recorded_at'$$)::jsonb,
+  '{"name": "annotation_add", "answer": null}', 'but that it took effect');
+SELECT is (t.try ('secretariat-10', $$SELECT copil.command_outcome ('00000000-0000-0000-0000-00000000000b')$$), NULL, 'or that another did not');
+
 SELECT finish ();
 ROLLBACK;
