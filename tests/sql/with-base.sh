@@ -27,7 +27,7 @@ server() { (cd / && "${as[@]}" "$@"); }
 
 finish() {
     local status=$?
-    [ -d "$base/data" ] && server "$PGBIN/pg_ctl" -D "$base/data" -m immediate stop >/dev/null 2>&1
+    [ -d "$base/data" ] && server "$PGBIN/pg_ctl" -D "$base/data" -m immediate stop >/dev/null 2>&1 || true
     rm -rf "$base"
     exit "$status"
 }
