@@ -147,10 +147,15 @@ server_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
+  CopilApplication *self = COPIL_APPLICATION (data);
   g_autoptr(GHashTable) server = copil_server_load (NULL);
-  CopilServerWindow *window =
-    copil_server_window_new (gtk_application_get_active_window (GTK_APPLICATION (data)), server);
+  CopilServerWindow *window;
 
+  /* The base of this computer does not open: it is another one that is looked for. */
+  if (server == NULL && copil_station_get_cube (self->station) == NULL)
+    server = g_hash_table_new (g_str_hash, g_str_equal);
+  window = copil_server_window_new (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                                    server);
   g_signal_connect_object (window, "chosen", G_CALLBACK (server_chosen_cb), data,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));

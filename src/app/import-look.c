@@ -57,7 +57,7 @@ copil_import_add_row (AdwPreferencesGroup *group,
   const char *under = below ? value : subtitle;
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title,
                                  "subtitle", under != NULL ? under : "", "title-lines", 2,
-                                 "subtitle-lines", below ? 0 : 3, NULL);
+                                 "subtitle-lines", 0, NULL);
 
   if (!below)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_value (value));

@@ -352,7 +352,11 @@ drawn_cb (GObject      *source,
   group = copil_import_add_group (self->effects, _("What would be recorded"),
                                   _("Nothing is written yet."));
   for (guint i = 0; lines[i] != NULL; i++)
-    copil_import_add_row (group, lines[i], NULL, "");
+    {
+      g_auto(GStrv) parts = g_strsplit (lines[i], COPIL_NBSP ": ", 2);
+
+      copil_import_add_row (group, parts[0], parts[1] != NULL ? parts[1] : "", "");
+    }
   _copil_import_window_set_step (self, COPIL_IMPORT_EFFECTS);
 }
 

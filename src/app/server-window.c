@@ -270,6 +270,7 @@ copil_server_window_new (GtkWindow  *parent,
   GHashTableIter iter;
   gpointer keyword, value;
 
+  adw_combo_row_set_selected (self->kind, server != NULL ? KIND_SHARED : KIND_EMBEDDED);
   if (server != NULL)
     {
       g_hash_table_iter_init (&iter, server);

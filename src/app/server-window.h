@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define COPIL_TYPE_SERVER_WINDOW (copil_server_window_get_type ())
 G_DECLARE_FINAL_TYPE (CopilServerWindow, copil_server_window, COPIL, SERVER_WINDOW, AdwWindow)
 
-/* @server: (nullable): the one in use, shown first. */
+/* @server: (nullable): the one in use, shown first; an empty one to be asked for one; NULL: the
+ * base of this computer is. */
 CopilServerWindow *copil_server_window_new (GtkWindow  *parent,
                                             GHashTable *server);
 
