@@ -17,7 +17,8 @@ get_first_row (guint header_row,
   return header_row + 1 >= header_rows ? header_row + 1 - header_rows : 0;
 }
 
-/* A merged header goes on over the blanks to its right. */
+/* A merged header goes on over the blanks to its right; what stands above the first column is a
+ * title. */
 static const char *
 get_carried (CopilSheet *sheet,
              guint       row,
@@ -27,7 +28,7 @@ get_carried (CopilSheet *sheet,
 
   while (*text == '\0' && column > 0)
     text = copil_sheet_get_text (sheet, row, --column);
-  return text;
+  return column > 0 ? text : "";
 }
 
 static char *
@@ -138,6 +139,18 @@ take_title (const char  *text,
   return TRUE;
 }
 
+/* A row of a table has more to say. */
+static gboolean
+is_title_row (CopilSheet *sheet,
+              guint       row)
+{
+  guint filled = 0;
+
+  for (guint column = 0; column < copil_sheet_get_length (sheet, row); column++)
+    filled += *copil_sheet_get_text (sheet, row, column) != '\0';
+  return filled <= 2;
+}
+
 gboolean
 copil_title_find_period (CopilSheet  *sheet,
                          guint        row,
@@ -146,7 +159,8 @@ copil_title_find_period (CopilSheet  *sheet,
   gboolean found = FALSE;
 
   for (guint i = 0; i < row; i++)
-    for (guint column = 0; column < MIN (copil_sheet_get_length (sheet, i), 8u); column++)
+    for (guint column = 0; is_title_row (sheet, i) && column < copil_sheet_get_length (sheet, i);
+         column++)
       if (!take_title (copil_sheet_get_text (sheet, i, column), period, &found))
         return FALSE;
   return found;

@@ -101,13 +101,32 @@ refuse (Reader     *self,
   va_end (arguments);
 }
 
+/* "Total" may stand in the column beside. */
+static CopilPlaceKind
+classify_row (Reader *self,
+              guint   row)
+{
+  CopilPlaceKind own = copil_place_classify (
+    copil_placement_get_text (self, row, self->territory_column));
+
+  for (guint i = 0; own == COPIL_PLACE_BLANK && i < self->width; i++)
+    {
+      CopilPlaceKind kind = self->columns[i].measure < 0
+                              ? copil_place_classify (copil_placement_get_text (self, row, (int) i))
+                              : COPIL_PLACE_BLANK;
+
+      if (COPIL_PLACE_IS_ASIDE (kind))
+        return kind;
+    }
+  return own;
+}
+
 /* A row that names no territory of ours: a sum or another perimeter is passed over and said. */
 static void
 pass_or_refuse (Reader *self,
                 guint   row)
 {
-  const char *text = copil_placement_get_text (self, row, self->territory_column);
-  CopilPlaceKind kind = copil_place_classify (text);
+  CopilPlaceKind kind = classify_row (self, row);
 
   if (!COPIL_PLACE_IS_ASIDE (kind))
     {
@@ -121,22 +140,17 @@ pass_or_refuse (Reader *self,
                                     g_strdup (copil_place_explain (kind))));
 }
 
-/* France and the regions may stand among the departments, by name: a code would be of the set. */
+/* France, regions and departments may stand in one column, by name: a code would be of the set. */
 static const CopilTerritory *
 find_wider (Reader     *self,
             const char *text)
 {
-  static const char *const sets[] = { "france", "region", "departement", "bassin" };
+  static const char *const sets[] = { "france", "region", "departement" };
   const CopilTerritory *found = NULL;
 
-  if (strpbrk (text, "0123456789") != NULL)
-    return NULL;
   for (guint i = 0; found == NULL && i < G_N_ELEMENTS (sets); i++)
-    {
-      if (i > 0 && g_strv_contains ((const char *const *) self->mapping->sets, sets[i]))
-        break;
+    if (strpbrk (text, "0123456789") == NULL)
       found = copil_gazetteer_find (self->gazetteer, text, sets[i]);
-    }
   return found;
 }
 

@@ -315,6 +315,22 @@ take_mark (char *text)
   return TRUE;
 }
 
+/* "10 20" and "12 30 21" are numbers beside each other; a year of four digits, or a mark between
+ * them, would make them a date. */
+static gboolean
+is_bare_numbers (const char *folded)
+{
+  gsize run = 0;
+
+  for (; *folded != '\0'; folded++)
+    {
+      run = g_ascii_isdigit (*folded) ? run + 1 : 0;
+      if (run == 4 || g_ascii_isalpha (*folded) || *folded == '/' || *folded == '-')
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 copil_read_period (const char  *text,
                    CopilPeriod *period,
@@ -324,7 +340,7 @@ copil_read_period (const char  *text,
   Token tokens[MAX_TOKENS + 1];
 
   /* A sentence that happens to hold a year is not a period, nor is an amount. */
-  if (strlen (folded) > 40 || strpbrk (folded, "?,") != NULL)
+  if (strlen (folded) > 40 || strpbrk (folded, "?,") != NULL || is_bare_numbers (folded))
     return FALSE;
   cut_time (folded);
   *provisional = take_mark (folded);

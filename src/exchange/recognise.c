@@ -573,8 +573,9 @@ copil_recognise (CopilWorkbook     *workbook,
     {
     case COPIL_DOUBT_SHAPE:
       g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                           _("No table of territories was found in this file: describe it with "
-                             "--mapping."));
+                           _("No table of territories was found in this file: a column should hold "
+                             "regions, departments or arrondissements, by name or by code, under a "
+                             "header that says which. Otherwise describe it with --mapping."));
       return NULL;
     case COPIL_DOUBT_MEASURE:
       set_measure_error (mapping, error);

@@ -228,10 +228,22 @@ is_better (const Labels *one,
   return one->known > other->known;
 }
 
-/* The column below @row whose texts are territories; a row that is one itself is no header. */
+static gboolean
+is_data (CopilLook *look,
+         guint      row,
+         guint      column)
+{
+  const char *text = get_text (look, row, column);
+
+  return is_number (text) || copil_gazetteer_find (look->gazetteer, text, NULL) != NULL;
+}
+
+/* The column below @row whose texts are territories; rows that name one themselves are no
+ * headers. */
 static int
 find_territory_column (CopilLook   *look,
                        guint        row,
+                       guint        header_rows,
                        const char **set)
 {
   Labels best = { NULL };
@@ -246,9 +258,9 @@ find_territory_column (CopilLook   *look,
       best = labels;
       found = (int) column;
     }
-  if (found < 0 || copil_gazetteer_find (look->gazetteer, get_text (look, row, (guint) found),
-                                         best.set) != NULL)
-    return -1;
+  for (guint i = 0; found >= 0 && i < header_rows; i++)
+    if (is_data (look, row - i, (guint) found))
+      return -1;
   *set = best.set;
   return found;
 }
@@ -342,7 +354,8 @@ try_periods_across (CopilLook  *look,
     }
   if (periods == 0 || shape.score <= best->score || (periods < 3 && has_period_column (look, row)))
     return;
-  shape.territory_column = find_territory_column (look, row, &shape.set);
+  shape.territory_column = find_territory_column (look, row, shape.header_rows,
+                                                  &shape.set);
   if (shape.territory_column >= 0)
     keep_better (best, &shape);
 }
@@ -486,10 +499,11 @@ try_long (CopilLook  *look,
 
   for (guint column = 0; column < copil_sheet_get_length (look->sheet, row); column++)
     words += *get_text (look, row, column) != '\0' && !is_period (look, row, column) &&
-             copil_sheet_get (look->sheet, row, column)->kind == COPIL_FIELD_TEXT;
+             copil_sheet_get (look->sheet, row, column)->kind == COPIL_FIELD_TEXT &&
+             !is_value (look, row, column);
   if (words < 2 || words * 2 < look->width)
     return;
-  shape.territory_column = find_territory_column (look, row, &shape.set);
+  shape.territory_column = find_territory_column (look, row, 1, &shape.set);
   if (shape.territory_column < 0)
     return;
   find_period_columns (look, &shape);

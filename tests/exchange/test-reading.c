@@ -153,6 +153,7 @@ static const struct
   { "01/02/03", NULL },
   { "01/07/23", NULL },
   { "7,23", NULL },
+  { "10 20", NULL },
   { "T3", NULL },
   { "Juillet", NULL },
   { "2023-13", NULL },
