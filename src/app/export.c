@@ -165,11 +165,10 @@ draw_page_cb (GtkPrintOperation *operation,
   copil_document_draw_page (document, page, gtk_print_context_get_cairo_context (context));
 }
 
-void
-copil_export_print (CopilDocument *document,
-                    GtkWindow     *parent)
+GtkPrintOperation *
+copil_export_new_print (CopilDocument *document)
 {
-  g_autoptr(GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr(GtkPageSetup) setup = gtk_page_setup_new ();
   g_autoptr(GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
 
@@ -184,5 +183,14 @@ copil_export_print (CopilDocument *document,
   g_signal_connect_object (operation, "draw-page", G_CALLBACK (draw_page_cb), document, 0);
   g_object_set_data_full (G_OBJECT (operation), "document", g_object_ref (document),
                           g_object_unref);
+  return operation;
+}
+
+void
+copil_export_print (CopilDocument *document,
+                    GtkWindow     *parent)
+{
+  g_autoptr(GtkPrintOperation) operation = copil_export_new_print (document);
+
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }

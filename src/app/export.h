@@ -28,7 +28,9 @@ void           copil_export_write_async     (CopilDocument        *document,
                                              gpointer              user_data);
 gboolean       copil_export_write_finish    (GAsyncResult         *result,
                                              GError              **error);
-/* The same pages through the print dialog. */
+/* (transfer full): the same pages, to be printed. */
+GtkPrintOperation *copil_export_new_print   (CopilDocument        *document);
+/* Through the print dialog. */
 void           copil_export_print           (CopilDocument        *document,
                                              GtkWindow            *parent);
 

@@ -132,6 +132,14 @@ import_action (GtkWidget  *widget,
 }
 
 static void
+cancel_export_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  g_cancellable_cancel (COPIL_WINDOW (widget)->exporting);
+}
+
+static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -193,6 +201,25 @@ pane_action (GtkWidget  *widget,
     }
 }
 
+/* What the pages have to say. */
+static void
+notify_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  copil_window_toast (COPIL_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+written_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  _copil_window_tell_written (COPIL_WINDOW (widget), file);
+}
+
 static const struct
 {
   const char *name;
@@ -205,6 +232,7 @@ static const struct
   { "win.favourite", favourite_action },
   { "win.export", export_action },
   { "win.import", import_action },
+  { "win.cancel-export", cancel_export_action },
   { "win.print", print_action },
   { "win.session", session_action },
   { "win.ground", ground_action },
@@ -215,6 +243,8 @@ static const struct
 void
 _copil_window_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.notify", "s", notify_action);
+  gtk_widget_class_install_action (widget_class, "win.written", "s", written_action);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
 }

@@ -17,13 +17,19 @@ typedef struct
   CopilWindow        *window;
   CopilDashboardView *view;
   GFile              *file;
+  GCancellable       *cancellable;
+  AdwToast           *toast; /* while it is on its way */
 } Export;
 
 static void
 export_free (Export *self)
 {
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
   g_object_unref (self->window);
   g_object_unref (self->view);
+  g_object_unref (self->cancellable);
   g_clear_object (&self->file);
   g_free (self);
 }
@@ -37,6 +43,7 @@ export_new (CopilWindow *window)
 
   self->window = g_object_ref (window);
   self->view = g_object_ref (copil_dashboard_model_get_view (window->model));
+  self->cancellable = g_cancellable_new ();
   return self;
 }
 
@@ -53,6 +60,20 @@ tell_failure (CopilWindow  *window,
   copil_window_toast (window, text);
 }
 
+void
+_copil_window_tell_written (CopilWindow *self,
+                            GFile       *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *text = g_strdup_printf (_("Written: %s"), name);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("Open"));
+  adw_toast_set_action_name (toast, "app.open");
+  adw_toast_set_action_target_value (toast, g_variant_new_take_string (g_file_get_uri (file)));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 written_cb (GObject      *source,
             GAsyncResult *result,
@@ -60,22 +81,11 @@ written_cb (GObject      *source,
 {
   g_autoptr(Export) self = data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-  AdwToast *toast;
 
-  if (!copil_export_write_finish (result, &error))
-    {
-      tell_failure (self->window, error);
-      return;
-    }
-  name = g_file_get_basename (self->file);
-  text = g_strdup_printf (_("Written: %s"), name);
-  toast = adw_toast_new (text);
-  adw_toast_set_button_label (toast, _("Open"));
-  adw_toast_set_action_name (toast, "app.open");
-  adw_toast_set_action_target_value (toast, g_variant_new_take_string (g_file_get_uri (self->file)));
-  adw_toast_overlay_add_toast (self->window->toasts, toast);
+  if (copil_export_write_finish (result, &error))
+    _copil_window_tell_written (self->window, self->file);
+  else
+    tell_failure (self->window, error);
 }
 
 static void
@@ -87,12 +97,24 @@ composed_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(CopilDocument) document = copil_export_compose_finish (result, &error);
   GFile *file = self->file;
-  GCancellable *cancellable = self->window->cancellable;
+  GCancellable *cancellable = self->cancellable;
 
   if (document == NULL)
     tell_failure (self->window, error);
   else
     copil_export_write_async (document, file, cancellable, written_cb, g_steal_pointer (&self));
+}
+
+/* Stays until the report is there, or is not wanted any more. */
+static void
+show_progress (Export *self)
+{
+  self->toast = g_object_ref_sink (adw_toast_new (_("Writing the report…")));
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_button_label (self->toast, _("Cancel"));
+  adw_toast_set_action_name (self->toast, "win.cancel-export");
+  g_set_object (&self->window->exporting, self->cancellable);
+  adw_toast_overlay_add_toast (self->window->toasts, g_object_ref (self->toast));
 }
 
 static void
@@ -103,14 +125,18 @@ picked_cb (GObject      *source,
   g_autoptr(Export) self = data;
   g_autoptr(GError) error = NULL;
   CopilWindow *window = self->window;
+  CopilDashboardView *view;
+  GCancellable *cancellable;
 
   self->file = copil_file_picker_finish (result, &error);
   if (error != NULL)
     tell_failure (window, error);
   if (self->file == NULL)
     return;
-  copil_window_toast (window, _("Writing the report…"));
-  copil_export_compose_async (window->station, self->view, window->cancellable, composed_cb,
+  show_progress (self);
+  view = self->view;
+  cancellable = self->cancellable;
+  copil_export_compose_async (window->station, view, cancellable, composed_cb,
                               g_steal_pointer (&self));
 }
 
@@ -141,6 +167,8 @@ print_composed_cb (GObject      *source,
 void
 _copil_window_print (CopilWindow *self)
 {
-  copil_export_compose_async (self->station, copil_dashboard_model_get_view (self->model),
-                              self->cancellable, print_composed_cb, export_new (self));
+  Export *export = export_new (self);
+
+  copil_export_compose_async (self->station, export->view, export->cancellable, print_composed_cb,
+                              export);
 }

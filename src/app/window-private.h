@@ -40,6 +40,7 @@ struct _CopilWindow
   CopilHistory         *history;
   CopilChangeLog       *log;
   GCancellable         *cancellable;
+  GCancellable         *exporting; /* the report that is on its way, if any */
   char                 *wanted;  /* a place said in words, before there is a list */
   int                   usual_dpi; /* to come back to after session mode */
   gboolean              stepping;  /* back or forward: not a new place */
@@ -59,6 +60,8 @@ void _copil_window_update_session   (CopilWindow    *self);
 /* window-export.c */
 void _copil_window_export           (CopilWindow    *self);
 void _copil_window_print            (CopilWindow    *self);
+void _copil_window_tell_written     (CopilWindow    *self,
+                                     GFile          *file);
 
 /* window-import.c */
 void _copil_window_accept_files     (CopilWindow    *self);

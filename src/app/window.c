@@ -9,6 +9,7 @@
 #include "app/settings.h"
 #include "app/state-popover.h"
 #include "widget/territory-finder.h"
+#include "widget/text-scale.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -96,6 +97,7 @@ station_changed_cb (CopilWindow *self)
   copil_sidebar_set_person (self->sidebar, copil_station_get_name (self->station),
                             copil_station_get_position (self->station));
   copil_sidebar_set_fictitious (self->sidebar, copil_station_is_fictitious (self->station));
+  copil_dashboard_page_set_fictitious (self->page, copil_station_is_fictitious (self->station));
   choose_page (self);
   _copil_window_update_session (self);
   _copil_window_update_actions (self);
@@ -300,6 +302,16 @@ restore_state (CopilWindow *self)
     copil_dashboard_model_set_comparison (self->model, comparison);
 }
 
+/* Icons are drawn for the usual text size; they grow with a larger one. */
+static void
+text_size_changed_cb (CopilWindow *self)
+{
+  if (copil_text_scale (GTK_WIDGET (self)) >= 1.25)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "large-text");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "large-text");
+}
+
 static gboolean
 copil_window_close_request (GtkWindow *window)
 {
@@ -322,6 +334,8 @@ copil_window_dispose (GObject *object)
   CopilWindow *self = COPIL_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->exporting);
+  g_clear_object (&self->exporting);
   if (self->station != NULL)
     g_signal_handlers_disconnect_by_data (self->station, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_WINDOW);
@@ -378,6 +392,9 @@ copil_window_init (CopilWindow *self)
   _copil_window_accept_files (self);
   gtk_menu_button_set_create_popup_func (self->search, create_finder_cb, self, NULL);
   copil_state_chip_set_create_popover (self->chip, create_state_popover_cb, self);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
+                           G_CALLBACK (text_size_changed_cb), self, G_CONNECT_SWAPPED);
+  text_size_changed_cb (self);
   g_signal_connect_object (self->model, "notify::view", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::indicator", G_CALLBACK (remember_place), self,

@@ -426,6 +426,22 @@ outline_mark (CopilChart          *self,
   cairo_stroke (cr);
 }
 
+#define BUBBLE_LEADING 1.35
+
+/* In as many lines as it takes: what is hovered is read whole. */
+static void
+draw_bubble_text (cairo_t          *cr,
+                  const CopilTheme *theme,
+                  char            **lines,
+                  CopilFont         font,
+                  double            x,
+                  double            y)
+{
+  for (guint i = 0; lines[i]; i++)
+    copil_text_draw (cr, lines[i], font, &theme->colors[COPIL_COLOR_CARD], COPIL_ALIGN_LEFT, x,
+                     y + font.size * (1 + BUBBLE_LEADING * i));
+}
+
 /* The label stands above its mark, below it where there is no room, and never over the edge. */
 static void
 draw_bubble (CopilLayout         *layout,
@@ -435,19 +451,20 @@ draw_bubble (CopilLayout         *layout,
   const CopilTheme *theme = &layout->theme;
   CopilFont font = { copil_theme_size (theme, COPIL_TYPE_LABEL), COPIL_WEIGHT_MEDIUM, FALSE };
   double pad = copil_theme_length (theme, 7), gap = copil_theme_length (theme, 6);
-  g_autofree char *text = copil_text_fit (hit->label, font, layout->width - 2 * pad);
-  CopilTextSize size = copil_text_measure (text, font);
-  double width = size.width + 2 * pad, height = size.ascent + size.descent + pad;
-  double x = CLAMP (hit->rect.x + hit->rect.width / 2 - width / 2, 0, layout->width - width);
-  double y = hit->rect.y - height - gap;
+  g_auto (GStrv) lines = copil_text_wrap (hit->label, font, layout->width - 2 * pad, 3);
+  double width = 0, height = g_strv_length (lines) * font.size * BUBBLE_LEADING + pad, x, y;
 
+  for (guint i = 0; lines[i]; i++)
+    width = MAX (width, copil_text_width (lines[i], font));
+  width += 2 * pad;
+  x = CLAMP (hit->rect.x + hit->rect.width / 2 - width / 2, 0, MAX (layout->width - width, 0));
+  y = hit->rect.y - height - gap;
   if (y < 0)
     y = MIN (hit->rect.y + hit->rect.height + gap, layout->height - height);
   copil_paint_round_rect (cr, x, y, width, height, gap);
   copil_paint_color (cr, theme, COPIL_COLOR_INK);
   cairo_fill (cr);
-  copil_text_draw (cr, text, font, &theme->colors[COPIL_COLOR_CARD], COPIL_ALIGN_LEFT, x + pad,
-                   y + pad / 2 + size.ascent);
+  draw_bubble_text (cr, theme, lines, font, x + pad, y + pad / 2);
 }
 
 /**

@@ -44,6 +44,96 @@ draw_limit (cairo_t               *cr,
   copil_paint_solid (cr);
 }
 
+static gboolean
+is_month_of_band (const CopilLineLimits *limits)
+{
+  return limits->first.index == limits->last.index && isfinite (limits->high + limits->low);
+}
+
+/* How many limits from @limits on are of one period each and follow each other without a break. */
+static guint
+count_band (const CopilLineData   *data,
+            const CopilLineLimits *limits,
+            guint                  n)
+{
+  guint length = 0;
+
+  while (length < n && is_month_of_band (&limits[length])
+         && (length == 0
+             || (limits[length].first.index == limits[length - 1].first.index + 1
+                 && !copil_line_has_break (data, limits[length - 1].first, limits[length].first))))
+    length++;
+  return length;
+}
+
+/* From the first period to the last one, and half a period beyond both. */
+static void
+band_path (cairo_t               *cr,
+           const CopilLineLayout *layout,
+           const CopilLineLimits *limits,
+           guint                  n,
+           gsize                  offset,
+           gboolean               back)
+{
+  for (guint i = 0; i < n + 2; i++)
+    {
+      guint step = back ? n + 1 - i : i, at = CLAMP (step, 1, n) - 1;
+      double value = G_STRUCT_MEMBER (double, &limits[at], offset);
+
+      cairo_line_to (cr,
+                     x_at (layout, limits[at].first, step == 0 ? -1 : step == n + 1 ? 1 : 0),
+                     copil_scale_map (&layout->y, value));
+    }
+}
+
+/* A band that follows the season. */
+static void
+draw_band (cairo_t               *cr,
+           const CopilLineLayout *layout,
+           const CopilLineLimits *limits,
+           guint                  n)
+{
+  static const gsize edges[] = { G_STRUCT_OFFSET (CopilLineLimits, high),
+                                 G_STRUCT_OFFSET (CopilLineLimits, low),
+                                 G_STRUCT_OFFSET (CopilLineLimits, centre) };
+  const CopilTheme *theme = &layout->base.theme;
+
+  cairo_new_path (cr);
+  band_path (cr, layout, limits, n, edges[0], FALSE);
+  band_path (cr, layout, limits, n, edges[1], TRUE);
+  cairo_close_path (cr);
+  copil_paint_color (cr, theme, COPIL_COLOR_BAND);
+  cairo_fill (cr);
+  copil_paint_color (cr, theme, COPIL_COLOR_AXIS);
+  cairo_set_line_width (cr, copil_theme_stroke (theme, COPIL_STROKE_LIMIT));
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      if (i == 2)
+        copil_paint_dashes (cr, copil_theme_length (theme, 5), copil_theme_length (theme, 3));
+      band_path (cr, layout, limits, n, edges[i], FALSE);
+      cairo_stroke (cr);
+    }
+  copil_paint_solid (cr);
+}
+
+static void
+draw_limits (cairo_t               *cr,
+             const CopilLineChart  *self,
+             const CopilLineLayout *layout)
+{
+  for (guint i = 0; i < self->data.n_limits;)
+    {
+      const CopilLineLimits *limits = &self->data.limits[i];
+      guint n = count_band (&self->data, limits, self->data.n_limits - i);
+
+      if (n > 1)
+        draw_band (cr, layout, limits, n);
+      else
+        draw_limit (cr, layout, limits);
+      i += MAX (n, 1);
+    }
+}
+
 static void
 draw_gaps (cairo_t               *cr,
            const CopilLineLayout *layout)
@@ -206,8 +296,8 @@ copil_line_draw (CopilChart  *chart,
       if (!layout->empty)
         copil_axis_draw_grid (cr, base, &layout->ticks, &layout->y, plot->x,
                               plot->x + plot->width);
-      for (guint i = 0; i < self->data.n_limits && !layout->empty; i++)
-        draw_limit (cr, layout, &self->data.limits[i]);
+      if (!layout->empty)
+        draw_limits (cr, self, layout);
       copil_axis_draw_time (cr, base, layout->months, &layout->x, plot->x, plot->x + plot->width,
                             bottom);
     }

@@ -11,6 +11,7 @@
 #include "core/format.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Heights of a row beside the size of its type: least, wanted, most. */
 #define ROW_LEAST 1.45
@@ -85,7 +86,20 @@ widest_name (CopilRankChart *self,
         widest = MAX (widest, copil_text_width (item->name,
                                                 name_font (&layout->base, item->subject)));
     }
-  return MIN (widest, layout->base.width * 0.42);
+  return MIN (widest, layout->base.width * 0.56);
+}
+
+/* A unit that the subtitle says is not repeated at each bar. */
+static char *
+value_text (CopilRankChart      *self,
+            const CopilRankItem *item)
+{
+  CopilChartHead head = self->data.head;
+
+  if (head.unit && head.subtitle && g_utf8_strlen (head.unit, -1) > 2
+      && strstr (head.subtitle, head.unit))
+    head.unit = NULL;
+  return copil_axis_value (item->figure.value, self->largest, &head);
 }
 
 /* The scale leaves room for the values at the ends of the bars, on either side of 0. */
@@ -102,7 +116,7 @@ make_scale (CopilRankChart *self,
   for (guint i = 0; i < self->n_drawn; i++)
     {
       const CopilRankItem *item = &self->data.items[i];
-      g_autofree char *text = copil_axis_value (item->figure.value, self->largest, &self->data.head);
+      g_autofree char *text = value_text (self, item);
       double width = copil_text_width (text, value_font (&layout->base, item->subject)) + gap;
 
       copil_extent_add (&extent, item->figure.value);
@@ -128,7 +142,7 @@ place_value (CopilRankChart      *self,
   CopilLayout *base = &layout->base;
   double gap = copil_theme_length (&base->theme, 5);
   gboolean negative = item->figure.value < 0;
-  g_autofree char *text = copil_axis_value (item->figure.value, self->largest, &self->data.head);
+  g_autofree char *text = value_text (self, item);
   double x = negative ? bar->x - gap : bar->x + bar->width + gap;
   CopilPlaced *placed
       = copil_layout_add_text (base, text, value_font (base, item->subject),

@@ -588,17 +588,30 @@ remove_season (CopilControl         *self,
 {
   guint length = cycle_length[self->first.rhythm];
   guint origin = (guint) (self->first.index % (int) length);
-  CopilScale scale = copil_season_get_scale (indicator, self->values, self->n);
-  double profile[12];
 
+  self->scale = copil_season_get_scale (indicator, self->values, self->n);
   if (!indicator->seasonal ||
-      !copil_season_estimate (self->values, self->n, scale, origin, length,
-                              (const guint *) starts->data, starts->len, profile))
+      !copil_season_estimate (self->values, self->n, self->scale, origin, length,
+                              (const guint *) starts->data, starts->len, self->profile))
     return;
   self->seasonal = TRUE;
   for (guint i = 0; i < self->n; i++)
-    self->values[i] = copil_season_remove (self->values[i], scale,
-                                           profile[(i + origin) % length]);
+    self->values[i] = copil_season_remove (self->values[i], self->scale,
+                                           self->profile[(i + origin) % length]);
+}
+
+double
+copil_control_at (const CopilControl *self,
+                  double              value,
+                  CopilPeriod         period)
+{
+  guint length = cycle_length[self->first.rhythm];
+
+  /* A limit may lie where the scale has no place, a value never does. */
+  if (!self->seasonal || (self->scale != COPIL_SCALE_LINEAR && value <= 0) ||
+      (self->scale == COPIL_SCALE_LOGIT && value >= 100))
+    return value;
+  return copil_season_remove (value, self->scale, -self->profile[period.index % (int) length]);
 }
 
 CopilControl *

@@ -47,6 +47,19 @@ typedef enum
 } CopilRun;
 
 /**
+ * CopilScale:
+ * @COPIL_SCALE_LINEAR: season adds the same everywhere
+ * @COPIL_SCALE_LOG: season multiplies: counts, delays
+ * @COPIL_SCALE_LOGIT: season multiplies the odds: percentages, which stay between 0 and 100
+ */
+typedef enum
+{
+  COPIL_SCALE_LINEAR,
+  COPIL_SCALE_LOG,
+  COPIL_SCALE_LOGIT,
+} CopilScale;
+
+/**
  * CopilControl:
  * @values: (array length=n): what season does not explain, from @first on; NAN without a value
  * @limits: (element-type CopilLimits): to be drawn, ascending, apart from each other
@@ -56,6 +69,8 @@ typedef enum
  * @phase: rank of the first value of the present definition: nothing before is compared
  * @rebased: rank from which the last year is its own baseline, or 0
  * @seasonal: whether a season was found and removed
+ * @scale: on which it was
+ * @profile: what each month or quarter adds on it
  * @run: whether the last value belongs to a change
  * @side: 1 upwards, -1 downwards; 0 without a run
  * @since: the first period of the run
@@ -75,6 +90,8 @@ typedef struct
   guint       phase;
   guint       rebased;
   gboolean    seasonal;
+  CopilScale  scale;
+  double      profile[12];
   CopilRun    run;
   int         side;
   CopilPeriod since;
@@ -94,22 +111,14 @@ CopilControl *copil_control_new       (const CopilIndicator *indicator,
                                        guint                 n_marks);
 void          copil_control_free      (CopilControl         *self);
 
+/* @value, of @limits or @baseline, as it is to be expected at @period: with its season. */
+double        copil_control_at        (const CopilControl   *self,
+                                       double                value,
+                                       CopilPeriod           period);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilControl, copil_control_free)
 
 /* -- Season --------------------------------------------------------------------------------- */
-
-/**
- * CopilScale:
- * @COPIL_SCALE_LINEAR: season adds the same everywhere
- * @COPIL_SCALE_LOG: season multiplies: counts, delays
- * @COPIL_SCALE_LOGIT: season multiplies the odds: percentages, which stay between 0 and 100
- */
-typedef enum
-{
-  COPIL_SCALE_LINEAR,
-  COPIL_SCALE_LOG,
-  COPIL_SCALE_LOGIT,
-} CopilScale;
 
 CopilScale    copil_season_get_scale  (const CopilIndicator *indicator,
                                        const double         *values,

@@ -79,6 +79,8 @@ write_movement (const CopilIndicator *indicator,
       gain = write_gain (indicator, control->change);
       return g_strdup_printf ("%s %s", gain, since);
     }
+  if (control->seasonal)
+    return g_strdup_printf ("%s, variation ordinaire pour la saison", value);
   centre = copil_format_value (control->baseline.centre, indicator->unit, indicator->decimals);
   return g_strdup_printf ("%s, variation ordinaire autour de %s", value, centre);
 }

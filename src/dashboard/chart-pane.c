@@ -6,14 +6,21 @@
 
 #include "dashboard/chart-pane.h"
 
+#include "dashboard/chart-save.h"
+
+#include <glib/gi18n-lib.h>
+
 struct _CopilChartPane
 {
   GtkWidget       parent_instance;
   GtkWidget      *box;
   GtkLabel       *title;
+  GtkWidget      *menu;
   GtkLabel       *subtitle;
   CopilChartView *view;
   GtkLabel       *note;
+  char           *source;
+  gboolean        fictitious;
 };
 
 G_DEFINE_FINAL_TYPE (CopilChartPane, copil_chart_pane, GTK_TYPE_WIDGET)
@@ -24,6 +31,19 @@ set_line (GtkLabel   *label,
 {
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* Each chart has such a menu: its name says whose it is. */
+static void
+name_menu (CopilChartPane *self,
+           const char     *title)
+{
+  g_autofree char *name = g_strdup_printf (_("Read or save: %s"), title);
+
+  gtk_widget_set_tooltip_text (self->menu, _("Read or save this chart"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
 }
 
 void
@@ -39,6 +59,7 @@ copil_chart_pane_set_chart (CopilChartPane *self,
   set_line (self->title, copil_chart_get_title (chart));
   set_line (self->subtitle, copil_chart_get_subtitle (chart));
   set_line (self->note, copil_chart_get_note (chart));
+  name_menu (self, copil_chart_get_title (chart));
 }
 
 CopilChart *
@@ -55,16 +76,164 @@ copil_chart_pane_get_view (CopilChartPane *self)
   return self->view;
 }
 
+/* -- What one can do with it ------------------------------------------------------------------ */
+
+void
+copil_chart_pane_set_origin (CopilChartPane *self,
+                             const char     *source,
+                             gboolean        fictitious)
+{
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+
+  g_free (self->source);
+  self->source = g_strdup (source);
+  self->fictitious = fictitious;
+  gtk_widget_set_visible (self->menu, TRUE);
+}
+
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CopilChartPane *self = COPIL_CHART_PANE (widget);
+
+  copil_chart_save (widget, copil_chart_view_get_chart (self->view),
+                    g_variant_get_string (parameter, NULL), self->source, self->fictitious);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CopilChartPane *self = COPIL_CHART_PANE (widget);
+
+  copil_chart_copy (widget, copil_chart_view_get_chart (self->view), self->source,
+                    self->fictitious);
+}
+
+static void
+popover_closed_cb (GtkWidget *popover)
+{
+  gtk_widget_unparent (popover);
+}
+
+void
+copil_chart_pane_read (CopilChartPane *self)
+{
+  CopilChart *chart = copil_chart_view_get_chart (self->view);
+  g_autofree char *text = NULL;
+  GtkWidget *popover, *label;
+
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+  if (chart == NULL)
+    return;
+  text = copil_chart_describe (chart);
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_add_css_class (popover, "reading");
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_label_select_region (GTK_LABEL (label), 0, 0);
+}
+
+static void
+read_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  copil_chart_pane_read (COPIL_CHART_PANE (widget));
+}
+
+static GMenuModel *
+build_menu (void)
+{
+  static const struct
+  {
+    const char *label, *action;
+  } items[] = {
+    { N_("Read as a sentence"), "chart.read" },
+    { N_("Copy as a picture"), "chart.copy" },
+    { N_("Save as a drawing (SVG)…"), "chart.save::svg" },
+    { N_("Save as a picture (PNG)…"), "chart.save::png" },
+    { N_("Save as a page (PDF)…"), "chart.save::pdf" },
+    { N_("Save the figures (CSV)…"), "chart.save::csv" },
+  };
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    g_menu_append (menu, _(items[i].label), items[i].action);
+  return G_MENU_MODEL (menu);
+}
+
+/* Made when first opened: a window has many charts. */
+static void
+open_menu_cb (GtkMenuButton *button,
+              gpointer       data)
+{
+  g_autoptr(GMenuModel) menu = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  menu = build_menu ();
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+}
+
+/* The right button, the Menu key. */
+static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CopilChartPane *self = COPIL_CHART_PANE (widget);
+
+  if (gtk_widget_get_visible (self->menu))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu));
+}
+
+static void
+pressed_cb (CopilChartPane *self)
+{
+  menu_action (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+add_menu (CopilChartPane *self,
+          GtkWidget      *row)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "copil-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), open_menu_cb, self, NULL);
+  gtk_widget_add_css_class (self->menu, "flat");
+  gtk_widget_add_css_class (self->menu, "chart-menu");
+  gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->menu, FALSE);
+  gtk_box_append (GTK_BOX (row), self->menu);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/* -- The widget ------------------------------------------------------------------------------- */
+
 static GtkLabel *
-add_label (CopilChartPane *self,
-           const char     *css_class)
+add_label (GtkWidget  *box,
+           const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (self->box), label);
+  gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }
 
@@ -74,28 +243,44 @@ copil_chart_pane_dispose (GObject *object)
   CopilChartPane *self = COPIL_CHART_PANE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->source, g_free);
   G_OBJECT_CLASS (copil_chart_pane_parent_class)->dispose (object);
 }
 
 static void
 copil_chart_pane_class_init (CopilChartPaneClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = copil_chart_pane_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "chart.read", NULL, read_action);
+  gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "chart.save", "s", save_action);
+  gtk_widget_class_install_action (widget_class, "chart.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chart.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.menu",
+                                       NULL);
 }
 
 static void
 copil_chart_pane_init (CopilChartPane *self)
 {
+  GtkWidget *row;
+
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  self->title = add_label (self, "chart-title");
-  self->subtitle = add_label (self, "note");
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->title = add_label (row, "chart-title");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  add_menu (self, row);
+  gtk_box_append (GTK_BOX (self->box), row);
+  self->subtitle = add_label (self->box, "note");
   self->view = COPIL_CHART_VIEW (copil_chart_view_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_margin_top (GTK_WIDGET (self->view), 6);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->view));
-  self->note = add_label (self, "note");
+  self->note = add_label (self->box, "note");
   copil_chart_view_set_minimum (self->view, 240, 300);
 }
 

@@ -17,5 +17,11 @@ void            copil_chart_pane_set_chart (CopilChartPane *self,
                                             CopilChart     *chart);
 CopilChart     *copil_chart_pane_get_chart (CopilChartPane *self);
 CopilChartView *copil_chart_pane_get_view  (CopilChartPane *self);
+/* Its sentence, over it. */
+void            copil_chart_pane_read       (CopilChartPane *self);
+/* Gives the pane its menu: read, save, copy. What is saved names its @source (nullable). */
+void            copil_chart_pane_set_origin (CopilChartPane *self,
+                                             const char     *source,
+                                             gboolean        fictitious);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ struct _CopilDashboardPage
   CopilDashboardModel  *model;
   /* TRUE while tiles are put, when a selection is not the user's. */
   gboolean              filling;
+  guint                 list_id; /* on its way to be scrolled to */
 };
 
 enum
@@ -227,6 +228,14 @@ copil_dashboard_page_set_history (CopilDashboardPage *self,
   copil_indicator_card_set_history (self->card, rows, message);
 }
 
+void
+copil_dashboard_page_set_fictitious (CopilDashboardPage *self,
+                                     gboolean            fictitious)
+{
+  g_return_if_fail (COPIL_IS_DASHBOARD_PAGE (self));
+  copil_indicator_card_set_fictitious (self->card, fictitious);
+}
+
 /* -- What the user says ----------------------------------------------------------------------- */
 
 static void
@@ -267,7 +276,8 @@ territory_chosen_cb (CopilDashboardPage *self,
 }
 
 static void
-scroll_to_card (CopilDashboardPage *self)
+scroll_to (CopilDashboardPage *self,
+           GtkWidget          *widget)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   GtkWidget *content = gtk_scrolled_window_get_child (self->scroller);
@@ -275,7 +285,7 @@ scroll_to_card (CopilDashboardPage *self)
 
   if (GTK_IS_VIEWPORT (content))
     content = gtk_viewport_get_child (GTK_VIEWPORT (content));
-  if (gtk_widget_compute_point (GTK_WIDGET (self->card), content, &GRAPHENE_POINT_INIT (0, 0), &top))
+  if (gtk_widget_compute_point (widget, content, &GRAPHENE_POINT_INIT (0, 0), &top))
     gtk_adjustment_set_value (adjustment, top.y - 12);
 }
 
@@ -284,7 +294,7 @@ indicator_chosen_cb (CopilDashboardPage *self,
                      const char         *code)
 {
   copil_dashboard_model_set_indicator (self->model, code);
-  scroll_to_card (self);
+  scroll_to (self, GTK_WIDGET (self->card));
 }
 
 static void
@@ -326,12 +336,27 @@ read_action (GtkWidget  *widget,
   copil_indicator_card_read (COPIL_DASHBOARD_PAGE (widget)->card);
 }
 
+static gboolean
+show_list_cb (gpointer data)
+{
+  CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (data);
+
+  self->list_id = 0;
+  scroll_to (self, GTK_WIDGET (self->list));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 list_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  copil_indicator_list_open (COPIL_DASHBOARD_PAGE (widget)->list);
+  CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (widget);
+
+  copil_indicator_list_open (self->list);
+  /* After the frame that gives the list its place. */
+  if (self->list_id == 0)
+    self->list_id = g_idle_add_full (G_PRIORITY_LOW, show_list_cb, self, NULL);
 }
 
 /* -- The widget ------------------------------------------------------------------------------- */
@@ -382,6 +407,7 @@ copil_dashboard_page_dispose (GObject *object)
 {
   CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (object);
 
+  g_clear_handle_id (&self->list_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), COPIL_TYPE_DASHBOARD_PAGE);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (copil_dashboard_page_parent_class)->dispose (object);

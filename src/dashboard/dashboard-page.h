@@ -29,4 +29,8 @@ void                  copil_dashboard_page_set_history (CopilDashboardPage   *se
                                                         GPtrArray            *rows,
                                                         const char           *message);
 
+/* The base says that its figures are made up. */
+void       copil_dashboard_page_set_fictitious (CopilDashboardPage *self,
+                                                gboolean            fictitious);
+
 G_END_DECLS

@@ -44,12 +44,12 @@ struct _CopilIndicatorCard
   GtkLabel             *sentence;
   GtkToggleButton      *charts_button;
   GtkToggleButton      *table_button;
-  GtkMenuButton        *menu_button;
   GtkStack             *stack;
   CopilReflowBox       *charts;
   GtkBox               *tables;
   CopilExplainFoot     *foot;
   CopilChartPane       *panes[N_PANES];
+  gboolean              fictitious;
   /* Made when first shown. */
   GtkWidget            *switcher;
   GtkStack             *table_stack;
@@ -83,7 +83,6 @@ make_tables (CopilIndicatorCard *self)
   for (guint i = 0; i < N_PANES; i++)
     {
       self->table_widgets[i] = copil_data_table_new ();
-      gtk_widget_set_size_request (self->table_widgets[i], -1, 330);
       gtk_stack_add_titled (self->table_stack, self->table_widgets[i], titles[i], _(titles[i]));
     }
   self->switcher = gtk_stack_switcher_new ();
@@ -148,10 +147,12 @@ copil_indicator_card_show (CopilIndicatorCard   *self,
                            const CopilIndicator *indicator)
 {
   g_autofree char *sentence = NULL;
+  g_autofree char *origin = NULL;
 
   g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
   g_return_if_fail (COPIL_IS_DASHBOARD_VIEW (view));
 
+  origin = copil_dashboard_view_name_source (view, indicator);
   sentence = copil_dashboard_view_build_sentence (view, indicator);
   gtk_label_set_label (self->title, indicator->name);
   gtk_label_set_label (self->sentence, sentence);
@@ -160,9 +161,18 @@ copil_indicator_card_show (CopilIndicatorCard   *self,
       g_autoptr(CopilChart) chart = drawings[i].build (view, indicator);
 
       copil_chart_pane_set_chart (self->panes[i], chart);
+      copil_chart_pane_set_origin (self->panes[i], origin, self->fictitious);
     }
   update_tables (self);
   copil_explain_foot_set (self->foot, copil_dashboard_view_explain (view, indicator));
+}
+
+void
+copil_indicator_card_set_fictitious (CopilIndicatorCard *self,
+                                     gboolean            fictitious)
+{
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  self->fictitious = fictitious;
 }
 
 void
@@ -195,37 +205,11 @@ focused_pane (CopilIndicatorCard *self)
   return self->panes[CURVE];
 }
 
-static void
-popover_closed_cb (GtkWidget *popover)
-{
-  gtk_widget_unparent (popover);
-}
-
 void
 copil_indicator_card_read (CopilIndicatorCard *self)
 {
-  CopilChartPane *pane;
-  CopilChart *chart;
-  g_autofree char *text = NULL;
-  GtkWidget *popover, *label;
-
   g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
-  pane = focused_pane (self);
-  chart = copil_chart_pane_get_chart (pane);
-  if (chart == NULL)
-    return;
-  text = copil_chart_describe (chart);
-  label = gtk_label_new (text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), label);
-  gtk_widget_add_css_class (popover, "reading");
-  gtk_widget_set_parent (popover, GTK_WIDGET (pane));
-  g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
-  gtk_label_select_region (GTK_LABEL (label), 0, 0);
+  copil_chart_pane_read (focused_pane (self));
 }
 
 /* -- The widget ------------------------------------------------------------------------------- */
@@ -273,7 +257,6 @@ copil_indicator_card_class_init (CopilIndicatorCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, sentence);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, charts_button);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, table_button);
-  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, stack);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, charts);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorCard, tables);

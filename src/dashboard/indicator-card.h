@@ -26,6 +26,9 @@ GtkWidget  *copil_indicator_card_new           (void);
 void        copil_indicator_card_show          (CopilIndicatorCard   *self,
                                                 CopilDashboardView   *view,
                                                 const CopilIndicator *indicator);
+/* What is saved from now on says so. */
+void        copil_indicator_card_set_fictitious (CopilIndicatorCard  *self,
+                                                 gboolean             fictitious);
 /* Ctrl+T: charts or tables. */
 void        copil_indicator_card_toggle_table  (CopilIndicatorCard   *self);
 /* Ctrl+D: "Expliquer ce chiffre". */

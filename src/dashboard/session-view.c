@@ -155,7 +155,7 @@ show (CopilSessionView *self)
   tile = copil_dashboard_view_build_tile (view, indicator);
   sentence = copil_dashboard_view_build_sentence (view, indicator);
   period = copil_format_period (tile->period);
-  place = copil_territory_get_title (copil_dashboard_view_get_territory (view));
+  place = copil_dashboard_view_name_committee (view);
   chart = build_drawing (self, view, indicator);
   gtk_label_set_label (self->committee, place);
   gtk_label_set_label (self->period, period);
@@ -299,6 +299,7 @@ copil_session_view_init (CopilSessionView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->chart = COPIL_CHART_PANE (copil_chart_pane_new ());
   copil_chart_view_set_minimum (copil_chart_pane_get_view (self->chart), 100, 60);
+  copil_chart_view_set_yields (copil_chart_pane_get_view (self->chart), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self->chart), TRUE);
   gtk_box_append (self->chart_slot, GTK_WIDGET (self->chart));
   self->bullet = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());

@@ -13,7 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 /* What a tile asks for at the usual text size, and the least it can do with; padding comes on top. */
 #define NATURAL_WIDTH 214
@@ -110,16 +109,20 @@ show_details (CopilTileCard *self)
   copil_fit_label_set (self->detail, wordings);
 }
 
-/* "−11,4 pers. sur un an": with what it is compared is said above all tiles too. */
+/* "−11,4 pers. sur un an", "−11,4 pers.", "−11,4": with what it is compared is said above all tiles
+ * too, the unit beside the value. In the place of a figure, why there is none. */
 static void
 show_change (CopilTileCard *self)
 {
-  const char *space = strchr (self->tile->change, ' ');
-  g_autofree char *amount = space != NULL ? g_strndup (self->tile->change,
-                                                       space - self->tile->change)
-                                          : g_strdup (self->tile->change);
-  const char *wordings[] = { self->tile->change, amount, NULL };
+  const CopilTile *tile = self->tile;
+  gboolean has_value = copil_cell_status_has_value (tile->figure.status);
+  const char *change = has_value ? tile->change : copil_format_status_word (tile->figure.status);
+  g_auto(GStrv) words = g_strsplit (change, " ", 2);
+  g_auto(GStrv) amount = g_strsplit (words[0] != NULL ? words[0] : "", COPIL_NBSP, 2);
+  const char *wordings[] = { change, words[0], amount[0], NULL };
 
+  if (!has_value || words[0] == NULL || amount[0] == NULL)
+    wordings[1] = NULL;
   copil_fit_label_set (self->change, wordings);
 }
 

@@ -15,11 +15,10 @@ static char *
 title_of_siblings (CopilDashboardView *self)
 {
   const CopilTerritory *territory = self->territory;
-  g_autofree char *level = _copil_view_capitalise (copil_level_get_name (territory->level, TRUE));
 
   if (territory->parent == NULL)
-    return g_steal_pointer (&level);
-  return g_strdup_printf ("%s %s", level, territory->parent->genitive);
+    return _copil_view_capitalise (copil_level_get_name (territory->level, TRUE));
+  return _copil_view_name_parts (territory->level, territory->parent);
 }
 
 static GArray *
@@ -59,6 +58,19 @@ reference_value (CopilDashboardView   *self,
   return copil_cell_status_has_value (figure.status) ? figure.value : NAN;
 }
 
+/* "octobre 2026, en pers.": a unit that is a word is written once. */
+static char *
+build_subtitle (CopilDashboardView   *self,
+                const CopilIndicator *indicator)
+{
+  CopilPeriod period = copil_dashboard_view_period_of (self, indicator);
+  g_autofree char *when = copil_format_period (period);
+
+  if (indicator->unit == NULL || g_utf8_strlen (indicator->unit, -1) <= 2)
+    return g_steal_pointer (&when);
+  return g_strdup_printf ("%s, en %s", when, indicator->unit);
+}
+
 CopilChart *
 copil_dashboard_view_build_comparison (CopilDashboardView   *self,
                                        const CopilIndicator *indicator)
@@ -80,7 +92,7 @@ copil_dashboard_view_build_comparison (CopilDashboardView   *self,
     return NULL;
   items = list_items (self, indicator, siblings);
   title = title_of_siblings (self);
-  subtitle = copil_format_period (copil_dashboard_view_period_of (self, indicator));
+  subtitle = build_subtitle (self, indicator);
   return copil_rank_chart_new (&(CopilRankData) {
     .head = { title, subtitle, NULL, indicator->unit, indicator->decimals },
     .items = (const CopilRankItem *) items->data,

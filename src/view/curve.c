@@ -229,6 +229,24 @@ add_breaks (const CopilIndicator *indicator,
     }
 }
 
+/* A series with a season has its band month by month: what is ordinary in June is not in
+ * September. */
+static void
+add_seasonal_band (const CopilControl *control,
+                   const CopilLimits  *limits,
+                   Curve              *curve)
+{
+  for (int i = MAX (limits->first.index, curve->first.index); i <= limits->last.index; i++)
+    {
+      CopilPeriod period = { limits->first.rhythm, i };
+      CopilLineLimits band = { period, period, copil_control_at (control, limits->low, period),
+                               copil_control_at (control, limits->centre, period),
+                               copil_control_at (control, limits->high, period) };
+
+      g_array_append_val (curve->limits, band);
+    }
+}
+
 /* The bands that meet the curve, cut at its ends. */
 static void
 add_limits (CopilDashboardView   *self,
@@ -248,7 +266,10 @@ add_limits (CopilDashboardView   *self,
         continue;
       if (band.first.index < curve->first.index)
         band.first = curve->first;
-      g_array_append_val (curve->limits, band);
+      if (control->seasonal)
+        add_seasonal_band (control, limits, curve);
+      else
+        g_array_append_val (curve->limits, band);
     }
 }
 

@@ -105,6 +105,16 @@ _copil_view_capitalise (const char *text)
 }
 
 char *
+_copil_view_name_parts (CopilLevel            level,
+                        const CopilTerritory *whole)
+{
+  g_autofree char *parts = _copil_view_capitalise (copil_level_get_name (level, TRUE));
+
+  return g_strdup_printf ("%s %s", parts,
+                          whole->level == COPIL_LEVEL_FRANCE ? "de France" : whole->genitive);
+}
+
+char *
 _copil_view_parent_name (CopilDashboardView *self)
 {
   const CopilTerritory *parent = self->territory->parent;
@@ -165,6 +175,17 @@ name_committee (CopilLevel level)
     default:
       return "Périmètre";
     }
+}
+
+char *
+copil_dashboard_view_name_committee (CopilDashboardView *self)
+{
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+
+  if (self->territory->level == COPIL_LEVEL_FRANCE)
+    return g_strdup (name_committee (COPIL_LEVEL_FRANCE));
+  return g_strdup_printf ("%s %s", name_committee (self->territory->level),
+                          self->territory->genitive);
 }
 
 char *

@@ -138,6 +138,8 @@ CopilComparison       copil_dashboard_view_get_comparison   (CopilDashboardView 
 
 /* (transfer full): "Comité départemental · 2 607 000 habitants · 6 bassins". */
 char                 *copil_dashboard_view_describe_perimeter (CopilDashboardView  *self);
+/* (transfer full): "Comité départemental du Nord". */
+char                 *copil_dashboard_view_name_committee   (CopilDashboardView    *self);
 /* (transfer container) (element-type CopilIndicator): those of the first page of this level,
  * or all that exist at this level; in the order of the catalogue, chapter by chapter. */
 GPtrArray            *copil_dashboard_view_list_indicators  (CopilDashboardView    *self,
@@ -154,6 +156,9 @@ char                 *copil_dashboard_view_build_sentence   (CopilDashboardView 
 /* (transfer full) (element-type utf8): L’essentiel of the first page: at most @limit sentences. */
 GPtrArray            *copil_dashboard_view_build_essentials (CopilDashboardView    *self,
                                                              guint                  limit);
+/* (transfer full): "Source : France Travail, état au lot n° 12", for a chart that leaves. */
+char                 *copil_dashboard_view_name_source      (CopilDashboardView    *self,
+                                                             const CopilIndicator  *indicator);
 CopilExplanation     *copil_dashboard_view_explain          (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 

@@ -325,7 +325,7 @@ explain_source (const CopilIndicator *indicator)
       const CopilTarget *target = &g_array_index (indicator->targets, CopilTarget, i);
 
       if (i + 1 == indicator->targets->len && target->source != NULL && *target->source != '\0')
-        g_string_append_printf (text, " Cible : %s.", target->source);
+        g_string_append_printf (text, " Cible" COPIL_NBSP ": %s.", target->source);
     }
   return g_string_free (text, FALSE);
 }
@@ -338,7 +338,7 @@ explain_definition (const CopilIndicator *indicator)
   if (*indicator->cohort != '\0')
     g_string_append_printf (text, " %s.", indicator->cohort);
   if (*indicator->reference != '\0')
-    g_string_append_printf (text, " Repère : %s.", indicator->reference);
+    g_string_append_printf (text, " Repère" COPIL_NBSP ": %s.", indicator->reference);
   return g_string_free (text, FALSE);
 }
 
@@ -353,6 +353,21 @@ explain_batch (CopilDashboardView *self,
   if (batch == 0)
     return g_strdup (standing);
   return g_strdup_printf ("état au lot n° %d%s%s", batch, *standing != '\0' ? ", " : "", standing);
+}
+
+char *
+copil_dashboard_view_name_source (CopilDashboardView   *self,
+                                  const CopilIndicator *indicator)
+{
+  int batch;
+
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+
+  batch = copil_cube_get_batch (self->cube);
+  if (batch == 0)
+    return g_strdup_printf ("Source" COPIL_NBSP ": %s", indicator->source);
+  return g_strdup_printf ("Source" COPIL_NBSP ": %s, état au lot n°" COPIL_NBSP "%d",
+                          indicator->source, batch);
 }
 
 CopilExplanation *

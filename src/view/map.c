@@ -38,9 +38,8 @@ build_title (CopilDashboardView   *self,
              const CopilTerritory *place)
 {
   const CopilTerritory *whole = place->parent != NULL ? place->parent : self->territory;
-  g_autofree char *level = _copil_view_capitalise (copil_level_get_name (place->level, TRUE));
 
-  return g_strdup_printf ("%s %s", level, whole->genitive);
+  return _copil_view_name_parts (place->level, whole);
 }
 
 static guint

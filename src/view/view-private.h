@@ -35,6 +35,9 @@ double      _copil_view_median      (double               *values,
 /* (transfer full): "Région", "Département", "France": the level above, as a word. */
 char       *_copil_view_parent_name (CopilDashboardView   *self);
 
+/* (transfer full): "Bassins du Nord", "Régions de France". */
+char       *_copil_view_name_parts  (CopilLevel            level,
+                                     const CopilTerritory *whole);
 /* (transfer full): "Départements" from "départements". */
 char       *_copil_view_capitalise  (const char           *text);
 /* (transfer full): "Nord, premier rendez-vous en moins d’un mois". */

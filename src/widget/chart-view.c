@@ -27,6 +27,7 @@ struct _CopilChartView
   int            minimum_height;
   gboolean       decorative;
   gboolean       activatable;
+  gboolean       yields;
 };
 
 enum
@@ -349,7 +350,9 @@ copil_chart_view_measure (GtkWidget      *widget,
     return;
   theme = current_theme (self);
   wanted = copil_chart_get_height (self->chart, &theme, for_size);
-  *minimum = *natural = MAX (*minimum, (int) ceil (wanted));
+  *natural = MAX (*minimum, (int) ceil (wanted));
+  if (!self->yields)
+    *minimum = *natural;
 }
 
 static void
@@ -423,6 +426,15 @@ copil_chart_view_set_minimum (CopilChartView *self,
   g_return_if_fail (COPIL_IS_CHART_VIEW (self));
   self->minimum_width = width;
   self->minimum_height = height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+copil_chart_view_set_yields (CopilChartView *self,
+                             gboolean        yields)
+{
+  g_return_if_fail (COPIL_IS_CHART_VIEW (self));
+  self->yields = yields;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

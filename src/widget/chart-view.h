@@ -33,6 +33,9 @@ CopilChart *copil_chart_view_get_chart       (CopilChartView *self);
 void        copil_chart_view_set_minimum     (CopilChartView *self,
                                               int             width,
                                               int             height);
+/* Takes the height it is given, where one screen must hold all: the map gets smaller. */
+void        copil_chart_view_set_yields      (CopilChartView *self,
+                                              gboolean        yields);
 /* Whether a click or Enter on a datum leads somewhere. */
 void        copil_chart_view_set_activatable (CopilChartView *self,
                                               gboolean        activatable);

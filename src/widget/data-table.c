@@ -11,6 +11,11 @@
 #include <math.h>
 #include <string.h>
 
+/* As many rows as there are, up to this; what a row and the header add to a line of text. */
+#define MAX_ROWS 16
+#define ROW_PADDING 4
+#define HEADER_PADDING 16
+
 /* -- A row ------------------------------------------------------------------------------------ */
 
 #define COPIL_TYPE_DATA_ROW (copil_data_row_get_type ())
@@ -167,7 +172,6 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label),
                         g_object_get_data (G_OBJECT (factory), "numeric") != NULL ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_list_item_set_child (item, label);
 }
 
@@ -198,7 +202,6 @@ create_column (CopilDataTable *self,
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (column));
   view_column = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_expand (view_column, column == 0);
   gtk_column_view_column_set_resizable (view_column, TRUE);
   return view_column;
 }
@@ -237,6 +240,20 @@ set_header (CopilDataTable *self,
     }
 }
 
+/* A list does not ask for the height of its rows. */
+static void
+set_height (CopilDataTable *self,
+            guint           n_rows)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (self->view, "0");
+  int line;
+
+  pango_layout_get_pixel_size (layout, NULL, &line);
+  gtk_scrolled_window_set_min_content_height (
+    GTK_SCROLLED_WINDOW (self->scroller),
+    line + HEADER_PADDING + (int) MIN (n_rows, MAX_ROWS) * (line + ROW_PADDING));
+}
+
 void
 copil_data_table_set_rows (CopilDataTable *self,
                            const char     *name,
@@ -255,6 +272,7 @@ copil_data_table_set_rows (CopilDataTable *self,
     g_ptr_array_add (items, copil_data_row_new (g_ptr_array_index (rows, i)));
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)),
                        items->pdata, items->len);
+  set_height (self, items->len);
 }
 
 static void
@@ -279,14 +297,18 @@ static void
 copil_data_table_init (CopilDataTable *self)
 {
   GtkSortListModel *sorted;
+  GtkSingleSelection *selection;
 
   self->rows = g_list_store_new (COPIL_TYPE_DATA_ROW);
   self->view = gtk_column_view_new (NULL);
   sorted = gtk_sort_list_model_new (
     g_object_ref (G_LIST_MODEL (self->rows)),
     g_object_ref (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view))));
-  gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view),
-                             GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted))));
+  selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_column_view_set_model (GTK_COLUMN_VIEW (self->view), GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
   gtk_widget_add_css_class (self->view, "data-table");
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->view);

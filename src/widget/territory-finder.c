@@ -6,7 +6,10 @@
 
 #include "widget/territory-finder.h"
 
+#include "core/fold.h"
+
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_RESULTS 12
 
@@ -170,6 +173,23 @@ add_neighbourhood (CopilTerritoryFinder *self,
     add_group (items, _("Same level"), siblings);
 }
 
+static gboolean
+any_holds (GPtrArray  *territories,
+           const char *text)
+{
+  g_autofree char *needle = copil_fold (text);
+
+  for (guint i = 0; i < territories->len; i++)
+    {
+      const CopilTerritory *territory = g_ptr_array_index (territories, i);
+      g_autofree char *name = copil_fold (territory->name);
+
+      if (strstr (name, needle) != NULL || g_ascii_strcasecmp (territory->code, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* The answer to a name: what bears it, or what is nearest with a word about it. */
 static void
 add_results (CopilTerritoryFinder *self,
@@ -178,12 +198,15 @@ add_results (CopilTerritoryFinder *self,
 {
   g_autoptr(GPtrArray) found =
     copil_territory_list_search (self->territories, text, MAX_RESULTS);
-  g_autoptr(GError) error = NULL;
+  g_autofree char *message = NULL;
 
   add_group (items, NULL, found);
-  if (copil_territory_list_resolve (self->territories, text, &error) == NULL &&
-      g_error_matches (error, COPIL_TERRITORY_ERROR, COPIL_TERRITORY_ERROR_UNKNOWN))
-    set_line (GTK_WIDGET (self->message), error->message);
+  if (any_holds (found, text))
+    return;
+  /* translators: %s is what was typed; the nearest names follow below */
+  message = g_strdup_printf (found->len > 0 ? _("No territory is called “%s”. The nearest:")
+                                            : _("No territory is called “%s”."), text);
+  set_line (GTK_WIDGET (self->message), message);
 }
 
 static void
@@ -327,6 +350,9 @@ copil_territory_finder_init (CopilTerritoryFinder *self)
   g_signal_connect_object (self->list, "activate", G_CALLBACK (list_activate_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* A search entry keeps Escape to itself. */
+  g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (refill), self,
                            G_CONNECT_SWAPPED);
