@@ -173,10 +173,19 @@ word_failure (const GError *error)
 }
 
 static void
+send_again_cb (gpointer data)
+{
+  g_autoptr(CopilImportWindow) self = COPIL_IMPORT_WINDOW (data);
+
+  if (self->step == COPIL_IMPORT_CHECKING && !self->closed)
+    _copil_import_window_send (self, TRUE);
+}
+
+/* Not from within the connection, which is given up for another one. */
+static void
 ready_cb (CopilImportWindow *self)
 {
-  if (self->step == COPIL_IMPORT_CHECKING)
-    _copil_import_window_send (self, TRUE);
+  g_idle_add_once (send_again_cb, g_object_ref (self));
 }
 
 static void
