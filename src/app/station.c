@@ -29,6 +29,7 @@ struct _CopilStation
   char            *step;
   double           fraction;
   GError          *error; /* of the base; those of the connection are the mirror's */
+  guint            waiting; /* the source that ensures the base, once the figures are painted */
   gboolean         ensured;
   gboolean         paused;
 };
@@ -175,6 +176,26 @@ ensure_base (CopilStation *self)
                            g_object_ref (self));
 }
 
+static gboolean
+ensure_base_cb (gpointer data)
+{
+  CopilStation *self = COPIL_STATION (data);
+
+  self->waiting = 0;
+  ensure_base (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* With figures to show, painting them comes before asking whether there are others. */
+static void
+ensure_base_soon (CopilStation *self)
+{
+  if (copil_station_get_cube (self) == NULL)
+    ensure_base (self);
+  else
+    self->waiting = g_idle_add_full (G_PRIORITY_LOW, ensure_base_cb, self, NULL);
+}
+
 void
 copil_station_start (CopilStation *self,
                      const char   *place)
@@ -183,7 +204,7 @@ copil_station_start (CopilStation *self,
   g_return_if_fail (self->mirror == NULL);
 
   follow_mirror (self, place);
-  ensure_base (self);
+  ensure_base_soon (self);
 }
 
 void
@@ -194,6 +215,7 @@ copil_station_stop (CopilStation *self)
   g_return_if_fail (COPIL_IS_STATION (self));
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->mirror != NULL && !copil_mirror_save (self->mirror, &error))
     g_message ("%s", error->message);
   copil_connection_close (self->connection);
@@ -403,6 +425,7 @@ copil_station_dispose (GObject *object)
   CopilStation *self = COPIL_STATION (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_object (&self->mirror);
   g_clear_object (&self->connection);
   g_clear_object (&self->base);
