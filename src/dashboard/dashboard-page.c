@@ -29,6 +29,9 @@ struct _CopilDashboardPage
   CopilIndicatorCard   *card;
   CopilIndicatorList   *list;
   CopilDashboardModel  *model;
+  guint                 later;       /* the tick that brings the rest of a change */
+  gboolean              tiles_drawn; /* a frame with the tiles of that change was begun */
+  gboolean              card_stale;  /* it shows one of the indicators that changed */
   /* TRUE while tiles are put, when a selection is not the user's. */
   gboolean              filling;
   guint                 list_id; /* on its way to be scrolled to */
@@ -179,7 +182,40 @@ indicator_changed_cb (CopilDashboardPage *self)
     show_indicator (self, view);
 }
 
-/* Only what these indicators are shown in. */
+/* The second call is in the frame after the one that painted the tiles. */
+static gboolean
+show_rest_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (widget);
+  CopilDashboardView *view = copil_dashboard_model_get_view (self->model);
+
+  if (!self->tiles_drawn)
+    {
+      self->tiles_drawn = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->later = 0;
+  if (view != NULL)
+    copil_indicator_list_show (self->list, view);
+  if (view != NULL && self->card_stale)
+    show_indicator (self, view);
+  self->card_stale = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_rest_later (CopilDashboardPage *self)
+{
+  if (self->later != 0)
+    return;
+  self->tiles_drawn = FALSE;
+  self->later = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_rest_cb, NULL, NULL);
+}
+
+/* Only what these indicators are shown in: the figures at once, the charts of the one that is shown
+ * in full a frame later, as they take longer to draw than a frame lasts. */
 static void
 figures_changed_cb (CopilDashboardPage *self,
                     GPtrArray          *indicators)
@@ -196,10 +232,10 @@ figures_changed_cb (CopilDashboardPage *self,
       if (g_ptr_array_find (indicators, indicator, NULL))
         copil_tile_card_show (card, view, indicator, TRUE);
     }
-  if (g_ptr_array_find (indicators, copil_dashboard_model_get_indicator (self->model), NULL))
-    show_indicator (self, view);
+  self->card_stale |= g_ptr_array_find (
+    indicators, copil_dashboard_model_get_indicator (self->model), NULL);
   show_head (self, view);
-  copil_indicator_list_show (self->list, view);
+  show_rest_later (self);
 }
 
 void

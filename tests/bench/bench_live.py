@@ -15,6 +15,7 @@ CLICKS = {
     "month": ["month 2025-03", "month 2021-11", "month 2026-01", "month 2019-06", "month 2026-10"],
     "indicator": ["tile 1", "tile 2", "tile 3", "tile 0"],
 }
+ROUNDS = 7
 EVENTS = 100
 
 
@@ -66,14 +67,16 @@ def count_queries(bench):
 def measure_clicks(bench, window):
     before = count_queries(bench)
     for kind, commands in CLICKS.items():
-        pairs = []
-        for command in commands * 5:
-            pairs.append((window.ask(command), window.ask("nothing")))
-        # The first round draws for the first time.
-        pairs = pairs[len(commands):]
+        # The best of some rounds, as others use this machine too; the first one is not counted.
+        mine, least = [], []
+        for command in commands:
+            window.ask(command)
+        for _ in range(ROUNDS):
+            mine.append([window.ask(command) for command in commands])
+            least.append([window.ask("nothing") for command in commands])
         yield bench.row("another %s, until painted" % kind,
-                        statistics.median(pair[0] for pair in pairs), "ms",
-                        statistics.median(pair[1] for pair in pairs), FRAME, plus=True)
+                        statistics.median(map(min, zip(*mine))), "ms",
+                        statistics.median(map(min, zip(*least))), FRAME, plus=True)
     yield bench.row("queries while clicking", int(count_queries(bench) != before), "", 0, 0,
                     plus=True)
 
