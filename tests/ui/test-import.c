@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "live-base.h"
+#include "proxy.h"
 
 #include "app/import-window-private.h"
 #include "core/language.h"
@@ -415,6 +416,35 @@ test_network (void)
   close_window ();
 }
 
+static CopilStation *open_station (const char *login,
+                                   const char *host);
+
+/* The answer to COMMIT is lost: nobody says that it failed, nor that it was written. Once the
+ * base answers again the same order is sent again, and its first answer is what is shown. */
+static void
+test_lost_answer (void)
+{
+  g_autoptr(Proxy) proxy = proxy_new (test_base_get_socket (base));
+  CopilStation *station = open_station ("feed-demo", proxy_get_directory (proxy));
+  double before = count (BATCHES);
+
+  open_file (station, "perdu.csv", HEADER "593;2026-11;262\n", -1);
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) == COPIL_IMPORT_EFFECTS);
+  proxy_set_swallow (proxy, "COMMIT");
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) != COPIL_IMPORT_LANDING);
+  g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_CHECKING);
+  g_assert_true (shows ("En cours de vérification"));
+  proxy_set_swallow (proxy, NULL);
+  test_wait_until (copil_import_window_get_step (window) == COPIL_IMPORT_DONE);
+  g_assert_true (shows ("Enregistré comme lot"));
+  g_assert_cmpfloat (count (BATCHES), ==, before + 1);
+  close_window ();
+  copil_station_stop (station);
+  g_object_unref (station);
+}
+
 static void
 remove_folder (const char *path)
 {
@@ -431,12 +461,14 @@ remove_folder (const char *path)
 }
 
 static CopilStation *
-open_station (const char *login)
+open_station (const char *login,
+              const char *host)
 {
   g_autoptr(GHashTable) parameters = live_base_parameters (base);
   CopilStation *station;
 
   g_hash_table_insert (parameters, g_strdup ("user"), g_strdup (login));
+  g_hash_table_insert (parameters, g_strdup ("host"), g_strdup (host));
   station = copil_station_new (parameters, login);
   copil_station_start (station, "departement:59");
   test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_LIVE);
@@ -459,8 +491,8 @@ main (int    argc,
   g_resources_register (copil_ui_get_resource ());
   folder = g_dir_make_tmp ("copil-files-XXXXXX", NULL);
   base = live_base_new ();
-  feed = open_station ("feed-demo");
-  reader = open_station ("reader");
+  feed = open_station ("feed-demo", test_base_get_socket (base));
+  reader = open_station ("reader", test_base_get_socket (base));
 
   g_test_add_func ("/import/lands", test_lands);
   g_test_add_func ("/import/nothing-new", test_nothing_new);
@@ -471,6 +503,7 @@ main (int    argc,
   g_test_add_func ("/import/new-set", test_new_set);
   g_test_add_func ("/import/refusals", test_refusals);
   g_test_add_func ("/import/no-table", test_no_table);
+  g_test_add_func ("/import/lost-answer", test_lost_answer);
   g_test_add_func ("/import/network", test_network);
   status = g_test_run ();
   copil_station_stop (feed);
