@@ -73,6 +73,8 @@ interpret (Cell       *cell,
       cell->kind = COPIL_FIELD_NUMBER;
       g_string_assign (cell->text, g_ascii_formatd (text, sizeof text, "%.15g", cell->number));
       cell->number = g_ascii_strtod (cell->text->str, NULL);
+      if (strcmp (type, "percentage") == 0)
+        g_string_append (cell->text, " %");
     }
 }
 

@@ -113,9 +113,16 @@ copil_placement_read_value (CopilPlacementReader *self,
                             CopilObservation     *observation,
                             char                **reason)
 {
+  const CopilMeasure *measure = copil_catalogue_get_measure (self->catalogue, observation->measure);
+
   switch (read_field (self, field, observation))
     {
     case COPIL_READ_NUMBER:
+      if (measure->kind != COPIL_MEASURE_PUBLISHED && strchr (field->text, '%') != NULL)
+        {
+          *reason = g_strdup_printf (_("this is a percentage, and “%s” is counted"), measure->name);
+          return FALSE;
+        }
       observation->value *= self->mapping->factor;
       return TRUE;
     case COPIL_READ_ABSENT:

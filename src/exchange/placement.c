@@ -372,6 +372,20 @@ find_new_territory (Reader *self,
   return -rank;
 }
 
+/* The row of the whole country may say so in another column than that of its parts. */
+static const CopilTerritory *
+find_country (Reader *self,
+              guint   row)
+{
+  const CopilTerritory *found = NULL;
+
+  for (guint i = 0; found == NULL && i < self->width; i++)
+    if (self->columns[i].measure < 0)
+      found = copil_gazetteer_find (self->gazetteer, copil_placement_get_text (self, row, (int) i),
+                                    "france");
+  return found;
+}
+
 /* 0 when the row names none that is known. */
 static int
 find_row_territory (Reader *self,
@@ -381,9 +395,12 @@ find_row_territory (Reader *self,
 
   if (self->mapping->new_set != NULL)
     return find_new_territory (self, row);
-  if (self->mapping->fill && *copil_placement_get_text (self, row, self->territory_column) == '\0')
+  if (*copil_placement_get_text (self, row, self->territory_column) != '\0')
+    territory = find_labelled (self, copil_placement_get_text (self, row, self->territory_column));
+  else if (self->mapping->fill)
     return self->carried;
-  territory = find_labelled (self, copil_placement_get_text (self, row, self->territory_column));
+  else
+    territory = find_country (self, row);
   self->carried = territory != NULL ? territory->id : 0;
   return self->carried;
 }
@@ -445,7 +462,7 @@ has_no_figure (Reader *self,
   for (guint i = 0; i < self->width; i++)
     {
       const char *text = copil_placement_get_text (self, row, (int) i);
-      CopilObservation unused = { 0 };
+      CopilObservation unused = { (guint) MAX (self->columns[i].measure, 0) };
       g_autofree char *reason = NULL;
 
       if (self->columns[i].measure < 0 || *text == '\0')

@@ -191,6 +191,17 @@ is_ambiguous (CopilLook    *look,
          count_known (look, texts, "departement", &unused) >= labels->known;
 }
 
+/* Codes of communes look like the long codes of arrondissements: only a header tells. */
+static gboolean
+are_long_codes (GPtrArray *texts)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < texts->len; i++)
+    n += is_number (g_ptr_array_index (texts, i)) && strlen (g_ptr_array_index (texts, i)) == 5;
+  return n * 2 > texts->len;
+}
+
 static Labels
 read_labels (CopilLook *look,
              guint      row,
@@ -204,7 +215,7 @@ read_labels (CopilLook *look,
   for (guint i = 0; i < texts->len; i++)
     numbers += is_number (g_ptr_array_index (texts, i));
   labels.named = level != NULL || numbers * 2 < texts->len;
-  if (texts->len == 0 || is_period (look, row, column))
+  if (texts->len == 0 || is_period (look, row, column) || (level == NULL && are_long_codes (texts)))
     return labels;
   labels.set = copil_gazetteer_vote (look->gazetteer, (const char *const *) texts->pdata, texts->len,
                                      &labels.known);

@@ -219,9 +219,11 @@ add_number (Reader  *self,
     date = format_serial (number, self->book->from_1904);
   if (date != NULL)
     return copil_sheet_add (self->sheet, COPIL_FIELD_DATE, number, date, -1, error);
-  g_ascii_formatd (text, sizeof text, "%.15g", style == STYLE_PERCENT ? number * 100 : number);
-  return copil_sheet_add (self->sheet, COPIL_FIELD_NUMBER, g_ascii_strtod (text, NULL), text, -1,
-                          error);
+  g_ascii_formatd (text, sizeof text - 2, "%.15g", style == STYLE_PERCENT ? number * 100 : number);
+  number = g_ascii_strtod (text, NULL);
+  if (style == STYLE_PERCENT)
+    g_strlcat (text, " %", sizeof text);
+  return copil_sheet_add (self->sheet, COPIL_FIELD_NUMBER, number, text, -1, error);
 }
 
 static gboolean

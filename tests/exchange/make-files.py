@@ -201,6 +201,14 @@ text("english.csv", table([["department", "quarter", "rate"]] +
 text("duplicate-headers.csv", table([["dep", "mois", "valeur", "valeur"]] +
      [[code, "2024-01", 10 + i, 20 + i] for i, (code, _) in enumerate(DEPARTMENTS)]))
 text("mixed-ends.csv", "dep;mois;nb\r\n59;2024-01;5\n62;2024-01;6\r01;2024-01;7\r\n")
+text("percents.csv", table([["dep", "mois", "nb"], ["59", "2024-01", "12 %"],
+                            ["62", "2024-01", "13 %"], ["01", "2024-01", "5 %"]]))
+text("communes.csv", table([["code_insee", "commune", "2023"]] +
+     [[f"5900{i}", f"Commune {i}", i] for i in range(1, 7)]))
+text("country-aside.csv", table([["Région", "Département", "janv-23", "févr-23", "mars-23"],
+                                 ["Hauts-de-France", "Aisne", 1, 2, 3], ["", "Nord", 4, 5, 6],
+                                 ["", "Total", 5, 7, 9], ["Corse", "Corse-du-Sud", 1, 1, 1],
+                                 ["France", "", 6, 8, 10]]))
 text("one-line.csv", "dep;mois;nb\n")
 
 # Workbooks ------------------------------------------------------------------------------------
