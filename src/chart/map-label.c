@@ -18,6 +18,8 @@
 #define LABEL_PAD 3
 /* Side of a cell of the mask that tells where shapes are, on screen. */
 #define CELL 2.5
+/* How often names outside make way for one another. */
+#define N_ROUNDS 4
 /* Places tried for a label inside its shape. */
 #define N_TRIALS 300
 /* Up to this many, each shape has its name, with a leader where it does not hold. */
@@ -420,8 +422,8 @@ cost_outside (const CopilMapChart     *self,
 }
 
 /* Rounds of candidates, ever further away; to the sides rather than over and under, as lines of
- * text are long and low. Returns what the best of them costs. */
-static double
+ * text are long and low. */
+static void
 find_outside (CopilMapChart     *self,
               CopilMapLayout    *layout,
               const Cover       *cover,
@@ -451,71 +453,91 @@ find_outside (CopilMapChart     *self,
           *chosen = rect;
         }
     }
-  return best;
 }
 
-/* Returns how much of other things it hides. */
+/* A name at @chosen, with its leader. Returns how much of other things it hides. */
 static double
-place_outside (CopilMapChart  *self,
-               CopilMapLayout *layout,
-               const Cover    *cover,
-               CopilLabels    *labels,
-               const Label    *label)
+put_outside (CopilMapChart           *self,
+             CopilMapLayout          *layout,
+             const Cover             *cover,
+             CopilLabels             *labels,
+             const Label             *label,
+             const cairo_rectangle_t *chosen)
 {
   const CopilMapShape *shape = &layout->shapes[label->item];
-  cairo_rectangle_t chosen = { 0, 0, label->width, label->height };
-  CopilMapLeader leader;
-  double hidden;
+  CopilMapLeader leader = make_leader (self, layout, label->item, chosen);
+  double hidden = covered (cover, chosen) + copil_labels_cost (labels, chosen);
 
-  find_outside (self, layout, cover, labels, label, &chosen);
-  leader = make_leader (self, layout, label->item, &chosen);
   g_array_append_val (layout->leaders, leader);
-  hidden = covered (cover, &chosen) + copil_labels_cost (labels, &chosen);
-  copil_labels_avoid_text (labels, chosen);
+  copil_labels_avoid_text (labels, *chosen);
   copil_labels_avoid_line (labels, (CopilSegment) { leader.from.x, leader.from.y, leader.to.x,
                                                     leader.to.y });
-  write_label (self, layout, label, &chosen,
-               shape->label.x < chosen.x                  ? COPIL_ALIGN_LEFT
-               : shape->label.x > chosen.x + chosen.width ? COPIL_ALIGN_RIGHT
-                                                          : COPIL_ALIGN_CENTRE,
+  write_label (self, layout, label, chosen,
+               shape->label.x < chosen->x                   ? COPIL_ALIGN_LEFT
+               : shape->label.x > chosen->x + chosen->width ? COPIL_ALIGN_RIGHT
+                                                            : COPIL_ALIGN_CENTRE,
                -1);
   return hidden;
 }
 
-/* What it would cost a label to come last: how much worse its best place is once the others have
- * theirs. */
-static double *
-find_regrets (CopilMapChart  *self,
-              CopilMapLayout *layout,
-              const Cover    *cover,
-              CopilLabels    *labels,
-              const GArray   *all,
-              const gboolean *placed)
+/* The best place of the label @i among those that others have for now. A place without width is
+ * none. */
+static void
+find_among (CopilMapChart     *self,
+            CopilMapLayout    *layout,
+            const Cover       *cover,
+            CopilLabels       *labels,
+            const GArray      *all,
+            cairo_rectangle_t *places,
+            guint              i)
 {
-  g_autofree cairo_rectangle_t *alone = g_new0 (cairo_rectangle_t, all->len);
-  double *regrets = g_new0 (double, all->len);
-  guint n_texts = labels->texts->len;
-  cairo_rectangle_t rect;
+  guint n_texts = labels->texts->len, n_segments = labels->segments->len;
+
+  for (guint other = 0; other < all->len; other++)
+    if (other != i && places[other].width > 0)
+      {
+        guint item = g_array_index (all, Label, other).item;
+        CopilMapLeader leader = make_leader (self, layout, item, &places[other]);
+
+        copil_labels_avoid_text (labels, places[other]);
+        copil_labels_avoid_line (labels, (CopilSegment) { leader.from.x, leader.from.y,
+                                                          leader.to.x, leader.to.y });
+      }
+  find_outside (self, layout, cover, labels, &g_array_index (all, Label, i), &places[i]);
+  g_array_set_size (labels->texts, n_texts);
+  g_array_set_size (labels->segments, n_segments);
+}
+
+/* Each label takes its best place as if it were alone, then in turn the best that the others
+ * leave it, until none moves: those with a choice make way for a shape that others surround. */
+static void
+settle (CopilMapChart     *self,
+        CopilMapLayout    *layout,
+        const Cover       *cover,
+        CopilLabels       *labels,
+        const GArray      *all,
+        const gboolean    *placed,
+        cairo_rectangle_t *places)
+{
+  gboolean moved = TRUE;
 
   for (guint i = 0; i < all->len; i++)
     if (!placed[i])
-      regrets[i] = -find_outside (self, layout, cover, labels, &g_array_index (all, Label, i),
-                                  &alone[i]);
-  for (guint i = 0; i < all->len; i++)
+      find_outside (self, layout, cover, labels, &g_array_index (all, Label, i), &places[i]);
+  for (guint round = 0; round < N_ROUNDS && moved; round++)
     {
-      if (placed[i])
-        continue;
-      for (guint other = 0; other < all->len; other++)
-        if (other != i && !placed[other])
-          copil_labels_avoid_text (labels, alone[other]);
-      regrets[i] += find_outside (self, layout, cover, labels, &g_array_index (all, Label, i),
-                                  &rect);
-      g_array_set_size (labels->texts, n_texts);
+      moved = FALSE;
+      for (guint i = 0; i < all->len; i++)
+        if (!placed[i])
+          {
+            cairo_rectangle_t was = places[i];
+
+            find_among (self, layout, cover, labels, all, places, i);
+            moved = moved || was.x != places[i].x || was.y != places[i].y;
+          }
     }
-  return regrets;
 }
 
-/* A shape that others surround has few places for its name: it chooses before the others. */
 static double
 place_all_outside (CopilMapChart  *self,
                    CopilMapLayout *layout,
@@ -524,21 +546,18 @@ place_all_outside (CopilMapChart  *self,
                    gboolean       *placed)
 {
   g_auto (Cover) cover = make_cover (self, layout);
-  g_autofree double *regrets = find_regrets (self, layout, &cover, labels, all, placed);
+  g_autofree cairo_rectangle_t *places = g_new0 (cairo_rectangle_t, all->len);
   double hidden = 0;
 
-  for (;;)
-    {
-      int first = -1;
-
-      for (guint i = 0; i < all->len; i++)
-        if (!placed[i] && (first < 0 || regrets[i] > regrets[first]))
-          first = (int) i;
-      if (first < 0)
-        return hidden;
-      placed[first] = TRUE;
-      hidden += place_outside (self, layout, &cover, labels, &g_array_index (all, Label, first));
-    }
+  settle (self, layout, &cover, labels, all, placed, places);
+  for (guint i = 0; i < all->len; i++)
+    if (!placed[i])
+      {
+        placed[i] = TRUE;
+        hidden += put_outside (self, layout, &cover, labels, &g_array_index (all, Label, i),
+                               &places[i]);
+      }
+  return hidden;
 }
 
 /* -- Circles -------------------------------------------------------------------------------- */
