@@ -6,6 +6,8 @@
 
 #include "chart/spec-private.h"
 
+#include "core/json-text.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -403,7 +405,7 @@ copil_chart_from_json (const char *type,
       return NULL;
     }
   root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !copil_json_is_text (root))
     {
       g_set_error_literal (error, COPIL_SPEC_ERROR, COPIL_SPEC_ERROR_SYNTAX,
                            "Le fichier n’est pas la description d’un graphique.");

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/json-text.h"
 #include "db/error-private.h"
 
 #define MAGIC "copil-outbox 1 "
@@ -287,17 +288,6 @@ command_from_object (JsonObject *object)
   return self;
 }
 
-/* json-glib reads escapes that JSON does not have ("\333") into bytes that are no text: what
- * could not be written and read again was not written by us. */
-static gboolean
-is_rewritable (JsonObject *object)
-{
-  g_autofree char *again = object_to_text (object);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-
-  return g_utf8_validate (again, -1, NULL) && json_parser_load_from_data (parser, again, -1, NULL);
-}
-
 CopilCommand *
 _copil_command_from_text (const char *text,
                           gsize       size)
@@ -309,7 +299,7 @@ _copil_command_from_text (const char *text,
   if (body == NULL || !json_parser_load_from_data (parser, body, size - (body - text), NULL))
     return NULL;
   root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !is_rewritable (json_node_get_object (root)))
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !copil_json_is_text (root))
     return NULL;
   return command_from_object (json_node_get_object (root));
 }

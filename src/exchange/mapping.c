@@ -6,6 +6,8 @@
 
 #include "exchange/mapping.h"
 
+#include "core/json-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -413,6 +415,11 @@ copil_mapping_parse (const char *json,
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       refuse (&source, "{}", _("an object"));
+      return NULL;
+    }
+  if (!copil_json_is_text (root))
+    {
+      refuse (&source, "{}", _("UTF-8 text"));
       return NULL;
     }
   source.object = json_node_get_object (root);
