@@ -6,6 +6,9 @@
 
 #include "report/block.h"
 
+#include <pango/pango.h>
+#include <string.h>
+
 #define COLUMN_GAP 9.0
 #define ROW_PADDING 3.5
 #define HEAD_PADDING 4.0
@@ -145,24 +148,51 @@ copil_table_builder_set_total (CopilTableBuilder *self)
   ((Row *) g_ptr_array_index (self->rows, self->rows->len - 1))->total = TRUE;
 }
 
-/* What the longest word of a header needs. */
+/* What the longest word of @markup needs, in bold where any of it has a weight of its own. */
 static double
-measure_header (const Column *column)
+measure_word (const CopilTypeRoleSpec *role,
+              const char              *markup)
 {
-  const CopilTypeRoleSpec *role = copil_type_role_find ("table-head");
-  g_auto (GStrv) words = g_strsplit (column->header, " ", -1);
+  gboolean bold = strchr (markup, '<') != NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
   double width = 0;
 
+  if (!pango_parse_markup (markup, -1, 0, NULL, &text, NULL, NULL))
+    return 0;
+  words = g_strsplit (text, " ", -1);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autoptr (CopilParagraph) word = copil_typeset (role, words[i], -1);
+      g_autofree char *word = bold ? g_markup_printf_escaped ("<b>%s</b>", words[i])
+                                   : g_markup_escape_text (words[i], -1);
+      g_autoptr (CopilParagraph) set = copil_typeset (role, word, -1);
 
-      width = MAX (width, copil_paragraph_get_width (word));
+      width = MAX (width, copil_paragraph_get_width (set));
     }
   return width;
 }
 
-/* Left edge and width of each column: by weight, but none is narrower than the words of its header;
+/* What the words of a header need, and figures with their units: neither is ever broken. */
+static double
+measure_column (const CopilTableBuilder *self,
+                guint                    column)
+{
+  const Column *head = &g_array_index (self->columns, Column, column);
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table");
+  double width = measure_word (copil_type_role_find ("table-head"), head->header);
+
+  for (guint i = 0; head->align == COPIL_ALIGN_RIGHT && i < self->rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (self->rows, i);
+      const Cell *cell = column < row->cells->len ? &g_array_index (row->cells, Cell, column) : NULL;
+
+      if (cell != NULL && cell->markup != NULL)
+        width = MAX (width, measure_word (role, cell->markup));
+    }
+  return width;
+}
+
+/* Left edge and width of each column: by weight, but none is narrower than its words;
  * the others share what that leaves, until no word is broken or nothing is left to share. */
 static void
 share_width (const CopilTableBuilder *self,
@@ -172,27 +202,30 @@ share_width (const CopilTableBuilder *self,
 {
   guint n = self->columns->len, n_held = 0, n_before;
   g_autofree gboolean *held = g_new0 (gboolean, n);
+  g_autofree double *words = g_new (double, n);
   double total = 0, x = 0, room = width - COLUMN_GAP * (n - 1);
 
   for (guint i = 0; i < n; i++)
-    total += g_array_index (self->columns, Column, i).weight;
+    {
+      total += g_array_index (self->columns, Column, i).weight;
+      words[i] = measure_column (self, i);
+    }
   do
     {
       n_before = n_held;
       for (guint i = 0; i < n; i++)
         {
           const Column *column = &g_array_index (self->columns, Column, i);
-          double word = measure_header (column);
 
           if (held[i])
             continue;
           widths[i] = room * column->weight / total;
-          if (widths[i] >= word || word > room / 2)
+          if (widths[i] >= words[i] || words[i] > room / 2)
             continue;
           held[i] = TRUE;
           n_held++;
-          widths[i] = word;
-          room -= word;
+          widths[i] = words[i];
+          room -= words[i];
           total -= column->weight;
         }
     }
