@@ -134,12 +134,13 @@ append_target (GString              *text,
                const CopilLineChart *self)
 {
   const CopilLineData *data = &self->data;
-  const CopilLineTarget *target = &data->targets[data->n_targets - 1];
+  const CopilLineTarget *target;
   const char *word = NULL;
   g_autofree char *goal = NULL, *when = NULL;
 
   if (data->n_targets == 0)
     return;
+  target = &data->targets[data->n_targets - 1];
   goal = copil_line_target_text (data, target);
   when = copil_format_period_about (target->period);
   word = trajectory_word (self, data->subject.figures[self->last].value);
