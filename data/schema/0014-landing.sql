@@ -6,7 +6,9 @@
 --   * A cell learns at once, from one table of places, where it adds up to, its weight and its
 --     threshold; later steps join nothing to know it.
 --   * The temporary tables are made once a transaction: a hundred landings hold the locks of one.
---   * The first figures of a base are written without indexes, which are made afterwards.
+--   * A delivery that brings more than there is yet, as the first ones of several producers do, is
+--     written without indexes, which are made afterwards, as long as nobody else is connected. What
+--     has grown so much is analysed at once, or the next delivery would be planned as for nothing.
 --   * Buckets of a histogram add up to their whole: 0015 protects that equation like the others.
 --
 -- The steps hand each other:
@@ -604,13 +606,17 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION copil.landing_write_first (int) IS
-  'Writes the first figures of a base: indexes are made when all is there, for half the work';
+  'Writes figures that are more than there were: indexes are made when all is there, for half the work';
 
-CREATE FUNCTION copil.landing_is_first () RETURNS boolean
+CREATE FUNCTION copil.landing_is_most (batch int) RETURNS boolean
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  IF EXISTS (SELECT FROM observation_group) OR EXISTS (SELECT FROM observation) THEN
+  IF EXISTS (SELECT FROM observation) AND (
+    (SELECT count(*) FROM pg_temp.landing) <
+      (SELECT coalesce (sum (b.row_count), 0) FROM batch b WHERE b.id < landing_is_most.batch)
+    OR EXISTS (SELECT FROM pg_stat_activity a JOIN person p ON p.login = a.usename
+               WHERE a.datname = current_database() AND a.pid <> pg_backend_pid ())) THEN
     RETURN false;
   END IF;
   -- Nobody is waited for: with a reader in the way the indexes stay.
@@ -621,8 +627,8 @@ EXCEPTION
     RETURN false;
 END
 $$;
-COMMENT ON FUNCTION copil.landing_is_first () IS
-  'Whether there is no figure yet and nobody looks: then the table is locked until commit';
+COMMENT ON FUNCTION copil.landing_is_most (int) IS
+  'Whether this batch brings more figures than there are and nobody looks: then the table is locked until commit';
 
 CREATE OR REPLACE FUNCTION copil.landing_write_secrets (OUT masked bigint)
   SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -662,7 +668,7 @@ BEGIN
       JOIN nesting n ON n.child_id = key_territory (k.key)
       WHERE k.status = 5);
   END IF;
-  IF all_fresh AND landing_is_first () THEN
+  IF all_fresh AND landing_is_most (batch) THEN
     PERFORM landing_write_first (batch);
   ELSE
     IF NOT all_fresh THEN
@@ -682,6 +688,9 @@ BEGIN
   masked := landing_write_secrets ();
   INSERT INTO observation_group (measure_id, period)
   SELECT key_measure (g.group_key), key_period (g.group_key) FROM pg_temp.landing_group g WHERE g.fresh;
+  IF (SELECT count(*) FROM pg_temp.landing) > 50000 THEN
+    ANALYZE observation, observation_secret, observation_group;
+  END IF;
 END
 $$;
 

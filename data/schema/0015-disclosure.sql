@@ -16,7 +16,8 @@
 -- withheld in the past too, and mask_past() looks at each revised total: of the cells below that
 -- are withheld before or after, one alone must neither have moved, nor stand in the earlier sum.
 -- Where it would, the earlier versions of the total are withheld, which is then the unknown of
--- the total above.
+-- the total above: unless every part of it is known by now, because those withheld with it were
+-- released as they were.
 
 SET LOCAL ROLE copil_owner;
 
@@ -208,6 +209,12 @@ CREATE FUNCTION copil.mask_guard (level int) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
+  UPDATE pg_temp.landing_guard g SET before = 0, moved = greatest (g.moved - 1, 0)
+  FROM (SELECT DISTINCT n.parent_id, n.child_set FROM nesting n WHERE n.parent_height = level) e
+  WHERE e.parent_id = key_territory (g.key) AND g.before = 1 AND NOT g.hidden
+    AND NOT EXISTS (
+      SELECT FROM nesting n JOIN pg_temp.landing_guard c ON c.key = key_at (g.key, n.child_id)
+      WHERE n.parent_id = e.parent_id AND n.child_set = e.child_set AND c.before > 0);
   WITH term AS (
     SELECT key_at (g.key, n.parent_id) AS key, n.child_set, g.moved, g.before, g.fresh
     FROM pg_temp.landing_guard g JOIN nesting n ON n.child_id = key_territory (g.key)
@@ -253,6 +260,7 @@ BEGIN
   JOIN pg_temp.landing_result c ON c.key = o.key AND c.status <> 5
   JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (o.key)
   JOIN pg_temp.landing_effect w ON w.key = o.key + r.to_whole AND w.status <> 5
+  JOIN pg_temp.landing_old x ON x.key = w.key AND x.published_status <> 5
   WHERE o.reason = 'c' OR (r.histogram IS NOT NULL AND o.published_status = 5);
   FOR level IN 1 .. (SELECT coalesce (max (n.parent_height), 0) FROM nesting n) LOOP
     PERFORM mask_guard (level);

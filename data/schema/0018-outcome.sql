@@ -1,4 +1,4 @@
--- 0019
+-- 0018
 -- oldest-client: 0.1.0
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
