@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "exchange/place-words.h"
 
 #define NONE G_MAXUINT
 /* A heading or a title stands in these rows at the latest. */
@@ -528,20 +529,6 @@ choose (const Source *source,
 
 /* -- Rows ------------------------------------------------------------------------------------ */
 
-/* A code that the base takes: what the file says, or its words joined. */
-static char *
-clean_code (const char *text)
-{
-  char *code;
-
-  if (strlen (text) <= 31 && g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]*$", text, 0, 0))
-    return g_strdup (text);
-  code = copil_fold (text);
-  if (strlen (code) > 31)
-    code[31] = '\0';
-  return g_strdelimit (g_strchomp (code), " ", '-');
-}
-
 static void
 add_rows (const Source     *source,
           Choice            choice,
@@ -552,8 +539,7 @@ add_rows (const Source     *source,
       guint row = g_array_index (source->rows, guint, i);
       const char *zone = copil_sheet_get (source->sheet, row, choice.code)->text;
       const char *name = copil_sheet_get (source->sheet, row, choice.name)->text;
-      g_autofree char *code = clean_code (zone);
-
+      g_autofree char *code = copil_place_build_code (zone);
       g_autofree char *shown = typographic (*name != '\0' ? name : zone);
 
       if (*code != '\0')

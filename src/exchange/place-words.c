@@ -171,3 +171,16 @@ copil_place_explain (CopilPlaceKind kind)
       return _("this territory is not known: correct its name or its code");
     }
 }
+
+char *
+copil_place_build_code (const char *text)
+{
+  char *code;
+
+  if (strlen (text) <= 31 && g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]*$", text, 0, 0))
+    return g_strdup (text);
+  code = copil_fold (text);
+  if (strlen (code) > 31)
+    code[31] = '\0';
+  return g_strdelimit (g_strchomp (code), " ", '-');
+}

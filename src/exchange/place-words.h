@@ -41,6 +41,8 @@ const char    *copil_place_explain    (CopilPlaceKind  kind);
 
 /* (transfer full): copil_fold() with the abbreviations of names of places in full. */
 char          *copil_place_fold       (const char     *text);
+/* (transfer full): a code that the base takes: what the file says, or its words joined. */
+char          *copil_place_build_code (const char     *text);
 /* The official code in @set of a name or code in use beside it, or NULL. */
 const char    *copil_place_find_alias (const char     *folded,
                                        const char     *set);

@@ -334,27 +334,13 @@ is_repeated (Reader *self,
   return !g_hash_table_add (self->distinct, g_string_free (g_steal_pointer (&key), FALSE));
 }
 
-/* A code that the base takes: what the file says, or the words of a name joined. */
-static char *
-build_code (const char *text)
-{
-  char *code;
-
-  if (strlen (text) <= 31 && g_regex_match_simple ("^[A-Za-z0-9][A-Za-z0-9._-]*$", text, 0, 0))
-    return g_strdup (text);
-  code = copil_fold (text);
-  if (strlen (code) > 31)
-    code[31] = '\0';
-  return g_strdelimit (g_strchomp (code), " ", '-');
-}
-
 /* A territory of the set that the file defines; new ones get a negative rank. */
 static int
 find_new_territory (Reader *self,
                     guint   row)
 {
   const char *text = copil_placement_get_text (self, row, self->territory_column);
-  g_autofree char *code = build_code (text);
+  g_autofree char *code = copil_place_build_code (text);
   const CopilTerritory *known = copil_gazetteer_find (self->gazetteer, code, self->mapping->new_set);
   int rank = GPOINTER_TO_INT (g_hash_table_lookup (self->new_codes, code));
   CopilNewTerritory *territory;
@@ -365,7 +351,9 @@ find_new_territory (Reader *self,
     return -rank;
   territory = g_new0 (CopilNewTerritory, 1);
   territory->code = g_strdup (code);
-  territory->name = g_strdup (self->name_column >= 0 ? copil_placement_get_text (self, row, self->name_column) : text);
+  territory->name = g_strdup (self->name_column >= 0
+                                ? copil_placement_get_text (self, row, self->name_column)
+                                : text);
   g_ptr_array_add (self->placement->new_territories, territory);
   rank = (int) self->placement->new_territories->len;
   g_hash_table_insert (self->new_codes, territory->code, GINT_TO_POINTER (rank));
