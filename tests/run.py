@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 class Tally:
     def __init__(self):
         self.passed, self.failed, self.skipped, self.names = 0, 0, 0, []
+        self.last_words = []
 
     def add(self, name, ok):
         if ok:
@@ -59,6 +60,14 @@ def read_programs(path, tally):
             if program["result"] not in ("OK", "SKIP", "EXPECTEDFAIL"):
                 if not any(program["name"] in name for name in tally.names):
                     tally.add("%s: %s" % (program["name"], program["result"]), False)
+                tally.last_words.append(tell_end(program))
+
+
+def tell_end(program, lines=15):
+    """What a program printed last, for who sees the end of a long log only."""
+    printed = program.get("stdout", "") + program.get("stderr", "")
+    kept = [line for line in printed.splitlines() if not line.startswith("ok ")]
+    return "== %s\n%s" % (program["name"], "\n".join(kept[-lines:]))
 
 
 def meson_test(build, tally, suites, extra_env=None, prefix=()):
@@ -145,6 +154,8 @@ def main():
         if not arguments.only or name in arguments.only:
             print("== %s" % name, flush=True)
             stage(tally)
+    for words in tally.last_words:
+        print(words)
     for name in tally.names:
         print("FAILED: " + name)
     if tally.skipped:

@@ -27,13 +27,34 @@ remove_entry (const char        *path,
   return remove (path) < 0 && errno != ENOENT ? -1 : 0;
 }
 
-/* Links are removed, never followed. A folder that is not there is fine. */
+/* A program whose maker was ended goes on for a moment: initdb's own child writes or removes
+ * under our hands. */
+static gboolean
+is_worked_in (int saved_errno)
+{
+  return saved_errno == ENOTEMPTY || saved_errno == EEXIST || saved_errno == ENOENT;
+}
+
+/**
+ * copil_cluster_remove_tree:
+ *
+ * Links are removed, never followed. A folder that is not there is fine; one
+ * that somebody still writes in is tried for two seconds.
+ */
 gboolean
 copil_cluster_remove_tree (const char  *path,
                            GError     **error)
 {
-  if (nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) < 0 && errno != ENOENT)
-    return copil_cluster_fail_errno (error, errno, path);
+  for (guint i = 0; nftw (path, remove_entry, 16, FTW_DEPTH | FTW_PHYS) < 0; i++)
+    {
+      int saved_errno = errno;
+
+      if (saved_errno == ENOENT && !g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+      if (i == 100 || !is_worked_in (saved_errno))
+        return copil_cluster_fail_errno (error, saved_errno, path);
+      g_usleep (20000);
+    }
   return TRUE;
 }
 
