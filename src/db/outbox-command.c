@@ -28,6 +28,8 @@ struct _CopilCommand
   char             *message;
   char             *answer;
   guint             n_tries;
+  gboolean          doubted; /* was CHECKING since the last refusal */
+  char             *refusal;
 };
 
 enum
@@ -75,6 +77,7 @@ copil_command_finalize (GObject *object)
   g_free (self->depends_on);
   g_free (self->message);
   g_free (self->answer);
+  g_free (self->refusal);
   G_OBJECT_CLASS (copil_command_parent_class)->finalize (object);
 }
 
@@ -180,6 +183,10 @@ _copil_command_set_state (CopilCommand     *self,
       self->message = g_strdup (message);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
     }
+  if (state == COPIL_COMMAND_RECORDED || state == COPIL_COMMAND_REFUSED)
+    g_clear_pointer (&self->refusal, g_free);
+  else if (state == COPIL_COMMAND_CHECKING && self->refusal == NULL)
+    self->doubted = TRUE;
   if (state != self->state)
     {
       self->state = state;
@@ -193,6 +200,29 @@ _copil_command_set_answer (CopilCommand *self,
 {
   g_free (self->answer);
   self->answer = g_strdup (answer);
+}
+
+gboolean
+_copil_command_take_doubt (CopilCommand *self)
+{
+  gboolean doubted = self->doubted;
+
+  self->doubted = FALSE;
+  return doubted;
+}
+
+void
+_copil_command_set_refusal (CopilCommand *self,
+                            const char   *message)
+{
+  g_free (self->refusal);
+  self->refusal = g_strdup (message);
+}
+
+const char *
+_copil_command_get_refusal (CopilCommand *self)
+{
+  return self->refusal;
 }
 
 guint
@@ -280,6 +310,7 @@ command_from_object (JsonObject *object)
   self->created = json_object_get_int_member_with_default (object, "created", 0);
   /* Whether it was sent is not known: the server is asked first. */
   self->state = COPIL_COMMAND_CHECKING;
+  self->doubted = TRUE;
   if (is_text (object, "refused"))
     {
       self->state = COPIL_COMMAND_REFUSED;

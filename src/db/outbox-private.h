@@ -26,7 +26,6 @@ struct _CopilOutbox
   guint            n_pending;
   gboolean         under_way; /* one statement at a time */
   gboolean         verify;    /* ask for recorded ones as well: a session began */
-  gboolean         unseen;    /* the server shows nothing to this login: ask in the next session */
   GSource         *retry;
 };
 
@@ -40,6 +39,12 @@ void            _copil_command_set_state      (CopilCommand      *self,
                                                const char        *message);
 void            _copil_command_set_answer     (CopilCommand      *self,
                                                const char        *answer);
+/* Whether it was in doubt since this was last asked: it may have had its effect. */
+gboolean        _copil_command_take_doubt     (CopilCommand      *self);
+/* Refused once, to be believed when the server has no outcome of it either. */
+void            _copil_command_set_refusal    (CopilCommand      *self,
+                                               const char        *message);
+const char     *_copil_command_get_refusal    (CopilCommand      *self);
 /* How often it was tried in vain, for the backoff. */
 guint           _copil_command_count_try      (CopilCommand      *self);
 /* (transfer full): with its checksum in front. */

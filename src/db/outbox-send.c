@@ -52,11 +52,19 @@ set_state (CopilOutbox      *self,
   _copil_outbox_update_pending (self);
 }
 
+/* "Refusé" says that nothing happened. Of a command that may have reached the server before, a
+ * refusal alone does not: the first sending may have taken effect and the role been lost since. */
 static void
 refuse (CopilOutbox  *self,
         CopilCommand *command,
         const char   *message)
 {
+  if (_copil_command_take_doubt (command))
+    {
+      _copil_command_set_refusal (command, message);
+      set_state (self, command, COPIL_COMMAND_CHECKING, NULL);
+      return;
+    }
   set_state (self, command, COPIL_COMMAND_REFUSED, message);
   /* Or the next run would send it once more. */
   _copil_outbox_save (self, command);
@@ -213,36 +221,22 @@ send_command (CopilOutbox  *self,
   copil_connection_query_async (self->connection, statement, NULL, sent_cb, sending);
 }
 
-static int
-find_row (CopilResult  *known,
-          CopilCommand *command)
-{
-  for (guint row = 1; row < copil_result_get_n_rows (known); row++)
-    if (g_ascii_strcasecmp (copil_result_get_text (known, row, 0), copil_command_get_id (command))
-        == 0)
-      return row;
-  return -1;
-}
-
-/* What the answer does not name, the server does not have: never received, or lost with the
- * primary that recorded it. Unless the person has no right left: then the server shows nothing,
- * and nothing follows from that. */
+/* What the server has no outcome of had none: never received, or lost with the primary that
+ * recorded it. */
 static void
 settle_one (CopilOutbox  *self,
             CopilCommand *command,
-            CopilResult  *known)
+            CopilResult  *outcomes,
+            guint         row)
 {
-  gboolean assigned = copil_result_get_n_rows (known) > 0 && copil_result_get_bool (known, 0, 1);
-  int row = find_row (known, command);
+  g_autofree char *refusal = g_strdup (_copil_command_get_refusal (command));
 
-  if (row > 0)
-    record (self, command, copil_result_get_text (known, row, 1));
-  else if (assigned)
+  if (copil_result_get_bool (outcomes, row, 0))
+    record (self, command, copil_result_get_text (outcomes, row, 1));
+  else if (refusal != NULL)
+    refuse (self, command, refusal);
+  else
     set_state (self, command, COPIL_COMMAND_WAITING, NULL);
-  else if (copil_command_get_state (command) == COPIL_COMMAND_CHECKING)
-    set_state (self, command, COPIL_COMMAND_CHECKING,
-               _("Your login has no role any more, so whether this was recorded cannot be seen. "
-                 "It is kept. An administrator can tell you, or give you a role."));
 }
 
 typedef struct
@@ -260,12 +254,12 @@ asked_cb (GObject      *source,
   g_autoptr (CopilOutbox) self = asking->outbox;
   g_autoptr (GPtrArray) asked = asking->asked;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CopilResult) known =
+  g_autoptr (CopilResult) outcomes =
     copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
 
   g_free (asking);
   self->under_way = FALSE;
-  if (known == NULL)
+  if (outcomes == NULL)
     {
       /* Still in doubt, whatever the reason. */
       self->verify = TRUE;
@@ -273,8 +267,7 @@ asked_cb (GObject      *source,
       return;
     }
   for (guint i = 0; i < asked->len; i++)
-    settle_one (self, g_ptr_array_index (asked, i), known);
-  self->unseen = !copil_result_get_bool (known, 0, 1);
+    settle_one (self, g_ptr_array_index (asked, i), outcomes, i);
   _copil_outbox_advance (self);
 }
 
@@ -288,21 +281,23 @@ in_doubt (CopilOutbox *self)
       CopilCommand *command = g_ptr_array_index (self->commands, i);
       CopilCommandState state = copil_command_get_state (command);
 
-      if ((state == COPIL_COMMAND_CHECKING && !self->unseen) || (self->verify && state == COPIL_COMMAND_RECORDED))
+      if (state == COPIL_COMMAND_CHECKING || (self->verify && state == COPIL_COMMAND_RECORDED))
         g_ptr_array_add (asked, g_object_ref (command));
     }
   return asked;
 }
 
+/* The function answers whoever sent the command, with or without a role today; the table would
+ * show nothing to a login that has lost its roles. */
 static void
 ask (CopilOutbox *self,
      GPtrArray   *asked)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (CopilStatement) statement = copil_statement_new (
-    "SELECT '', copil.is_assigned()::text"
-    " UNION ALL SELECT id::text, answer::text FROM copil.command"
-    " WHERE id = ANY ($1::text[]::uuid[]) ORDER BY 1");
+    "SELECT o IS NOT NULL, nullif (o -> 'answer', 'null')::text"
+    " FROM unnest ($1::text[]) WITH ORDINALITY a (id, rank), copil.command_outcome (id::uuid) o"
+    " ORDER BY rank");
   Asking *asking = g_new0 (Asking, 1);
 
   for (guint i = 0; i < asked->len; i++)
@@ -355,10 +350,14 @@ _copil_outbox_advance (CopilOutbox *self)
   if (self->under_way || self->retry != NULL || !is_connected (self))
     return;
   asked = in_doubt (self);
-  if (asked->len > 0)
+  if (asked->len == 0)
+    {
+      send_next (self);
+      g_ptr_array_unref (asked);
+      asked = in_doubt (self);
+    }
+  if (asked->len > 0 && !self->under_way)
     ask (self, asked);
-  else
-    send_next (self);
 }
 
 void
@@ -368,7 +367,6 @@ _copil_outbox_session_began (CopilOutbox *self)
     g_source_destroy (self->retry);
   g_clear_pointer (&self->retry, g_source_unref);
   self->verify = TRUE;
-  self->unseen = FALSE;
   _copil_outbox_forget_old (self);
   _copil_outbox_advance (self);
 }

@@ -13,8 +13,9 @@
 /* A function as the contract has them: the same UUID gives the first answer. */
 static const char schema[] =
   "DROP SCHEMA IF EXISTS copil CASCADE; CREATE SCHEMA copil;"
-  "CREATE FUNCTION copil.is_assigned() RETURNS bool LANGUAGE sql AS 'SELECT true';"
   "CREATE TABLE copil.command (id uuid PRIMARY KEY, name text, answer jsonb);"
+  "CREATE FUNCTION copil.command_outcome(command uuid) RETURNS jsonb LANGUAGE sql AS $$"
+  "  SELECT jsonb_build_object('answer', c.answer) FROM copil.command c WHERE c.id = $1 $$;"
   "CREATE TABLE copil.effect (id serial, what text, many int, extra jsonb);"
   "CREATE FUNCTION copil.note(command uuid, what text, many int DEFAULT 0,"
   "                           extra jsonb DEFAULT NULL)"
@@ -275,33 +276,6 @@ test_lost_by_server (Fixture      *fixture,
   assert_effects ("kept");
 }
 
-/* Whoever has no role any more sees nothing: what was sent stays in doubt, and is settled when
- * the role comes back. */
-static void
-test_unseen (Fixture      *fixture,
-             gconstpointer data)
-{
-  g_autoptr (CopilCommand) command = submit (fixture, "unseen", NULL, NULL);
-  const char cut[] = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                     "WHERE application_name = 'copil'";
-
-  g_clear_object (&command);
-  close_outbox (fixture);
-  open_outbox (fixture);
-  test_base_run (base, "CREATE OR REPLACE FUNCTION copil.is_assigned() RETURNS bool LANGUAGE sql "
-                       "AS 'SELECT false'");
-  g_assert_true (test_open (fixture->connection, NULL));
-  command = g_list_model_get_item (G_LIST_MODEL (fixture->outbox), 0);
-  test_wait_until (copil_command_get_message (command) != NULL);
-  g_assert_cmpint (copil_command_get_state (command), ==, COPIL_COMMAND_CHECKING);
-  assert_effects ("");
-  test_base_run (base, "CREATE OR REPLACE FUNCTION copil.is_assigned() RETURNS bool LANGUAGE sql "
-                       "AS 'SELECT true'");
-  test_base_run (base, cut);
-  wait_for (command, COPIL_COMMAND_RECORDED);
-  assert_effects ("unseen");
-}
-
 static void
 test_conflicts (Fixture      *fixture,
                 gconstpointer data)
@@ -446,7 +420,6 @@ main (int   argc,
   ADD ("offline", test_offline);
   ADD ("restarted", test_restarted);
   ADD ("lost-by-server", test_lost_by_server);
-  ADD ("unseen", test_unseen);
   ADD ("conflicts", test_conflicts);
   ADD ("read-only-server", test_read_only_server);
   ADD ("damaged", test_damaged);

@@ -9,8 +9,9 @@
 
 const char fault_schema[] =
   "DROP SCHEMA IF EXISTS copil CASCADE; CREATE SCHEMA copil;"
-  "CREATE FUNCTION copil.is_assigned() RETURNS bool LANGUAGE sql AS 'SELECT true';"
   "CREATE TABLE copil.command (id uuid PRIMARY KEY, answer jsonb);"
+  "CREATE FUNCTION copil.command_outcome(command uuid) RETURNS jsonb LANGUAGE sql AS $$"
+  "  SELECT jsonb_build_object('answer', c.answer) FROM copil.command c WHERE c.id = $1 $$;"
   "CREATE TABLE copil.effect (id serial, what text);"
   "CREATE TABLE copil.mood (code text, times int);"
   "INSERT INTO copil.mood VALUES (NULL, NULL);"
