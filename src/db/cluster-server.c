@@ -27,7 +27,7 @@
 /* A fast shutdown writes a checkpoint; on a slow disk that takes its time. */
 #define STOP_MILLISECONDS (5 * 60 * 1000)
 /* After kill -9 of the postmaster its children take a moment to notice. */
-#define ORPHAN_SECONDS 15
+#define ORPHAN_SECONDS 60
 #define LOG_BYTES_MAX (4 * 1024 * 1024)
 /* Larger than any process number of Linux. */
 #define NO_PROCESS "2147483647"
