@@ -29,7 +29,7 @@ SELECT is_empty ($$SELECT p.proname FROM pg_proc p, aclexplode (coalesce (p.proa
   WHERE p.pronamespace = 'copil'::regnamespace AND a.grantee = 0$$, 'no function is for PUBLIC');
 SELECT set_eq ($$SELECT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
     AND p.provolatile = 'v' AND has_function_privilege ('copil_person', p.oid, 'EXECUTE')$$,
-  ARRAY['annotation_add', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_stage',
+  ARRAY['annotation_add', 'annotation_edit', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_stage',
     'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load', 'territory_name'],
   'logins may call these functions that write, and no other');
 
@@ -52,6 +52,8 @@ FROM (VALUES ('reader', 'reader'), ('secretariat-10', 'secretariat'), ('chair-st
     ('batch_land', $$SELECT copil.batch_land (gen_random_uuid (), 'FT', 'x', true)$$, ARRAY['data_feed']),
     ('annotation_add', $$SELECT copil.annotation_add (gen_random_uuid (), 'contract', 1, '2026-01-01', 'x')$$,
       ARRAY['secretariat', 'chair_state', 'chair_local', 'pilot_coordinator']),
+    ('annotation_edit', $$SELECT copil.annotation_edit (gen_random_uuid (), gen_random_uuid (), 1, '2026-01-01', 'x')$$,
+      ARRAY['secretariat', 'chair_state', 'chair_local', 'pilot_coordinator']),
     ('annotation_remove', 'SELECT copil.annotation_remove (gen_random_uuid (), gen_random_uuid ())',
       ARRAY['secretariat', 'chair_state', 'chair_local', 'pilot_coordinator'])) f (name, call, roles);
 SELECT is (t.try (login, call), 'ERROR CP403', why) FROM (VALUES
@@ -61,6 +63,30 @@ SELECT is (t.try (login, call), 'ERROR CP403', why) FROM (VALUES
   ('feed-ft-10', $$SELECT copil.territory_name (gen_random_uuid (), '{}')$$,
     'a feed of one department names no territory')) c (login, call, why);
 SELECT is (t.land ('portfolio bassin:201 2026-01 5', 'FT', 'feed-ft-10'), 'ERROR CP403', 'a feed of one department stays in it');
+
+-- Annotations: whose words, whose territory, which version.
+SELECT t.try ('secretariat-10', format ($$SELECT copil.annotation_add (%L, 'contract', %s, '2026-01-01', 'Ouverture')
+    ->> 'annotation'$$, gen_random_uuid (), t.id ('departement:10'))) AS note \gset
+CREATE FUNCTION t.edit (login text, note text, version int, words text) RETURNS text LANGUAGE sql AS $$
+  SELECT t.refusal (login, format ('SELECT copil.annotation_edit (gen_random_uuid (), %L, %s, %L, %L)', note, version,
+    '2026-02-01', words))
+$$;
+SELECT alike (t.edit (login, :'note', version, words), answer, what) FROM (VALUES
+  ('chair-state-10', 1, 'Autre', 'CP403 Seule la personne qui a écrit%', 'nobody else edits, chair or not'),
+  ('secretariat-10', 2, 'Autre', 'CP412 %relisez-la%', 'not on a version that one has not read'),
+  ('secretariat-10', 1, '', 'CP422 Annotation : %', 'never without words'),
+  ('secretariat-10', 1, repeat ('x', 401), 'CP422 Annotation : %', 'nor with too many'),
+  ('secretariat-10', 1, repeat ('é', 400), 'no refusal: %"version": 2%', 'its author edits')) c (login, version, words, answer, what);
+SELECT is ((SELECT a.label || a.version || a.period FROM copil.annotation a WHERE a.id = :'note'),
+  repeat ('é', 400) || '22026-02-01', 'what was edited is stored');
+SELECT is (t.try ('reader', $$SELECT d ->> 'name' || (d ->> 'territory') || (d ->> 'period') || (d ->> 'version')
+    FROM json_array_elements (copil.annotation_document ()::json) d WHERE d ->> 'id' = $$ || quote_literal (:'note')),
+  (SELECT p.name || t.id ('departement:10') || '2026-02-012' FROM copil.person p WHERE p.login = 'secretariat-10'),
+  'and read by everybody, with its author');
+SELECT is (t.try ('nobody', 'SELECT copil.annotation_document ()'), '[]', 'but by nobody without a role');
+SELECT is (t.try ('chair-local-10', format ('SELECT copil.annotation_remove (gen_random_uuid (), %L) ->> %L', :'note',
+  'annotation')), :'note', 'who could write there may remove it');
+SELECT alike (t.edit ('secretariat-10', :'note', 2, 'x'), 'CP412 %déjà été retirée%', 'what is gone is not edited');
 
 -- What else one may try with psql.
 SELECT alike (t.try ('reader', call), 'ERROR 42501', call) FROM unnest (ARRAY[
