@@ -1,0 +1,60 @@
+/* annotation.h: a remark on an indicator of a territory at a month
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "core/period.h"
+#include "core/territory.h"
+
+G_BEGIN_DECLS
+
+/* Signs, as the base counts them: domain copil.label. */
+#define COPIL_ANNOTATION_MAX_LENGTH 400
+
+/**
+ * CopilAnnotation:
+ * @id: UUID, as the base has it
+ * @indicator: code; the indicator may have left the catalogue since
+ * @territory: id of the base
+ * @month: when it happened
+ * @label: what happened: one line, in the words of its author
+ * @login: whose words they are
+ * @name: (nullable): of the person
+ * @position: (nullable): of the person
+ * @version: raised with each correction
+ * @recorded: unix seconds
+ * @edited: unix seconds of the last correction, 0: none
+ */
+typedef struct
+{
+  char        *id;
+  char        *indicator;
+  int          territory;
+  CopilPeriod  month;
+  char        *label;
+  char        *login;
+  char        *name;
+  char        *position;
+  int          version;
+  gint64       recorded;
+  gint64       edited;
+} CopilAnnotation;
+
+void       copil_annotation_free     (CopilAnnotation        *self);
+/* (transfer full) (element-type CopilAnnotation): what copil.annotation_document() answers, by
+ * month; or NULL and an error of domain G_IO_ERROR. */
+GPtrArray *copil_annotations_parse   (const char             *json,
+                                      gssize                  length,
+                                      GError                **error);
+/* Whether it is to be read on the curve of @territory: one made there, in a territory that it is
+ * part of, or for the whole country. */
+gboolean   copil_annotation_concerns (const CopilAnnotation  *self,
+                                      const CopilTerritory   *territory,
+                                      CopilTerritoryList     *territories);
+/* (transfer full): "Samira Benali, coordinatrice des pilotes, 12 novembre 2026", in French. */
+char      *copil_annotation_sign     (const CopilAnnotation  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilAnnotation, copil_annotation_free)
+
+G_END_DECLS
