@@ -20,6 +20,7 @@ struct _CopilCube
   CopilTerritoryList *territories;
   GPtrArray          *planes;
   GPtrArray          *backings; /* GBytes */
+  GPtrArray          *annotations; /* CopilAnnotation */
   guint               n_territories;
   int                 batch;
   guint               n_damaged;
@@ -28,6 +29,7 @@ struct _CopilCube
 
 enum
 {
+  SIGNAL_ANNOTATED,
   SIGNAL_CHANGED,
   SIGNAL_DAMAGED,
   SIGNAL_FILLED,
@@ -45,6 +47,7 @@ copil_cube_finalize (GObject *object)
 
   g_ptr_array_unref (self->planes);
   g_ptr_array_unref (self->backings);
+  g_ptr_array_unref (self->annotations);
   g_clear_pointer (&self->catalogue, copil_catalogue_unref);
   g_clear_pointer (&self->territories, copil_territory_list_unref);
   G_OBJECT_CLASS (copil_cube_parent_class)->finalize (object);
@@ -55,6 +58,8 @@ copil_cube_class_init (CopilCubeClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = copil_cube_finalize;
 
+  signals[SIGNAL_ANNOTATED] = g_signal_new ("annotated", COPIL_TYPE_CUBE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", COPIL_TYPE_CUBE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", COPIL_TYPE_CUBE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -68,6 +73,7 @@ copil_cube_init (CopilCube *self)
 {
   self->planes = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_plane_free);
   self->backings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  self->annotations = g_ptr_array_new ();
 }
 
 /**
@@ -117,6 +123,22 @@ copil_cube_set_batch (CopilCube *self,
                       int        batch)
 {
   self->batch = batch;
+}
+
+GPtrArray *
+copil_cube_get_annotations (CopilCube *self)
+{
+  return self->annotations;
+}
+
+void
+copil_cube_set_annotations (CopilCube *self,
+                            GPtrArray *annotations)
+{
+  g_ptr_array_ref (annotations);
+  g_ptr_array_unref (self->annotations);
+  self->annotations = annotations;
+  g_signal_emit (self, signals[SIGNAL_ANNOTATED], 0);
 }
 
 guint

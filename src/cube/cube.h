@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "core/annotation.h"
 #include "core/cell.h"
 #include "core/indicator.h"
 #include "core/period.h"
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  * "filled" (guint measure): its series arrived.
  * "damaged" (guint measure): a block of its file was not what had been written; its plane is
  * empty again and waits to be filled. Emitted from the main loop, not from the read.
+ * "annotated": the annotations are not what they were.
  */
 #define COPIL_TYPE_CUBE (copil_cube_get_type ())
 G_DECLARE_FINAL_TYPE (CopilCube, copil_cube, COPIL, CUBE, GObject)
@@ -99,6 +101,12 @@ typedef struct
 } CopilCubeChange;
 void                copil_cube_emit_changed    (CopilCube          *self,
                                                 GArray             *changes);
+
+/* (transfer none) (element-type CopilAnnotation): by month; empty before they were read. */
+GPtrArray          *copil_cube_get_annotations (CopilCube          *self);
+/* @annotations: (transfer none): never changed afterwards. */
+void                copil_cube_set_annotations (CopilCube          *self,
+                                                GPtrArray          *annotations);
 
 /* What a dashboard shows: the indicator's formula on the sums, at any rhythm not finer than
  * its own (see core/cell.h). Never a mean of rates. */

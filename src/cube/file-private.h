@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define COPIL_FILE_MAGIC "COPILCUB"
 /* Raised with any change of the structures below or of CopilPlaneRow. */
-#define COPIL_FILE_FORMAT 2
+#define COPIL_FILE_FORMAT 3
 /* Read back as another number on a machine of the other byte order. */
 #define COPIL_FILE_ORDER 0x01020304u
 #define COPIL_FILE_PAGE 4096
@@ -43,6 +43,7 @@ typedef struct
   CopilFileSection identity; /* make_identity() in file-save.c */
   CopilFileSection catalogue;
   CopilFileSection territories;
+  CopilFileSection annotations;
   CopilFileSection directory; /* CopilFilePlane x n_planes, all CopilPlaneRow, all checksums */
   char             cursor[COPIL_FILE_CURSOR];
 } CopilFileHeader;

@@ -161,8 +161,8 @@ write_bytes (int               fd,
              GBytes           *bytes,
              guint64          *offset)
 {
-  gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gsize size = 0;
+  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
 
   return write_section (fd, section, data, size, offset);
 }
@@ -192,7 +192,8 @@ write_documents (int       fd,
 
   return write_section (fd, &snapshot->header.identity, identity->data, identity->len, offset)
          && write_bytes (fd, &snapshot->header.catalogue, origin->catalogue, offset)
-         && write_bytes (fd, &snapshot->header.territories, origin->territories, offset);
+         && write_bytes (fd, &snapshot->header.territories, origin->territories, offset)
+         && write_bytes (fd, &snapshot->header.annotations, origin->annotations, offset);
 }
 
 /* A block that was not read since the file was opened keeps its checksum: what was damaged
@@ -352,6 +353,15 @@ is_ahead (const CopilFileHeader *there,
              || (there->batch == ours->batch && there->n_complete > ours->n_complete));
 }
 
+static guint64
+sum_of (GBytes *bytes)
+{
+  gsize size = 0;
+  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : "";
+
+  return copil_plane_checksum (data, size);
+}
+
 static gboolean
 write_locked (Snapshot  *snapshot,
               GError   **error)
@@ -365,7 +375,8 @@ write_locked (Snapshot  *snapshot,
     return replace_file (snapshot, error);
   known = copil_file_read_header (fd, &there, NULL);
   stamped = known && !snapshot->changed && there.nonce == snapshot->nonce
-            && there.identity.sum == copil_plane_checksum (identity->data, identity->len);
+            && there.identity.sum == copil_plane_checksum (identity->data, identity->len)
+            && there.annotations.sum == sum_of (snapshot->origin->annotations);
   if (stamped)
     {
       there.batch = snapshot->header.batch;

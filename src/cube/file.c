@@ -40,6 +40,7 @@ copil_cube_origin_copy (const CopilCubeOrigin *self)
   copy->cursor = g_strdup (self->cursor);
   copy->catalogue = self->catalogue != NULL ? g_bytes_ref (self->catalogue) : NULL;
   copy->territories = self->territories != NULL ? g_bytes_ref (self->territories) : NULL;
+  copy->annotations = self->annotations != NULL ? g_bytes_ref (self->annotations) : NULL;
   copy->confirmed = self->confirmed;
   return copy;
 }
@@ -54,6 +55,7 @@ copil_cube_origin_free (CopilCubeOrigin *self)
   g_free (self->cursor);
   g_clear_pointer (&self->catalogue, g_bytes_unref);
   g_clear_pointer (&self->territories, g_bytes_unref);
+  g_clear_pointer (&self->annotations, g_bytes_unref);
   g_free (self);
 }
 
@@ -140,6 +142,7 @@ check_sections (const guint8           *file,
   if (is_sound (file, header->file_size, &header->identity)
       && is_sound (file, header->file_size, &header->catalogue)
       && is_sound (file, header->file_size, &header->territories)
+      && is_sound (file, header->file_size, &header->annotations)
       && is_sound (file, header->file_size, &header->directory))
     return TRUE;
   return fail (error, COPIL_CACHE_ERROR_DAMAGED);
@@ -193,10 +196,22 @@ read_origin (GBytes                 *bytes,
     = g_bytes_new_from_bytes (bytes, header->catalogue.offset, header->catalogue.size);
   origin->territories
     = g_bytes_new_from_bytes (bytes, header->territories.offset, header->territories.size);
+  origin->annotations
+    = g_bytes_new_from_bytes (bytes, header->annotations.offset, header->annotations.size);
   return g_steal_pointer (&origin);
 }
 
-/* An empty cube of the two documents that the file carries. */
+/* None, where they were never read. */
+static GPtrArray *
+read_annotations (const CopilCubeOrigin *origin)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (origin->annotations, &size);
+
+  return size > 0 ? copil_annotations_parse (text, (gssize) size, NULL) : g_ptr_array_new ();
+}
+
+/* A cube of the documents that the file carries, without figures. */
 static CopilCube *
 make_cube (const CopilCubeOrigin  *origin,
            const CopilFileHeader  *header,
@@ -204,17 +219,21 @@ make_cube (const CopilCubeOrigin  *origin,
 {
   g_autoptr (CopilCatalogue) catalogue = NULL;
   g_autoptr (CopilTerritoryList) territories = NULL;
+  g_autoptr (GPtrArray) annotations = read_annotations (origin);
+  CopilCube *cube;
   gsize size;
   const char *text = g_bytes_get_data (origin->catalogue, &size);
 
   catalogue = copil_catalogue_parse (text, (gssize) size, NULL);
   text = g_bytes_get_data (origin->territories, &size);
   territories = copil_territories_parse (text, (gssize) size, NULL);
-  if (catalogue == NULL || territories == NULL
+  if (catalogue == NULL || territories == NULL || annotations == NULL
       || copil_catalogue_get_n_measures (catalogue) != header->n_planes
       || copil_territory_list_get_size (territories) != header->n_territories)
     return fail (error, COPIL_CACHE_ERROR_OTHER), NULL;
-  return copil_cube_new (catalogue, territories);
+  cube = copil_cube_new (catalogue, territories);
+  copil_cube_set_annotations (cube, annotations);
+  return cube;
 }
 
 /* The parts of the directory section. */

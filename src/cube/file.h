@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  * @cursor: of the change feed, from which the cube goes on
  * @catalogue: the document that copil_catalogue_parse() reads
  * @territories: the document that copil_territories_parse() reads
+ * @annotations: (nullable): the document that copil_annotations_parse() reads
  * @confirmed: unix seconds: when a server last said that this is the state
  *
  * What a cube alone does not say of itself, and its file keeps.
@@ -40,6 +41,7 @@ typedef struct
   char     *cursor;
   GBytes   *catalogue;
   GBytes   *territories;
+  GBytes   *annotations;
   gint64    confirmed;
 } CopilCubeOrigin;
 

@@ -215,6 +215,8 @@ take_change (CopilMirror           *self,
     add_batch (self, change->key);
   else if (g_str_equal (change->topic, "catalogue") || g_str_equal (change->topic, "territory"))
     self->want_documents = TRUE;
+  else if (g_str_equal (change->topic, "annotation"))
+    self->want_annotations = TRUE;
   else if (g_str_equal (change->topic, "assignment")
            && g_str_equal (change->key, self->origin->login))
     self->want_identity = TRUE;

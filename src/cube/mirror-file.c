@@ -69,7 +69,8 @@ static gboolean
 may_save (CopilMirror *self)
 {
   return self->path != NULL && self->cube != NULL && !self->saving && self->feed != NULL
-         && self->identified && !self->want_documents && self->batches->len == 0;
+         && self->identified && !self->want_documents && !self->want_annotations
+         && self->batches->len == 0;
 }
 
 static void

@@ -24,6 +24,7 @@ typedef struct
   int          catalogue;
   int          territories;
   int          page;
+  int          annotations;
 } Round;
 
 typedef struct
@@ -50,7 +51,7 @@ round_new (CopilMirror *self)
   round->mirror = g_object_ref (self);
   round->statements = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_statement_unref);
   round->person = round->state = round->cursor = -1;
-  round->catalogue = round->territories = round->page = -1;
+  round->catalogue = round->territories = round->page = round->annotations = -1;
   return round;
 }
 
@@ -204,7 +205,10 @@ make_cube (CopilMirror  *self,
   if (cube == NULL)
     return NULL;
   if (self->cube != NULL)
-    copil_cube_take_planes (cube, self->cube);
+    {
+      copil_cube_take_planes (cube, self->cube);
+      copil_cube_set_annotations (cube, copil_cube_get_annotations (self->cube));
+    }
   g_clear_pointer (&self->origin->catalogue, g_bytes_unref);
   g_clear_pointer (&self->origin->territories, g_bytes_unref);
   self->origin->catalogue = g_steal_pointer (&catalogue);
@@ -241,6 +245,19 @@ is_of_another_base (CopilMirror       *self,
              || self->origin->schema != state->schema);
 }
 
+/* When the round asked for them. */
+static gboolean
+take_annotations (CopilMirror  *self,
+                  CopilCube    *cube,
+                  const Round  *round,
+                  GPtrArray    *results,
+                  GError      **error)
+{
+  CopilResult *answer = get_result (results, round->annotations);
+
+  return answer == NULL || _copil_mirror_take_annotations (self, cube, answer, error);
+}
+
 static gboolean
 take_documents (CopilMirror        *self,
                 const Round        *round,
@@ -251,7 +268,7 @@ take_documents (CopilMirror        *self,
   gboolean fresh = self->cube == NULL;
   g_autoptr (CopilCube) cube = make_cube (self, round, results, error);
 
-  if (cube == NULL)
+  if (cube == NULL || !take_annotations (self, cube, round, results, error))
     return FALSE;
   if (round->page >= 0)
     read_page (cube, get_result (results, round->page));
@@ -278,6 +295,8 @@ take_state (CopilMirror        *self,
   self->origin->system = g_strdup (state->system);
   self->origin->schema = state->schema;
   if (round->catalogue >= 0 && !take_documents (self, round, state, results, error))
+    return FALSE;
+  if (!take_annotations (self, self->cube, round, results, error))
     return FALSE;
   if (state->catalogue_version
       != copil_catalogue_get_version (copil_cube_get_catalogue (self->cube)))
@@ -370,6 +389,8 @@ _copil_mirror_identify (CopilMirror *self)
     ask_documents (round);
   if (self->cube == NULL && self->page_set != NULL)
     ask_page (round);
+  round->annotations = ask (round, _copil_mirror_ask_annotations ());
+  self->want_annotations = FALSE;
   self->want_documents = FALSE;
   copil_connection_pipeline_async (self->connection, round->statements, self->cancellable,
                                    identified_cb, round);

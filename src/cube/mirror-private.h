@@ -7,6 +7,7 @@
  *   mirror-fill.c    the planes that are missing, a few at a time
  *   mirror-feed.c    what the feed tells
  *   mirror-file.c    the file: opened, written, purged
+ *   mirror-notes.c   the annotations
  */
 #pragma once
 
@@ -38,6 +39,7 @@ struct _CopilMirror
   gboolean           identified; /* this session of the server said who we are */
   gboolean           want_identity;
   gboolean           want_documents;
+  gboolean           want_annotations;
   GArray            *batches; /* gint32: told by the feed, not applied yet */
 
   /* of the request under way */
@@ -80,6 +82,14 @@ void     _copil_mirror_fill           (CopilMirror      *self); /* when somethin
 void     _copil_mirror_apply_batches  (CopilMirror      *self);
 void     _copil_mirror_follow         (CopilMirror      *self,
                                        const char       *cursor);
+
+/* Asked in the round of others, or alone. */
+CopilStatement *_copil_mirror_ask_annotations (void);
+gboolean _copil_mirror_take_annotations (CopilMirror    *self,
+                                       CopilCube        *cube,
+                                       CopilResult      *result,
+                                       GError          **error);
+void     _copil_mirror_load_annotations (CopilMirror    *self);
 
 void     _copil_mirror_open_file      (CopilMirror      *self);
 void     _copil_mirror_keep           (CopilMirror      *self,

@@ -128,6 +128,7 @@ _copil_mirror_deny (CopilMirror *self)
   g_clear_object (&self->feed);
   g_array_set_size (self->batches, 0);
   self->identified = FALSE;
+  g_clear_pointer (&self->origin->annotations, g_bytes_unref);
   _copil_mirror_set_cube (self, NULL);
   _copil_mirror_set_state (
     self, COPIL_MIRROR_DENIED,
@@ -202,6 +203,11 @@ _copil_mirror_advance (CopilMirror *self)
       _copil_mirror_apply_batches (self);
       return;
     }
+  if (self->want_annotations)
+    {
+      _copil_mirror_load_annotations (self);
+      return;
+    }
   go_live (self);
   _copil_mirror_fill (self);
 }
@@ -263,7 +269,7 @@ is_settled (CopilMirror *self,
       || self->error != NULL)
     return TRUE;
   return self->state == COPIL_MIRROR_LIVE && !self->want_identity && !self->want_documents
-         && self->batches->len == 0 && (!complete || copil_cube_is_complete (self->cube));
+         && !self->want_annotations && self->batches->len == 0 && (!complete || copil_cube_is_complete (self->cube));
 }
 
 gboolean

@@ -40,7 +40,8 @@ typedef enum
  * Properties: "cube" (another one after a change of catalogue or of territories, NULL while
  * EMPTY or DENIED), "state", "progress" (0 to 1: the planes that are there).
  * Signals: "topic" (const char *topic, const char *key): a change of the feed that is not about
- * figures: "target", "annotation", "assignment"; also "catalogue" and "territory".
+ * figures: "target", "annotation", "assignment"; also "catalogue" and "territory". The
+ * annotations themselves are read anew into the cube, which then says "annotated".
  */
 #define COPIL_TYPE_MIRROR (copil_mirror_get_type ())
 G_DECLARE_FINAL_TYPE (CopilMirror, copil_mirror, COPIL, MIRROR, GObject)

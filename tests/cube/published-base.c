@@ -34,9 +34,10 @@ static const char helpers[] =
   "SELECT copil.person_add (gen_random_uuid (), 'administrator', 'A', 'A'),"
   "  copil.assignment_grant (gen_random_uuid (), 'administrator', 'administrator', NULL, NULL, NULL, NULL);"
   "SELECT t.run ('administrator', format ('SELECT copil.person_add (gen_random_uuid (), %L, %L, %L)', l, l, l))"
-  "  FROM unnest ('{reader,other,feed}'::text[]) l;"
+  "  FROM unnest ('{reader,other,feed,coordination}'::text[]) l;"
   "SELECT t.run ('administrator', format ('SELECT copil.assignment_grant (gen_random_uuid (), %L, %L, NULL, NULL, NULL, NULL)', l, r))"
-  "  FROM (VALUES ('reader', 'reader'), ('other', 'reader'), ('feed', 'data_feed')) v (l, r);";
+  "  FROM (VALUES ('reader', 'reader'), ('other', 'reader'), ('feed', 'data_feed'),"
+  "    ('coordination', 'pilot_coordinator')) v (l, r);";
 
 static const char *const sets[] = {
   "{\"set\":{\"code\":\"france\",\"name\":\"France\",\"level\":\"france\"},\"territories\":"

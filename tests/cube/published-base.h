@@ -8,7 +8,7 @@
 #include "test-base.h"
 
 /* The territories and the catalogue of cube-fixture.h; logins "reader", "other" (readers),
- * "feed" (may deliver everything) and "administrator". */
+ * "feed" (may deliver everything), "coordination" (a pilot coordinator) and "administrator". */
 TestBase        *published_base_new     (void);
 /* Cells of bassins and departments, landed as one batch: "a bassin:596 2024-01 5; ..." with the
  * words of fixture_put() but s. */

@@ -235,6 +235,34 @@ test_renamed (Fixture       *fixture,
   assert_same (cube, again);
 }
 
+/* An annotation alone is a reason to write the file, and is there without a server. */
+static void
+test_annotated (Fixture       *fixture,
+                gconstpointer  data)
+{
+  static const char document[] = "[{\"id\":\"1\",\"indicator\":\"rate\",\"territory\":3,"
+                                 "\"period\":\"2026-03-01\",\"label\":\"Renfort\",\"login\":\"x\"}]";
+  g_autoptr (CopilCube) cube = random_cube (3);
+  g_autoptr (CopilCube) read = NULL, again = NULL;
+  g_autoptr (CopilCubeOrigin) origin = fixture_origin (), found = NULL;
+  g_autoptr (GError) error = NULL;
+  const CopilAnnotation *annotation;
+
+  save (cube, fixture->path);
+  read = reopen (fixture->path);
+  g_assert_cmpuint (copil_cube_get_annotations (read)->len, ==, 0);
+  origin->annotations = g_bytes_new_static (document, strlen (document));
+  g_assert_true (copil_cube_file_save (read, origin, fixture->path, &error));
+  again = copil_cube_file_open (fixture->path, "essai", "coordination-59", CONFIRMED, &found,
+                                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (found->annotations, origin->annotations));
+  g_assert_cmpuint (copil_cube_get_annotations (again)->len, ==, 1);
+  annotation = g_ptr_array_index (copil_cube_get_annotations (again), 0);
+  g_assert_cmpstr (annotation->label, ==, "Renfort");
+  assert_same (cube, again);
+}
+
 static void
 test_absent (Fixture       *fixture,
              gconstpointer  data)
@@ -688,6 +716,7 @@ main (int   argc,
   ADD ("change", test_change);
   ADD ("stamp", test_stamp);
   ADD ("renamed", test_renamed);
+  ADD ("annotated", test_annotated);
   ADD ("absent", test_absent);
   ADD ("foreign", test_foreign);
   ADD ("expired", test_expired);

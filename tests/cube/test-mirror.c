@@ -390,6 +390,83 @@ test_file (Fixture       *fixture,
   finish (fixture);
 }
 
+static void
+annotate (const char *place,
+          const char *label)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT t.run ('coordination', format ('SELECT copil.annotation_add (%%L, ''rate'', %%s, "
+    "''2024-02-01'', ''%s'')', gen_random_uuid (), (SELECT id FROM copil.territory "
+    "WHERE set_code || ':' || code = '%s')))",
+    label, place);
+
+  test_base_run (base, sql);
+}
+
+/* The labels, in the order of the list. */
+static char *
+list_annotations (Fixture *fixture)
+{
+  GPtrArray *annotations = copil_cube_get_annotations (copil_mirror_get_cube (fixture->mirror));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const CopilAnnotation *annotation = g_ptr_array_index (annotations, i);
+
+      g_string_append_printf (text, "%s(%s) ", annotation->label, annotation->name);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+count_cb (CopilCube *cube,
+          guint     *count)
+{
+  (*count)++;
+}
+
+/* Read with the state, told by the feed, corrected and removed, and kept for an offline start. */
+static void
+test_annotations (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autofree char *first = NULL, *edited = NULL, *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  guint count = 0;
+
+  published_base_land (base, SOME);
+  annotate ("departement:59", "Renfort");
+  begin (fixture);
+  follow (fixture);
+  first = list_annotations (fixture);
+  g_assert_cmpstr (first, ==, "Renfort(coordination) ");
+  g_signal_connect (copil_mirror_get_cube (fixture->mirror), "annotated", G_CALLBACK (count_cb),
+                    &count);
+  annotate ("region:32", "Loi");
+  test_wait_until (count == 1);
+  g_assert_cmpuint (copil_cube_get_annotations (copil_mirror_get_cube (fixture->mirror))->len, ==, 2);
+  test_base_run (base, "SELECT t.run ('coordination', format ('SELECT copil.annotation_edit (%L, %L, 1, "
+                       "''2024-03-01'', ''Renfort de mars'')', gen_random_uuid (), id)) "
+                       "FROM copil.annotation WHERE label = 'Renfort'");
+  test_wait_until (count == 2);
+  edited = list_annotations (fixture);
+  g_assert_cmpstr (edited, ==, "Loi(coordination) Renfort de mars(coordination) ");
+  test_base_run (base, "SELECT t.run ('coordination', format ('SELECT copil.annotation_remove (%L, %L)', "
+                       "gen_random_uuid (), id)) FROM copil.annotation WHERE label = 'Loi'");
+  test_wait_until (count == 3);
+  g_assert_true (copil_mirror_save (fixture->mirror, &error));
+  g_assert_no_error (error);
+  finish (fixture);
+
+  begin (fixture);
+  copil_mirror_start (fixture->mirror);
+  kept = list_annotations (fixture);
+  g_assert_cmpstr (kept, ==, "Renfort de mars(coordination) ");
+  finish (fixture);
+  test_base_run (base, "DELETE FROM copil.annotation");
+}
+
 /* The network goes away: the figures stay, with their age; it comes back: nothing was missed. */
 static void
 test_outage (Fixture       *fixture,
@@ -768,6 +845,7 @@ main (int   argc,
   ADD ("random-deliveries", test_random_deliveries);
   ADD ("rhythms", test_rhythms);
   ADD ("file", test_file);
+  ADD ("annotations", test_annotations);
   ADD ("outage", test_outage);
   ADD ("no-server", test_no_server);
   ADD ("denied", test_denied);
