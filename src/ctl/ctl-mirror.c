@@ -72,5 +72,6 @@ copil_ctl_read_state (CopilCtl     *ctl,
   state->as_of = copil_result_is_null (result, 0, 0)
                    ? NULL
                    : g_strdup (copil_result_get_text (result, 0, 0));
+  copil_mirror_keep_as_of (mirror, state->as_of);
   return TRUE;
 }

@@ -11,11 +11,22 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What was printed from the kept file, and all that is in it. */
+typedef struct
+{
+  guint64       mark; /* of the figures */
+  CopilCtlState state;
+  CopilPeriod   period;
+  char         *set, *code; /* of the territory */
+  GBytes       *pdf;
+} Rehearsal;
+
 /* One thread, which takes its jobs in their order. */
 struct _CopilReportPrinter
 {
   GThreadPool     *thread;
   CopilReportOrder order;
+  Rehearsal        rehearsal; /* of the thread */
   GMutex           lock;
   GCond            printed;
 };
@@ -77,46 +88,91 @@ create_document (CopilReportPrinter   *self,
 
 /* The figures as they were kept; a file that is of no use is the business of the mirror. */
 static CopilCube *
-open_kept (const Job *job)
+open_kept (const Job        *job,
+           CopilCubeOrigin **origin)
 {
-  g_autoptr (CopilCubeOrigin) origin = NULL;
   g_autofree char *path = copil_cache_dir_path (job->server, job->login, NULL);
 
   if (path == NULL)
     return NULL;
   return copil_cube_file_open (path, job->server, job->login, g_get_real_time () / G_USEC_PER_SEC,
-                               &origin, NULL);
+                               origin, NULL);
+}
+
+/* A file that nobody told when its last batch landed has at least its texts set. */
+static void
+rehearse_territory (CopilReportPrinter    *self,
+                    CopilCube             *cube,
+                    const CopilCubeOrigin *origin,
+                    CopilPeriod            period,
+                    const CopilTerritory  *territory)
+{
+  Rehearsal *rehearsal = &self->rehearsal;
+  g_autoptr (CopilDocument) document = NULL;
+
+  rehearsal->state.batch = copil_cube_get_batch (cube);
+  rehearsal->state.fictitious = origin->fictitious;
+  if (origin->as_of_batch == rehearsal->state.batch)
+    rehearsal->state.as_of = g_strdup (origin->as_of);
+  document = create_document (self, cube, period, &rehearsal->state, territory);
+  if (rehearsal->state.as_of == NULL)
+    {
+      copil_document_layout (document);
+      return;
+    }
+  rehearsal->period = period;
+  rehearsal->set = g_strdup (territory->set);
+  rehearsal->code = g_strdup (territory->code);
+  rehearsal->pdf = copil_document_to_pdf (document, NULL);
+  /* Blocks are checked as they are read: what was damaged is not in the print. */
+  rehearsal->mark = copil_cube_get_n_damaged (cube) == 0 ? copil_cube_file_get_mark (cube) : 0;
 }
 
 static void
 rehearse (CopilReportPrinter *self,
           const Job          *job)
 {
-  const CopilCtlState state = { 0 };
+  g_autoptr (CopilCubeOrigin) origin = NULL;
   g_autoptr (CopilCube) cube = NULL;
-  g_autoptr (CopilDocument) document = NULL;
   const CopilTerritory *territory;
   CopilPeriod period;
 
   /* The fonts of the system are listed in a thread of Pango's from here on. */
   copil_text_get_context ();
-  cube = open_kept (job);
+  cube = open_kept (job, &origin);
   if (cube == NULL || !copil_report_find_period (cube, self->order.period_id, &period, NULL))
     return;
   territory = copil_territory_list_resolve (copil_cube_get_territories (cube), job->name, NULL);
-  if (territory == NULL)
-    return;
-  document = create_document (self, cube, period, &state, territory);
-  copil_document_layout (document);
+  if (territory != NULL)
+    rehearse_territory (self, cube, origin, period, territory);
+}
+
+static gboolean
+is_rehearsed (const Rehearsal *rehearsal,
+              const Job       *job)
+{
+  const CopilCtlState *state = &rehearsal->state;
+
+  return rehearsal->mark != 0 && rehearsal->mark == copil_cube_file_get_mark (job->cube) &&
+         copil_period_equal (rehearsal->period, job->period) && state->batch == job->state->batch &&
+         state->fictitious == job->state->fictitious &&
+         g_strcmp0 (state->as_of, job->state->as_of) == 0 &&
+         g_str_equal (rehearsal->set, job->territory->set) &&
+         g_str_equal (rehearsal->code, job->territory->code);
 }
 
 static void
 print (CopilReportPrinter *self,
        Job                *job)
 {
-  g_autoptr (CopilDocument) document = create_document (self, job->cube, job->period, job->state,
-                                                        job->territory);
+  g_autoptr (CopilDocument) document = NULL;
 
+  if (is_rehearsed (&self->rehearsal, job))
+    {
+      job->pdf = g_bytes_ref (self->rehearsal.pdf);
+      return;
+    }
+  document = create_document (self, job->cube, job->period, job->state, job->territory);
   job->pdf = copil_document_to_pdf (document, &job->error);
 }
 
@@ -165,6 +221,10 @@ void
 copil_report_printer_free (CopilReportPrinter *self)
 {
   g_thread_pool_free (self->thread, FALSE, TRUE);
+  g_free (self->rehearsal.state.as_of);
+  g_free (self->rehearsal.set);
+  g_free (self->rehearsal.code);
+  g_clear_pointer (&self->rehearsal.pdf, g_bytes_unref);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->printed);
   g_free (self);

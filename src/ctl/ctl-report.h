@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  *
  * Prints in a thread of its own, which keeps the fonts and the texts it has set from one report to
  * the next. While the server is asked whether the figures that were kept are still right, it
- * rehearses: lays out the report from the kept file, so that what has to be drawn in the end is
- * ready. What it prints comes from the figures that the server confirmed.
+ * rehearses: prints the report from the kept file. That print is handed out when the server
+ * confirmed that very state; else the report is printed anew, with its fonts and texts ready.
  */
 typedef struct _CopilReportPrinter CopilReportPrinter;
 

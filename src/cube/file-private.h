@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define COPIL_FILE_ORDER 0x01020304u
 #define COPIL_FILE_PAGE 4096
 #define COPIL_FILE_CURSOR 3072
+#define COPIL_FILE_AS_OF 32
 
 typedef struct
 {
@@ -45,6 +46,8 @@ typedef struct
   CopilFileSection territories;
   CopilFileSection annotations;
   CopilFileSection directory; /* CopilFilePlane x n_planes, all CopilPlaneRow, all checksums */
+  gint32           as_of_batch;
+  char             as_of[COPIL_FILE_AS_OF];
   char             cursor[COPIL_FILE_CURSOR];
 } CopilFileHeader;
 

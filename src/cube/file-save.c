@@ -272,22 +272,33 @@ write_planes (int       fd,
   return TRUE;
 }
 
+/* What does not fit is left out: without its cursor a file is caught up by a refill, slower but
+ * never wrong. */
+static void
+put_string (char       *place,
+            gsize       size,
+            const char *string)
+{
+  memset (place, 0, size);
+  if (string != NULL && strlen (string) < size)
+    memcpy (place, string, strlen (string));
+}
+
 static gboolean
 write_header (int              fd,
               CopilFileHeader *header,
               const Snapshot  *snapshot)
 {
-  const char *cursor = snapshot->origin->cursor;
+  const CopilCubeOrigin *origin = snapshot->origin;
 
   memcpy (header->magic, COPIL_FILE_MAGIC, sizeof header->magic);
   header->format = COPIL_FILE_FORMAT;
   header->order = COPIL_FILE_ORDER;
-  header->schema = snapshot->origin->schema;
-  header->confirmed = snapshot->origin->confirmed;
-  memset (header->cursor, 0, sizeof header->cursor);
-  /* Without its cursor a file is caught up by a refill: slower, never wrong. */
-  if (cursor != NULL && strlen (cursor) < sizeof header->cursor)
-    memcpy (header->cursor, cursor, strlen (cursor));
+  header->schema = origin->schema;
+  header->confirmed = origin->confirmed;
+  header->as_of_batch = origin->as_of_batch;
+  put_string (header->as_of, sizeof header->as_of, origin->as_of);
+  put_string (header->cursor, sizeof header->cursor, origin->cursor);
   header->sum = copil_file_header_sum (header);
   return write_at (fd, header, sizeof *header, 0);
 }

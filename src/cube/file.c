@@ -42,6 +42,8 @@ copil_cube_origin_copy (const CopilCubeOrigin *self)
   copy->territories = self->territories != NULL ? g_bytes_ref (self->territories) : NULL;
   copy->annotations = self->annotations != NULL ? g_bytes_ref (self->annotations) : NULL;
   copy->confirmed = self->confirmed;
+  copy->as_of = g_strdup (self->as_of);
+  copy->as_of_batch = self->as_of_batch;
   return copy;
 }
 
@@ -53,6 +55,7 @@ copil_cube_origin_free (CopilCubeOrigin *self)
   g_free (self->system);
   g_free (self->person);
   g_free (self->cursor);
+  g_free (self->as_of);
   g_clear_pointer (&self->catalogue, g_bytes_unref);
   g_clear_pointer (&self->territories, g_bytes_unref);
   g_clear_pointer (&self->annotations, g_bytes_unref);
@@ -79,6 +82,12 @@ copil_file_get_nonce (CopilCube *cube)
   const guint64 *nonce = g_object_get_qdata (G_OBJECT (cube), nonce_quark ());
 
   return nonce != NULL ? *nonce : 0;
+}
+
+guint64
+copil_cube_file_get_mark (CopilCube *cube)
+{
+  return copil_cube_is_dirty (cube) ? 0 : copil_file_get_nonce (cube);
 }
 
 guint64
@@ -119,6 +128,7 @@ copil_file_read_header (int               fd,
     return fail (error, COPIL_CACHE_ERROR_OTHER);
   if (header->sum != copil_file_header_sum (header)
       || header->file_size != (guint64) info.st_size
+      || memchr (header->as_of, 0, sizeof header->as_of) == NULL
       || memchr (header->cursor, 0, sizeof header->cursor) == NULL)
     return fail (error, COPIL_CACHE_ERROR_DAMAGED);
   return TRUE;
@@ -192,6 +202,8 @@ read_origin (GBytes                 *bytes,
   origin->schema = header->schema;
   origin->cursor = g_strdup (header->cursor);
   origin->confirmed = header->confirmed;
+  origin->as_of = *header->as_of != '\0' ? g_strdup (header->as_of) : NULL;
+  origin->as_of_batch = header->as_of_batch;
   origin->catalogue
     = g_bytes_new_from_bytes (bytes, header->catalogue.offset, header->catalogue.size);
   origin->territories

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
  * @territories: the document that copil_territories_parse() reads
  * @annotations: (nullable): the document that copil_annotations_parse() reads
  * @confirmed: unix seconds: when a server last said that this is the state
+ * @as_of: (nullable): when @as_of_batch landed, as who asked the server keeps it: ISO 8601
+ * @as_of_batch: says nothing of a cube whose last batch is another
  *
  * What a cube alone does not say of itself, and its file keeps.
  */
@@ -43,6 +45,8 @@ typedef struct
   GBytes   *territories;
   GBytes   *annotations;
   gint64    confirmed;
+  char     *as_of;
+  int       as_of_batch;
 } CopilCubeOrigin;
 
 CopilCubeOrigin *copil_cube_origin_new  (const char            *server,
@@ -59,6 +63,10 @@ CopilCube       *copil_cube_file_open         (const char             *path,
                                                gint64                  now,
                                                CopilCubeOrigin       **origin,
                                                GError                **error);
+
+/* Names the figures of a file, whichever process opened it; 0 when the figures of @cube are not,
+ * or not any more, those of a file. */
+guint64          copil_cube_file_get_mark     (CopilCube              *cube);
 
 /* Writes it beside and renames, or only stamps it where the figures are those of the file.
  * A file that another process wrote from a later state is left alone. */

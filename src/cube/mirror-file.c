@@ -149,6 +149,24 @@ copil_mirror_save (CopilMirror  *self,
 }
 
 void
+copil_mirror_keep_as_of (CopilMirror *self,
+                         const char  *as_of)
+{
+  CopilCubeOrigin *origin = self->origin;
+
+  g_return_if_fail (COPIL_IS_MIRROR (self));
+  g_return_if_fail (self->cube != NULL);
+
+  if (origin->as_of_batch == copil_cube_get_batch (self->cube)
+      && g_strcmp0 (origin->as_of, as_of) == 0)
+    return;
+  g_free (origin->as_of);
+  origin->as_of = g_strdup (as_of);
+  origin->as_of_batch = copil_cube_get_batch (self->cube);
+  copil_mirror_save (self, NULL);
+}
+
+void
 _copil_mirror_purge (CopilMirror *self)
 {
   if (self->path != NULL)

@@ -79,6 +79,10 @@ gint64            copil_mirror_get_confirmed   (CopilMirror           *self);
 const GError     *copil_mirror_get_error       (CopilMirror           *self);
 /* Whether the server says that some of its figures are made up. */
 gboolean          copil_mirror_is_fictitious   (CopilMirror           *self);
+/* Has the file keep when the last batch of the cube landed, as the caller asked the server;
+ * @as_of: (nullable): ISO 8601. */
+void              copil_mirror_keep_as_of      (CopilMirror           *self,
+                                                const char            *as_of);
 /* (nullable): the answer of copil.whoami(), JSON; NULL before it came. */
 const char       *copil_mirror_get_person      (CopilMirror           *self);
 /* Unix microseconds: when a delivery last changed a figure that @indicator is made of, in

@@ -201,6 +201,8 @@ test_stamp (Fixture       *fixture,
   origin->confirmed = CONFIRMED + 20 * DAY;
   g_free (origin->cursor);
   origin->cursor = g_strdup ("later");
+  origin->as_of = g_strdup ("2026-11-03T08:00:00Z");
+  origin->as_of_batch = 12;
   g_assert_true (copil_cube_file_save (read, origin, fixture->path, &error));
   g_assert_cmpint (g_stat (fixture->path, &after), ==, 0);
   g_assert_cmpuint (before.st_ino, ==, after.st_ino);
@@ -208,7 +210,36 @@ test_stamp (Fixture       *fixture,
                                 &found, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (found->cursor, ==, "later");
+  g_assert_cmpstr (found->as_of, ==, "2026-11-03T08:00:00Z");
+  g_assert_cmpint (found->as_of_batch, ==, 12);
   assert_same (cube, again);
+}
+
+/* Two who opened one file know that they hold the same figures, until one of them changes any. */
+static void
+test_mark (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (CopilCube) cube = random_cube (3);
+  g_autoptr (CopilCube) first = NULL, second = NULL, third = NULL;
+  guint64 mark;
+
+  g_assert_cmpuint (copil_cube_file_get_mark (cube), ==, 0);
+  save (cube, fixture->path);
+  first = reopen (fixture->path);
+  second = reopen (fixture->path);
+  mark = copil_cube_file_get_mark (first);
+  g_assert_cmpuint (mark, !=, 0);
+  g_assert_cmpuint (copil_cube_file_get_mark (cube), ==, mark);
+  g_assert_cmpuint (copil_cube_file_get_mark (second), ==, mark);
+  copil_cube_put_cell (second, 0, 0, copil_period_new (COPIL_RHYTHM_MONTH, 2024, 1), 42,
+                       COPIL_CELL_OBSERVED, 1);
+  g_assert_cmpuint (copil_cube_file_get_mark (second), ==, 0);
+  save (second, fixture->path);
+  third = reopen (fixture->path);
+  g_assert_cmpuint (copil_cube_file_get_mark (third), !=, mark);
+  g_assert_cmpuint (copil_cube_file_get_mark (third), ==, copil_cube_file_get_mark (second));
+  g_assert_cmpuint (copil_cube_file_get_mark (first), ==, mark);
 }
 
 /* Who reads is shown by an offline start: a new name is kept, although no figure changed. */
@@ -724,6 +755,7 @@ main (int   argc,
   ADD ("directory", test_directory);
   ADD ("truncated", test_truncated);
   ADD ("header", test_header);
+  ADD ("mark", test_mark);
   ADD ("flipped", test_flipped);
   ADD ("hostile", test_hostile);
   ADD ("write-to-damaged", test_write_to_damaged);
