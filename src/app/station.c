@@ -312,6 +312,19 @@ copil_station_get_problem (CopilStation *self)
   return g_strdup (error->message);
 }
 
+char *
+copil_station_get_mismatch (CopilStation *self)
+{
+  const GError *error;
+
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  error = self->mirror != NULL ? copil_mirror_get_mismatch (self->mirror) : NULL;
+  if (error == NULL || copil_station_get_cube (self) == NULL)
+    return NULL;
+  return g_strdup_printf (_("%s Until then the figures can be read, and whatever is sent to the "
+                            "base is refused."), error->message);
+}
+
 gboolean
 copil_station_needs_password (CopilStation *self)
 {

@@ -42,6 +42,9 @@ const char      *copil_station_get_step       (CopilStation  *self,
                                                double        *fraction);
 /* (nullable) (transfer full): what happened, what is safe, what to do. */
 char            *copil_station_get_problem    (CopilStation  *self);
+/* (nullable) (transfer full): this program or the base is too old, which one is to be upgraded,
+ * and what can be done until then. */
+char            *copil_station_get_mismatch   (CopilStation  *self);
 /* A password may help. */
 gboolean         copil_station_needs_password (CopilStation  *self);
 void             copil_station_set_password   (CopilStation  *self,

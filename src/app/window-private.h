@@ -27,6 +27,8 @@ struct _CopilWindow
   CopilBreadcrumb      *breadcrumb;
   GtkMenuButton        *search;
   CopilStateChip       *chip;
+  GtkWidget            *notice; /* above the pages: this program or the base is too old */
+  GtkLabel             *notice_text;
   GtkStack             *stack;
   AdwStatusPage        *opening; /* this, and the next two, made when first shown */
   GtkProgressBar       *progress;

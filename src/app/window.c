@@ -87,6 +87,15 @@ choose_page (CopilWindow *self)
 }
 
 static void
+show_mismatch (CopilWindow *self)
+{
+  g_autofree char *mismatch = copil_station_get_mismatch (self->station);
+
+  gtk_widget_set_visible (self->notice, mismatch != NULL);
+  gtk_label_set_label (self->notice_text, mismatch != NULL ? mismatch : "");
+}
+
+static void
 station_changed_cb (CopilWindow *self)
 {
   g_autoptr(GDateTime) time = copil_station_get_time (self->station);
@@ -98,6 +107,7 @@ station_changed_cb (CopilWindow *self)
                             copil_station_get_position (self->station));
   copil_sidebar_set_fictitious (self->sidebar, copil_station_is_fictitious (self->station));
   copil_dashboard_page_set_fictitious (self->page, copil_station_is_fictitious (self->station));
+  show_mismatch (self);
   choose_page (self);
   _copil_window_update_session (self);
   _copil_window_update_actions (self);
@@ -364,6 +374,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, search);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, chip);
+  gtk_widget_class_bind_template_child (widget_class, CopilWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, CopilWindow, notice_text);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, page);
 }

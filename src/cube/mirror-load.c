@@ -8,6 +8,7 @@
 
 #include "cube/territories.h"
 #include "db/error.h"
+#include "db/migration.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -140,6 +141,19 @@ is_assigned (const char *person)
          && json_array_get_length (json_node_get_array (list)) > 0;
 }
 
+/* Whether this program and the base are made for each other. */
+static void
+compare_ages (CopilMirror *self,
+              JsonObject  *state,
+              int          schema)
+{
+  const char *oldest = json_object_get_string_member_with_default (state, "oldest_client", NULL);
+
+  g_clear_error (&self->mismatch);
+  if (oldest != NULL)
+    copil_migration_check_us (schema, oldest, &self->mismatch);
+}
+
 static gboolean
 read_state (CopilMirror *self,
             const char  *text,
@@ -157,6 +171,7 @@ read_state (CopilMirror *self,
   state->system = g_strdup_printf (
     "%s %s", json_object_get_string_member_with_default (object, "system_identifier", ""),
     json_object_get_string_member_with_default (object, "epoch", ""));
+  compare_ages (self, object, state->schema);
   self->origin->fictitious
     = json_object_get_boolean_member_with_default (object, "fictitious", FALSE);
   return TRUE;
@@ -313,11 +328,16 @@ take_round (CopilMirror  *self,
             GError      **error)
 {
   ServerState state = { 0 };
+  const char *text = get_text (results, round->state);
+  gboolean known = text != NULL && read_state (self, text, &state);
   gboolean taken = FALSE;
 
-  if (!check_results (results, error))
-    return FALSE;
-  if (!read_state (self, get_text (results, round->state), &state))
+  /* What an older base lacks is the reason, not the query that missed it. */
+  if (known && self->mismatch != NULL && !check_results (results, NULL))
+    g_propagate_error (error, g_error_copy (self->mismatch));
+  else if (!check_results (results, error))
+    taken = FALSE;
+  else if (!known)
     g_set_error_literal (error, COPIL_DB_ERROR, COPIL_DB_ERROR_SCHEMA,
                          _ ("The server does not say which base it is"));
   else

@@ -28,6 +28,7 @@ struct _CopilMirror
   CopilCube         *cube;
   CopilMirrorState   state;
   GError            *error;
+  GError            *mismatch; /* this program and the base are not of one age */
   gint64             confirmed;
   char              *page_set;
   char              *page_code;

@@ -325,6 +325,12 @@ copil_mirror_get_error (CopilMirror *self)
 }
 
 const GError *
+copil_mirror_get_mismatch (CopilMirror *self)
+{
+  return self->mismatch;
+}
+
+const GError *
 copil_mirror_get_file_error (CopilMirror *self)
 {
   return self->file_error;
@@ -405,6 +411,7 @@ copil_mirror_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->reader, copil_series_reader_free);
   g_clear_error (&self->error);
+  g_clear_error (&self->mismatch);
   g_clear_error (&self->file_error);
   g_array_unref (self->batches);
   g_array_unref (self->filling);

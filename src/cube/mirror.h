@@ -77,6 +77,9 @@ double            copil_mirror_get_progress    (CopilMirror           *self);
 gint64            copil_mirror_get_confirmed   (CopilMirror           *self);
 /* (nullable): why it is STALE, DENIED or FAILED. */
 const GError     *copil_mirror_get_error       (CopilMirror           *self);
+/* (nullable): why this program may not write here, or not rely on all of the base: one of the two
+ * is too old, and which one. Reading goes on as far as it can. */
+const GError     *copil_mirror_get_mismatch    (CopilMirror           *self);
 /* Whether the server says that some of its figures are made up. */
 gboolean          copil_mirror_is_fictitious   (CopilMirror           *self);
 /* Has the file keep when the last batch of the cube landed, as the caller asked the server;

@@ -8,6 +8,7 @@
 
 #include "db/migration.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* libpq 15 is the oldest we are built with, and the schema's level of SQL. */
@@ -303,7 +304,8 @@ connected (CopilConnection *self)
 {
   if (PQserverVersion (self->pg) < OLDEST_SERVER)
     _copil_connection_fail (self, _copil_db_error_new (COPIL_DB_ERROR_SCHEMA, "",
-                                                       "the server is older than PostgreSQL 15",
+                                                       _("The server runs a PostgreSQL older than version 15: "
+                                                         "its administrator must upgrade it."),
                                                        NULL));
   else
     prepare (self);

@@ -310,7 +310,7 @@ find_sentence (const GError *error)
  * @error: of any domain
  *
  * What happened, what is safe, what to do, in that order. A rule of the schema (CP403, CP422)
- * is worded by the schema itself, for the user.
+ * is worded by the schema itself, for the user; a base of another age by whoever found it so.
  *
  * Returns: (transfer full): for the screen
  */
@@ -320,6 +320,7 @@ copil_db_error_to_sentence (const GError *error)
   const char *sqlstate = copil_db_error_get_sqlstate (error);
 
   if (error->domain != COPIL_DB_ERROR || (guint) error->code >= G_N_ELEMENTS (sentences)
+      || (error->code == COPIL_DB_ERROR_SCHEMA && *sqlstate == '\0')
       || strcmp (sqlstate, "CP403") == 0 || strcmp (sqlstate, "CP422") == 0)
     return g_strdup (error->message);
   return g_strdup (find_sentence (error));

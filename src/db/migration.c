@@ -282,8 +282,8 @@ copil_migration_check_client (const char  *client,
 {
   if (server < client_schema)
     g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SCHEMA,
-                 _("This Copil is newer than the base (schema %d, this program wants %d): have "
-                   "the base upgraded with “copilctl db migrate”."),
+                 _("This Copil is newer than the base (schema %d, this program wants %d): ask the "
+                   "administrator of the base to upgrade it (copilctl db migrate)."),
                  server, client_schema);
   else if (is_older (client, oldest_client))
     g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SCHEMA,

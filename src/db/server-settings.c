@@ -201,6 +201,7 @@ copil_server_save (GHashTable  *parameters,
   g_autoptr (GKeyFile) file = NULL;
   g_autoptr (GError) failure = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *message = NULL;
 
   if (parameters == NULL)
     return forget (path, error);
@@ -209,6 +210,9 @@ copil_server_save (GHashTable  *parameters,
   g_mkdir_with_parents (directory, 0700);
   if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure))
     return TRUE;
-  refuse (error, failure->message);
+  message = g_strdup_printf (_("This choice could not be kept on this computer: its disk is full, or "
+                               "may not be written to. Make room on it, then try again. (%s)"),
+                             failure->message);
+  refuse (error, message);
   return FALSE;
 }

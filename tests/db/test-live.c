@@ -5,7 +5,11 @@
 #include "test-base.h"
 
 #include <glib/gstdio.h>
+#include <libpq-fe.h>
+#include <string.h>
 
+#include "core/language.h"
+#include "db/error.h"
 #include "db/feed.h"
 #include "db/outbox.h"
 
@@ -134,16 +138,122 @@ test_not_allowed (Fixture      *fixture,
   wait_for (command, COPIL_COMMAND_REFUSED);
 }
 
+/* -- A client and a base of different ages ---------------------------------------------------- */
+
+static void
+run_in_copil (const char *sql)
+{
+  g_autofree char *place = g_strdup_printf ("host='%s' dbname=copil user=copil",
+                                            test_base_get_socket (base));
+  PGconn *connection = PQconnectdb (place);
+  PGresult *result = PQexec (connection, sql);
+
+  g_assert_cmpstr (PQresultErrorMessage (result), ==, "");
+  PQclear (result);
+  PQfinish (connection);
+}
+
+static const struct
+{
+  const char *sqlstate;
+  const char *login; /* to be added */
+  const char *before;
+  const char *after;
+  const char *message;  /* of the base */
+  const char *sentence; /* of the window */
+} ages[] = {
+  { "CP426", "trop.vieux",
+    "INSERT INTO copil.schema_migration (number, name, checksum, oldest_client)"
+    " VALUES (9999, 'later', '\\x00', '99.0.0')",
+    "DELETE FROM copil.schema_migration WHERE number = 9999",
+    "installez la version 99.0.0 ou une plus récente sur ce poste", "Mettez Copil à jour" },
+  { "CP427", "trop.neuf",
+    "CREATE TABLE public.kept AS SELECT * FROM copil.schema_migration ORDER BY number DESC LIMIT 1;"
+    "DELETE FROM copil.schema_migration WHERE number IN (SELECT number FROM public.kept)",
+    "INSERT INTO copil.schema_migration SELECT * FROM public.kept; DROP TABLE public.kept",
+    "demandez à son administrateur de la mettre à jour", "Demandez à l’administrateur" },
+};
+
+/* What copilctl says, and that it does nothing. */
+static void
+assert_copilctl_refused (const char *message)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("COPIL_BUILD_DIR"), "src", "copilctl",
+                                               NULL);
+  g_autofree char *place = g_strdup_printf ("host=%s dbname=copil", test_base_get_socket (base));
+  const char *argv[] = { program, "--connect", place, "--as", "administrator", "catalogue", "load",
+                         NULL };
+  g_autofree char *words = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &words,
+                &status, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", words);
+  g_assert_false (g_spawn_check_wait_status (status, NULL));
+  g_assert_nonnull (strstr (words, message));
+}
+
+/* The base is migrated, or put back, under a client that is connected: it reads on, writes
+ * nothing, keeps what was entered and sends it once the two fit again. */
+static void
+test_age (Fixture *fixture,
+          guint    i)
+{
+  g_autofree char *json = NULL, *sql = NULL;
+  g_autoptr (CopilCommand) command = NULL;
+  g_autoptr (CopilResult) answer = NULL, read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json = g_strdup_printf ("{\"login\": \"%s\", \"name\": \"Âge\", \"position\": \"Agent\"}",
+                          ages[i].login);
+  sql = g_strdup_printf ("SELECT copil.person_add(gen_random_uuid(), '%s', 'Âge', 'Agent')",
+                         ages[i].login);
+  run_in_copil (ages[i].before);
+  answer = test_query (fixture->connection, sql, &error);
+  g_assert_null (answer);
+  g_assert_error (error, COPIL_DB_ERROR, COPIL_DB_ERROR_SCHEMA);
+  g_assert_cmpstr (copil_db_error_get_sqlstate (error), ==, ages[i].sqlstate);
+  g_assert_nonnull (strstr (error->message, ages[i].message));
+  command = submit (fixture, "person_add", json);
+  test_wait_until (copil_command_get_message (command) != NULL);
+  g_assert_cmpint (copil_command_get_state (command), ==, COPIL_COMMAND_WAITING);
+  g_assert_nonnull (strstr (copil_command_get_message (command), ages[i].sentence));
+  read = test_query (fixture->connection, "SELECT count(*) FROM copil.territory", NULL);
+  g_assert_cmpint (copil_result_get_int (read, 0, 0), >, 400);
+  assert_copilctl_refused (ages[i].message);
+  run_in_copil (ages[i].after);
+  wait_for (command, COPIL_COMMAND_RECORDED);
+}
+
+static void
+test_too_old (Fixture      *fixture,
+              gconstpointer data)
+{
+  test_age (fixture, 0);
+}
+
+static void
+test_too_new (Fixture      *fixture,
+              gconstpointer data)
+{
+  test_age (fixture, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   int status;
 
+  copil_language_init ();
   g_test_init (&argc, &argv, NULL);
   base = test_base_new_copil ();
   g_test_add ("/db/live/command", Fixture, "administrator", set_up, test_command, tear_down);
   g_test_add ("/db/live/not-allowed", Fixture, "reader", set_up, test_not_allowed, tear_down);
+  g_test_add ("/db/live/too-old", Fixture, "administrator", set_up, test_too_old, tear_down);
+  g_test_add ("/db/live/too-new", Fixture, "administrator", set_up, test_too_new, tear_down);
   status = g_test_run ();
   test_base_free (base);
   return status;

@@ -9,6 +9,10 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <string.h>
+
+#include "core/language.h"
+#include "db/server-probe.h"
 
 typedef struct
 {
@@ -136,10 +140,11 @@ static const struct
   const char *certificate;
   const char *root;
   const char *host;
+  const char *sentence; /* in the window that chooses a server */
 } refused[] = {
-  { "expired", "expired", "expired", "base.test" },
-  { "wrong-name", "good", "good", "un.test" },
-  { "unknown-authority", "good", "other", "base.test" },
+  { "expired", "expired", "expired", "base.test", "est périmé ou n’émane pas d’une autorité" },
+  { "wrong-name", "good", "good", "un.test", "établi à un autre nom" },
+  { "unknown-authority", "good", "other", "base.test", "n’émane pas d’une autorité reconnue" },
 };
 
 static void
@@ -149,11 +154,15 @@ test_refused (gconstpointer data)
   TlsServer server;
   g_autoptr (CopilConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
 
   tls_server_init (&server, refused[i].certificate);
   connection = connection_to (refused[i].host, proxy_get_port (server.proxy), refused[i].root);
   g_assert_false (test_open (connection, &error));
   g_assert_error (error, COPIL_DB_ERROR, COPIL_DB_ERROR_CONFIGURATION);
+  sentence = copil_server_probe_explain (error);
+  if (strstr (sentence, refused[i].sentence) == NULL)
+    g_error ("%s: “%s”", refused[i].name, sentence);
   g_assert_cmpint (copil_connection_get_state (connection), ==, COPIL_CONNECTION_CLOSED);
   g_assert_cmpuint (tls_server_clear (&server, TRUE), ==, 0);
 }
@@ -244,6 +253,7 @@ main (int   argc,
 {
   int status;
 
+  copil_language_init ();
   g_test_init (&argc, &argv, NULL);
   base = test_base_new ();
   directory = g_dir_make_tmp ("copil-tls-XXXXXX", NULL);

@@ -10,6 +10,7 @@
 #include "dashboard/tile-card.h"
 #include "ui/copil-ui-resources.h"
 
+#include <libpq-fe.h>
 #include <string.h>
 
 static TestBase *base;
@@ -187,6 +188,39 @@ test_versions (void)
   g_assert_nonnull (find (GTK_WIDGET (window), is_label, "France Travail"));
 }
 
+/* The base was migrated for a newer Copil: the figures stay, and a banner says which side to
+ * upgrade; it goes once the two fit. */
+static void
+set_oldest_client (const char *sql)
+{
+  g_autoptr(GHashTable) parameters = live_base_parameters (base);
+  g_autofree char *place =
+    g_strdup_printf ("host='%s' dbname=%s user=copil", test_base_get_socket (base),
+                     (const char *) g_hash_table_lookup (parameters, "dbname"));
+  PGconn *connection = PQconnectdb (place);
+  PGresult *result = PQexec (connection, sql);
+
+  g_assert_cmpstr (PQresultErrorMessage (result), ==, "");
+  PQclear (result);
+  PQfinish (connection);
+  test_base_run (base, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                       "WHERE application_name = 'copil'");
+}
+
+static void
+test_mismatch (void)
+{
+  g_assert_false (gtk_widget_get_visible (window->notice));
+  set_oldest_client ("INSERT INTO copil.schema_migration (number, name, checksum, oldest_client)"
+                     " VALUES (9999, 'later', '\\x00', '99.0.0')");
+  test_wait_until (gtk_widget_get_visible (window->notice));
+  g_assert_nonnull (find (window->notice, is_label, "mettez Copil à jour sur ce poste"));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (window->stack), ==, "dashboard");
+  test_wait_until (copil_station_get_freshness (station) == COPIL_FRESHNESS_LIVE);
+  set_oldest_client ("DELETE FROM copil.schema_migration WHERE number = 9999");
+  test_wait_until (!gtk_widget_get_visible (window->notice));
+}
+
 static void
 empty_folder (const char *path)
 {
@@ -231,6 +265,7 @@ main (int    argc,
   g_test_add_func ("/window/navigation", test_navigation);
   g_test_add_func ("/window/session", test_session);
   g_test_add_func ("/window/versions", test_versions);
+  g_test_add_func ("/window/mismatch", test_mismatch);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
   copil_station_stop (station);
