@@ -66,6 +66,11 @@ gpointer              copil_chart_keep_data (CopilChart           *self,
 /* Takes @memory. */
 void                  copil_chart_keep_memory (CopilChart         *self,
                                              gpointer              memory);
+/* (transfer none): where things are in a drawing of this size; until the next size. */
+CopilLayout          *copil_chart_get_layout (CopilChart          *self,
+                                             const CopilTheme     *theme,
+                                             double                width,
+                                             double                height);
 /* Zeroed memory that lives as long as the layout. */
 gpointer              copil_layout_alloc    (CopilLayout          *self,
                                              gsize                 n,

@@ -238,11 +238,11 @@ make_layout (CopilChart       *self,
   return layout;
 }
 
-static CopilLayout *
-get_layout (CopilChart       *self,
-            const CopilTheme *theme,
-            double            width,
-            double            height)
+CopilLayout *
+copil_chart_get_layout (CopilChart       *self,
+                        const CopilTheme *theme,
+                        double            width,
+                        double            height)
 {
   CopilChartPrivate *priv = PRIVATE (self);
   CopilLayout *layout = priv->layout;
@@ -277,7 +277,7 @@ copil_chart_draw (CopilChart       *self,
   cairo_clip (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  COPIL_CHART_GET_CLASS (self)->draw (self, get_layout (self, theme, width, height), cr);
+  COPIL_CHART_GET_CLASS (self)->draw (self, copil_chart_get_layout (self, theme, width, height), cr);
   cairo_restore (cr);
 }
 
@@ -354,7 +354,7 @@ copil_chart_hit_test (CopilChart       *self,
   g_return_val_if_fail (COPIL_IS_CHART (self), FALSE);
   if (!(width >= 1 && height >= 1))
     return FALSE;
-  layout = get_layout (self, theme, width, height);
+  layout = copil_chart_get_layout (self, theme, width, height);
   if (class->pick)
     found = class->pick (self, layout, x, y);
   if (found < 0)
@@ -391,7 +391,7 @@ copil_chart_get_datum (CopilChart       *self,
   g_return_val_if_fail (COPIL_IS_CHART (self), FALSE);
   if (!(width >= 1 && height >= 1))
     return FALSE;
-  layout = get_layout (self, theme, width, height);
+  layout = copil_chart_get_layout (self, theme, width, height);
   if (index >= MIN (copil_chart_get_n_data (self), layout->marks->len))
     return FALSE;
   fill_hit (self, layout, index, hit);
@@ -484,7 +484,7 @@ copil_chart_draw_hit (CopilChart          *self,
   g_return_if_fail (COPIL_IS_CHART (self));
   if (!(width >= 1 && height >= 1))
     return;
-  layout = get_layout (self, theme, width, height);
+  layout = copil_chart_get_layout (self, theme, width, height);
   if (hit->mark >= layout->marks->len)
     return;
   cairo_save (cr);

@@ -126,6 +126,14 @@ copil_labels_cost (const CopilLabels       *self,
   return cost;
 }
 
+gboolean
+copil_labels_is_free (const CopilLabels       *self,
+                      const cairo_rectangle_t *rect)
+{
+  return total_overlap (self->texts, rect) == 0
+         && overlap_area (rect, &self->bounds) >= rect->width * rect->height - 1e-6;
+}
+
 double
 copil_labels_cost_line (const CopilLabels *self,
                         CopilSegment       segment)

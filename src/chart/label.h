@@ -42,6 +42,9 @@ void   copil_labels_avoid_line (CopilLabels             *self,
  * counts most. */
 double copil_labels_cost       (const CopilLabels       *self,
                                 const cairo_rectangle_t *rect);
+/* Whether @rect is within the bounds and over no other text. */
+gboolean copil_labels_is_free  (const CopilLabels       *self,
+                                const cairo_rectangle_t *rect);
 /* How much of the labels a line crosses. */
 double copil_labels_cost_line  (const CopilLabels       *self,
                                 CopilSegment             segment);

@@ -39,12 +39,14 @@ typedef struct
   double      low, centre, high;
 } CopilLineLimits;
 
-/* @detail: (nullable): by default the period: "mars 2026". */
+/* @detail: (nullable): by default the period: "mars 2026". @place: (nullable): where, unless it
+ * is said of the subject itself: "France". */
 typedef struct
 {
   CopilPeriod period;
   const char *label;
   const char *detail;
+  const char *place;
 } CopilLineNote;
 
 /* A break before @period: the line is never joined across it. @before may be NULL. */
@@ -98,6 +100,14 @@ typedef struct
 G_DECLARE_FINAL_TYPE (CopilLineChart, copil_line_chart, COPIL, LINE_CHART, CopilChart)
 
 /* (transfer full) */
-CopilChart *copil_line_chart_new (const CopilLineData *data);
+CopilChart *copil_line_chart_new           (const CopilLineData *data);
+/* Where the mark of a note is, in a drawing of this size; FALSE when it is not in the plot. */
+gboolean    copil_line_chart_get_note_foot (CopilLineChart      *self,
+                                            const CopilTheme    *theme,
+                                            double               width,
+                                            double               height,
+                                            guint                note,
+                                            double              *x,
+                                            double              *y);
 
 G_END_DECLS

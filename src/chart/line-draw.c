@@ -151,24 +151,6 @@ draw_gaps (cairo_t               *cr,
 }
 
 static void
-draw_notes (cairo_t               *cr,
-            const CopilLineChart  *self,
-            const CopilLineLayout *layout)
-{
-  const CopilTheme *theme = &layout->base.theme;
-  double bottom = layout->plot.y + layout->plot.height;
-
-  copil_paint_color (cr, theme, COPIL_COLOR_INK2);
-  copil_paint_dashes (cr, copil_theme_length (theme, 1.5), copil_theme_length (theme, 2.5));
-  for (guint i = 0; i < self->data.n_notes; i++)
-    if (!isnan (layout->note_tops[i]))
-      copil_paint_vline (cr, theme, x_at (layout, self->data.notes[i].period, -1),
-                         layout->note_tops[i], bottom,
-                         copil_theme_stroke (theme, COPIL_STROKE_AXIS));
-  copil_paint_solid (cr);
-}
-
-static void
 draw_breaks (cairo_t               *cr,
              const CopilLineChart  *self,
              const CopilLineLayout *layout)
@@ -304,13 +286,14 @@ copil_line_draw (CopilChart  *chart,
   if (!layout->empty)
     {
       draw_gaps (cr, layout);
-      draw_notes (cr, self, layout);
+      copil_line_draw_notes (cr, self, layout);
       draw_breaks (cr, self, layout);
       for (guint i = 0; i < self->data.n_contexts; i++)
         draw_context (cr, layout, &self->data.contexts[i], layout->contexts[i]);
       draw_targets (cr, self, layout);
       draw_intervals (cr, self, layout);
       draw_subject (cr, self, layout);
+      copil_line_draw_feet (cr, self, layout);
     }
   copil_layout_draw_text (base, cr);
 }

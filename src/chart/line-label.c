@@ -200,26 +200,26 @@ place_ends (CopilLineChart  *self,
 }
 
 /* Where a period begins. */
-static double
-step_x (const CopilLineLayout *layout,
-        CopilPeriod            period)
+double
+copil_line_step_x (const CopilLineLayout *layout,
+                   CopilPeriod            period)
 {
   return copil_scale_map (&layout->x,
                           copil_time_position (period) - copil_period_get_months (period) / 2.);
 }
 
 /* Up to two lines of text at the best of several places; says which one, or -1. */
-static int
-place_block (CopilLineLayout   *layout,
-             CopilLabels       *labels,
-             const char        *first,
-             const char        *second,
-             CopilFont          font,
-             CopilColorRole     color,
-             cairo_rectangle_t *places,
-             const CopilAlign  *aligns,
-             guint              n,
-             double             tolerance)
+int
+copil_line_place_block (CopilLineLayout   *layout,
+                        CopilLabels       *labels,
+                        const char        *first,
+                        const char        *second,
+                        CopilFont          font,
+                        CopilColorRole     color,
+                        cairo_rectangle_t *places,
+                        const CopilAlign  *aligns,
+                        guint              n,
+                        double             tolerance)
 {
   int chosen = copil_labels_place (labels, places, n, tolerance);
   const char *lines[] = { first, second };
@@ -269,80 +269,8 @@ place_target (CopilLineChart  *self,
     { at.x - gap - width, at.y + gap, width, height },
     { at.x + gap, at.y + gap, width, height },
   };
-  place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK, places, aligns,
-               G_N_ELEMENTS (places), INFINITY);
-}
-
-/* Rows from the top down, before the line or after it; the dotted line starts at its label and
- * must not cross the labels under it. */
-static int
-choose_note_place (const CopilLabels       *labels,
-                   const cairo_rectangle_t *places,
-                   guint                    n,
-                   double                   x)
-{
-  double best = INFINITY;
-  int chosen = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      double cost = copil_labels_cost (labels, &places[i])
-                    + copil_labels_cost_below (labels, x, places[i].y);
-
-      if (cost >= best)
-        continue;
-      best = cost;
-      chosen = (int) i;
-    }
-  return chosen;
-}
-
-static double
-place_note (CopilLineLayout     *layout,
-            CopilLabels         *labels,
-            const CopilLineNote *note,
-            double               x)
-{
-  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
-  g_autofree char *period = copil_format_period (note->period);
-  const char *detail = note->detail ? note->detail : period;
-  double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 5);
-  double width = MAX (copil_text_width (note->label, font), copil_text_width (detail, font));
-  cairo_rectangle_t places[12];
-  CopilAlign align;
-  int chosen;
-
-  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
-    places[i] = (cairo_rectangle_t) { i % 2 ? x + gap : x - gap - width,
-                                      layout->plot.y + (i / 2) * font.size * 1.5, width, height };
-  chosen = choose_note_place (labels, places, G_N_ELEMENTS (places), x);
-  align = chosen % 2 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
-  place_block (layout, labels, note->label, detail, font, COPIL_COLOR_INK2, &places[chosen],
-               &align, 1, INFINITY);
-  return places[chosen].y;
-}
-
-/* From the last to the first: the lines of the earlier ones start under the later labels. */
-static void
-place_notes (CopilLineChart  *self,
-             CopilLineLayout *layout,
-             CopilLabels     *labels)
-{
-  const cairo_rectangle_t *plot = &layout->plot;
-
-  layout->note_tops = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (double));
-  for (guint i = self->data.n_notes; i-- > 0;)
-    {
-      const CopilLineNote *note = &self->data.notes[i];
-      double x = step_x (layout, note->period);
-
-      layout->note_tops[i] = NAN;
-      if (x < plot->x - 1 || x > plot->x + plot->width + 1)
-        continue;
-      layout->note_tops[i] = place_note (layout, labels, note, x);
-      copil_labels_avoid_line (labels, (CopilSegment) { x, layout->note_tops[i], x,
-                                                        plot->y + plot->height });
-    }
+  copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK, places, aligns,
+                          G_N_ELEMENTS (places), INFINITY);
 }
 
 static void
@@ -356,7 +284,7 @@ place_breaks (CopilLineChart  *self,
   for (guint i = 0; i < self->data.n_breaks; i++)
     {
       const CopilLineBreak *cut = &self->data.breaks[i];
-      double x = step_x (layout, cut->period);
+      double x = copil_line_step_x (layout, cut->period);
       double tops[] = { layout->plot.y, layout->plot.y + layout->plot.height - height * 1.2 };
 
       for (guint side = 0; side < 2; side++)
@@ -370,8 +298,8 @@ place_breaks (CopilLineChart  *self,
           CopilAlign aligns[] = { align, align };
 
           if (text)
-            place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places, aligns, 2,
-                         width * height);
+            copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places,
+                                    aligns, 2, width * height);
         }
     }
 }
@@ -403,8 +331,8 @@ place_gap (CopilLineChart          *self,
     { left, layout->plot.y, width, height },
   };
 
-  place_block (layout, labels, periods, reason, font, COPIL_COLOR_INK2, places, aligns,
-               G_N_ELEMENTS (places), width * height * 0.8);
+  copil_line_place_block (layout, labels, periods, reason, font, COPIL_COLOR_INK2, places, aligns,
+                          G_N_ELEMENTS (places), width * height * 0.8);
 }
 
 static void
@@ -420,8 +348,8 @@ place_limits (CopilLineChart  *self,
   for (guint i = 0; i < self->data.n_limits; i++)
     {
       const CopilLineLimits *limits = &self->data.limits[i];
-      double x1 = step_x (layout, limits->first);
-      double x2 = step_x (layout, copil_period_shift (limits->last, 1));
+      double x1 = copil_line_step_x (layout, limits->first);
+      double x2 = copil_line_step_x (layout, copil_period_shift (limits->last, 1));
       double high = copil_scale_map (&layout->y, limits->high);
       double low = copil_scale_map (&layout->y, limits->low);
       CopilAlign left = COPIL_ALIGN_LEFT, right = COPIL_ALIGN_RIGHT;
@@ -433,8 +361,8 @@ place_limits (CopilLineChart  *self,
         { x2 - gap - width, low + gap, width, height },
       };
 
-      if (place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places, aligns,
-                       G_N_ELEMENTS (places), width * height * 0.35) >= 0)
+      if (copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places,
+                                  aligns, G_N_ELEMENTS (places), width * height * 0.35) >= 0)
         return;
     }
 }
@@ -481,7 +409,7 @@ avoid_marks (CopilLineChart  *self,
     copil_labels_avoid (labels, layout->hatches[i]);
   for (guint i = 0; i < self->data.n_breaks; i++)
     {
-      double x = step_x (layout, self->data.breaks[i].period);
+      double x = copil_line_step_x (layout, self->data.breaks[i].period);
 
       copil_labels_avoid_line (labels, (CopilSegment) { x, layout->plot.y, x,
                                                         layout->plot.y + layout->plot.height });
@@ -505,7 +433,7 @@ copil_line_place_labels (CopilLineChart  *self,
   avoid_unit (self, layout, &labels);
   place_ends (self, layout, &labels);
   place_target (self, layout, &labels);
-  place_notes (self, layout, &labels);
+  copil_line_place_notes (self, layout, &labels);
   place_breaks (self, layout, &labels);
   for (guint i = 0; i < layout->n_spans; i++)
     place_gap (self, layout, &labels, &layout->spans[i], &layout->hatches[i]);

@@ -26,12 +26,14 @@ typedef struct
   const char     *reason; /* (nullable): the caller's */
 } CopilLineSpan;
 
+/* Where a note stands. @label is empty when there was no room for its words. */
 typedef struct
 {
-  CopilPoint        at;
-  cairo_rectangle_t hatch; /* of a gap */
-  double            top;   /* of the dotted line of a note */
-} CopilLineSpot;
+  gboolean          shown; /* within the plot */
+  CopilPoint        foot;
+  double            top;   /* where its dotted line starts */
+  cairo_rectangle_t label;
+} CopilLineMark;
 
 typedef struct
 {
@@ -51,7 +53,7 @@ typedef struct
   CopilLineSpan    *spans;
   cairo_rectangle_t *hatches;
   guint             n_spans;
-  double           *note_tops; /* where each note's line starts */
+  CopilLineMark    *notes; /* NULL while the chart is empty */
 } CopilLineLayout;
 
 CopilPeriod  copil_line_series_period (const CopilLineSeries *series,
@@ -64,6 +66,35 @@ GArray      *copil_line_find_spans    (CopilLineChart        *self);
 /* "cible 85 %", "20 % au plus", "15–20 h". */
 char        *copil_line_target_text   (const CopilLineData   *data,
                                        const CopilLineTarget *target);
+
+/* Where a period begins. */
+double       copil_line_step_x        (const CopilLineLayout *layout,
+                                       CopilPeriod            period);
+/* Up to two lines of text at the best of several places; says which one, or -1. */
+int          copil_line_place_block   (CopilLineLayout       *layout,
+                                       CopilLabels           *labels,
+                                       const char            *first,
+                                       const char            *second,
+                                       CopilFont              font,
+                                       CopilColorRole         color,
+                                       cairo_rectangle_t     *places,
+                                       const CopilAlign      *aligns,
+                                       guint                  n,
+                                       double                 tolerance);
+void         copil_line_place_notes   (CopilLineChart        *self,
+                                       CopilLineLayout       *layout,
+                                       CopilLabels           *labels);
+void         copil_line_draw_notes    (cairo_t               *cr,
+                                       const CopilLineChart  *self,
+                                       const CopilLineLayout *layout);
+void         copil_line_draw_feet     (cairo_t               *cr,
+                                       const CopilLineChart  *self,
+                                       const CopilLineLayout *layout);
+void         copil_line_tell_notes    (GString               *text,
+                                       const CopilLineChart  *self);
+/* (transfer full): what was said of @period. */
+char        *copil_line_note_cell     (const CopilLineData   *data,
+                                       CopilPeriod            period);
 
 void         copil_line_layout        (CopilChart            *chart,
                                        CopilLayout           *base);

@@ -283,6 +283,7 @@ copil_line_describe (CopilChart *chart)
   append_range (text, self);
   append_target (text, self);
   append_contexts (text, self);
+  copil_line_tell_notes (text, self);
   append_spans (text, self);
   return g_string_free (text, FALSE);
 }
@@ -334,6 +335,8 @@ header_row (const CopilLineData *data,
     }
   for (guint i = 0; i < data->n_contexts; i++)
     g_ptr_array_add (row, column_name (data->contexts[i].name, data->head.unit));
+  if (data->n_notes > 0)
+    g_ptr_array_add (row, g_strdup ("Annotation"));
   g_ptr_array_add (row, NULL);
   return (GStrv) g_ptr_array_steal (row, NULL);
 }
@@ -361,6 +364,8 @@ data_row (const CopilLineData *data,
     }
   for (guint i = 0; i < data->n_contexts; i++)
     g_ptr_array_add (row, cell_of (&data->contexts[i], period, data->head.decimals));
+  if (data->n_notes > 0)
+    g_ptr_array_add (row, copil_line_note_cell (data, period));
   g_ptr_array_add (row, NULL);
   return (GStrv) g_ptr_array_steal (row, NULL);
 }

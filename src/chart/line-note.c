@@ -1,0 +1,251 @@
+/* line-note.c: the annotations of a line chart: where they stand, and as words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "chart/line-private.h"
+#include "core/format.h"
+
+#include <math.h>
+
+/* Annotations told in the sentence; the others are counted. */
+#define MAX_TOLD 6
+/* Rows that a label may stand in, from the top of the plot down. */
+#define N_ROWS 8
+
+/* "mars 2026", "mars 2026, France". */
+static char *
+note_detail (const CopilLineNote *note)
+{
+  g_autofree char *period = copil_format_period (note->period);
+  const char *when = note->detail != NULL ? note->detail : period;
+
+  return note->place != NULL ? g_strdup_printf ("%s, %s", when, note->place) : g_strdup (when);
+}
+
+/* -- Placing -------------------------------------------------------------------------------- */
+
+/* Where the dotted line of a note without a label starts: under all that it would cross. */
+static double
+bare_top (const CopilLineLayout *layout,
+          const CopilLabels     *labels,
+          double                 x)
+{
+  double step = copil_theme_size (&layout->base.theme, COPIL_TYPE_TICK);
+  double bottom = layout->plot.y + layout->plot.height, top = layout->plot.y;
+
+  while (top < bottom - step && copil_labels_cost_below (labels, x, top) > 0)
+    top += step;
+  return top;
+}
+
+/* Rows from the top down, before the line or after it; the dotted line starts at its label and
+ * must not cross the labels under it. -1: none where the label can be read and hides little. */
+static int
+choose_place (const CopilLabels       *labels,
+              const cairo_rectangle_t *places,
+              guint                    n,
+              double                   x)
+{
+  double best = places[0].width * places[0].height / 2;
+  int chosen = -1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double cost = copil_labels_cost (labels, &places[i])
+                    + copil_labels_cost_below (labels, x, places[i].y);
+
+      if (cost >= best || !copil_labels_is_free (labels, &places[i]))
+        continue;
+      best = cost;
+      chosen = (int) i;
+    }
+  return chosen;
+}
+
+/* With its label cut at @room; says whether it found a place. */
+static gboolean
+place_label (CopilLineLayout     *layout,
+             CopilLabels         *labels,
+             const CopilLineNote *note,
+             double               x,
+             double               room,
+             cairo_rectangle_t   *place)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  g_autofree char *full = note_detail (note);
+  g_autofree char *label = copil_text_fit (note->label, font, room);
+  g_autofree char *detail = copil_text_fit (full, font, room);
+  double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 5);
+  double width = MAX (copil_text_width (label, font), copil_text_width (detail, font));
+  cairo_rectangle_t places[2 * N_ROWS];
+  CopilAlign align;
+  int chosen;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    places[i] = (cairo_rectangle_t) { i % 2 ? x + gap : x - gap - width,
+                                      layout->plot.y + (i / 2) * font.size * 1.5, width, height };
+  chosen = choose_place (labels, places, G_N_ELEMENTS (places), x);
+  if (chosen < 0)
+    return FALSE;
+  align = chosen % 2 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
+  copil_line_place_block (layout, labels, label, detail, font, COPIL_COLOR_INK2, &places[chosen],
+                          &align, 1, INFINITY);
+  *place = places[chosen];
+  return TRUE;
+}
+
+static void
+place_note (CopilLineLayout     *layout,
+            CopilLabels         *labels,
+            const CopilLineNote *note,
+            CopilLineMark       *mark)
+{
+  double em = copil_theme_size (&layout->base.theme, COPIL_TYPE_TICK);
+  double rooms[] = { CLAMP (layout->plot.width * 0.4, em * 9, em * 17), em * 9 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
+    if (place_label (layout, labels, note, mark->foot.x, rooms[i], &mark->label))
+      {
+        mark->top = mark->label.y;
+        return;
+      }
+  mark->label = (cairo_rectangle_t) { 0, 0, 0, 0 };
+  mark->top = bare_top (layout, labels, mark->foot.x);
+}
+
+/* From the last to the first: the lines of the earlier ones start under the later labels. Where
+ * there is no room for words the mark stands alone: it is told in the sentence and the table. */
+void
+copil_line_place_notes (CopilLineChart  *self,
+                        CopilLineLayout *layout,
+                        CopilLabels     *labels)
+{
+  const cairo_rectangle_t *plot = &layout->plot;
+  double bottom = plot->y + plot->height;
+
+  layout->notes
+      = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (CopilLineMark));
+  for (guint i = self->data.n_notes; i-- > 0;)
+    {
+      const CopilLineNote *note = &self->data.notes[i];
+      CopilLineMark *mark = &layout->notes[i];
+
+      double middle = copil_scale_map (&layout->x, copil_time_position (note->period));
+      double start = copil_line_step_x (layout, note->period);
+
+      /* The first period begins before the plot. */
+      mark->foot = (CopilPoint) { MAX (start, plot->x), bottom };
+      mark->shown = middle >= plot->x - 1 && start <= plot->x + plot->width + 1;
+      if (!mark->shown)
+        continue;
+      place_note (layout, labels, note, mark);
+      copil_labels_avoid_line (labels, (CopilSegment) { mark->foot.x, mark->top, mark->foot.x,
+                                                        bottom });
+    }
+}
+
+void
+copil_line_draw_notes (cairo_t               *cr,
+                       const CopilLineChart  *self,
+                       const CopilLineLayout *layout)
+{
+  const CopilTheme *theme = &layout->base.theme;
+
+  copil_paint_color (cr, theme, COPIL_COLOR_INK2);
+  copil_paint_dashes (cr, copil_theme_length (theme, 1.5), copil_theme_length (theme, 2.5));
+  for (guint i = 0; i < self->data.n_notes; i++)
+    if (layout->notes[i].shown)
+      copil_paint_vline (cr, theme, layout->notes[i].foot.x, layout->notes[i].top,
+                         layout->notes[i].foot.y, copil_theme_stroke (theme, COPIL_STROKE_AXIS));
+  copil_paint_solid (cr);
+}
+
+/* At the foot of each line, over the axis: what one points at. */
+void
+copil_line_draw_feet (cairo_t               *cr,
+                      const CopilLineChart  *self,
+                      const CopilLineLayout *layout)
+{
+  const CopilTheme *theme = &layout->base.theme;
+
+  for (guint i = 0; i < self->data.n_notes; i++)
+    if (layout->notes[i].shown)
+      copil_paint_hollow (cr, theme, layout->notes[i].foot.x, layout->notes[i].foot.y,
+                          copil_theme_length (theme, 3.5), copil_theme_length (theme, 1.5),
+                          &theme->colors[COPIL_COLOR_INK2]);
+}
+
+gboolean
+copil_line_chart_get_note_foot (CopilLineChart   *self,
+                                const CopilTheme *theme,
+                                double            width,
+                                double            height,
+                                guint             note,
+                                double           *x,
+                                double           *y)
+{
+  CopilLineLayout *layout;
+
+  g_return_val_if_fail (COPIL_IS_LINE_CHART (self), FALSE);
+
+  if (note >= self->data.n_notes)
+    return FALSE;
+  layout = (CopilLineLayout *) copil_chart_get_layout (COPIL_CHART (self), theme, width, height);
+  if (layout->notes == NULL || !layout->notes[note].shown)
+    return FALSE;
+  *x = layout->notes[note].foot.x;
+  *y = layout->notes[note].foot.y;
+  return TRUE;
+}
+
+/* -- Words ---------------------------------------------------------------------------------- */
+
+void
+copil_line_tell_notes (GString              *text,
+                       const CopilLineChart *self)
+{
+  guint n = self->data.n_notes;
+
+  if (n == 0)
+    return;
+  g_string_append_printf (text, " %s" COPIL_NBSP ": ", n == 1 ? "Annotation" : "Annotations");
+  for (guint i = 0; i < MIN (n, MAX_TOLD); i++)
+    {
+      g_autofree char *detail = note_detail (&self->data.notes[i]);
+
+      g_string_append_printf (text, "%s%s (%s)", i > 0 ? COPIL_NNBSP "; " : "",
+                              self->data.notes[i].label, detail);
+    }
+  if (n > MAX_TOLD)
+    {
+      g_autofree char *others
+          = copil_format_count (n - MAX_TOLD, "autre annotation", "autres annotations");
+
+      g_string_append_printf (text, COPIL_NNBSP "; %s", others);
+    }
+  g_string_append_c (text, '.');
+}
+
+/* What was said of a period of the subject: "Loi plein emploi (France)", or "". */
+char *
+copil_line_note_cell (const CopilLineData *data,
+                      CopilPeriod          period)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < data->n_notes; i++)
+    {
+      const CopilLineNote *note = &data->notes[i];
+      CopilPeriod when
+          = copil_period_to_rhythm (copil_period_first_month (note->period), period.rhythm);
+
+      if (when.index != period.index)
+        continue;
+      g_string_append_printf (text, "%s%s", text->len > 0 ? COPIL_NNBSP "; " : "", note->label);
+      if (note->place != NULL)
+        g_string_append_printf (text, " (%s)", note->place);
+    }
+  return g_string_free (text, FALSE);
+}
