@@ -128,6 +128,8 @@ typedef struct
   GArray      *targets;
   GArray      *breaks;
   GArray      *limits;
+  GArray      *notes;
+  GPtrArray   *words; /* of the notes */
   char        *title;
 } Curve;
 
@@ -140,6 +142,8 @@ curve_clear (Curve *curve)
   g_clear_pointer (&curve->targets, g_array_unref);
   g_clear_pointer (&curve->breaks, g_array_unref);
   g_clear_pointer (&curve->limits, g_array_unref);
+  g_clear_pointer (&curve->notes, g_array_unref);
+  g_clear_pointer (&curve->words, g_ptr_array_unref);
   g_free (curve->title);
 }
 
@@ -273,20 +277,55 @@ add_limits (CopilDashboardView   *self,
     }
 }
 
+void
+_copil_view_curve_span (CopilDashboardView   *self,
+                        const CopilIndicator *indicator,
+                        CopilPeriod          *first,
+                        CopilPeriod          *last)
+{
+  CopilPeriod start, end;
+
+  *last = copil_dashboard_view_period_of (self, indicator);
+  *first = copil_period_new (indicator->rhythm,
+                             copil_period_get_year (*last) - years_back[indicator->rhythm], 1);
+  if (copil_cube_get_span (self->cube, indicator, &start, &end) && start.index > first->index &&
+      start.index <= last->index)
+    *first = start;
+}
+
 static void
 find_first (CopilDashboardView   *self,
             const CopilIndicator *indicator,
-            CopilPeriod           last,
             Curve                *curve)
 {
-  CopilPeriod start, end;
-  int year = copil_period_get_year (last) - years_back[indicator->rhythm];
+  CopilPeriod last;
 
-  curve->first = copil_period_new (indicator->rhythm, year, 1);
-  if (copil_cube_get_span (self->cube, indicator, &start, &end) &&
-      start.index > curve->first.index && start.index <= last.index)
-    curve->first = start;
+  _copil_view_curve_span (self, indicator, &curve->first, &last);
   curve->n = last.index - curve->first.index + 1;
+}
+
+/* What was said of a month stands at the period that has it. */
+static void
+add_notes (CopilDashboardView   *self,
+           const CopilIndicator *indicator,
+           Curve                *curve)
+{
+  g_autoptr(GPtrArray) annotations = copil_dashboard_view_list_annotations (self, indicator);
+
+  curve->notes = g_array_new (FALSE, FALSE, sizeof (CopilLineNote));
+  curve->words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const CopilAnnotation *annotation = g_ptr_array_index (annotations, i);
+      char *month = copil_format_period (annotation->month);
+      char *place = copil_dashboard_view_name_origin (self, annotation);
+      CopilLineNote note = { copil_period_to_rhythm (annotation->month, indicator->rhythm),
+                             annotation->label, month, place };
+
+      g_ptr_array_add (curve->words, month);
+      g_ptr_array_add (curve->words, place);
+      g_array_append_val (curve->notes, note);
+    }
 }
 
 CopilChart *
@@ -300,13 +339,14 @@ copil_dashboard_view_build_curve (CopilDashboardView   *self,
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
 
   tile = copil_dashboard_view_build_tile (self, indicator);
-  find_first (self, indicator, tile->period, &curve);
+  find_first (self, indicator, &curve);
   curve.subject = read_figures (self, indicator, self->territory, curve.first, curve.n);
   curve.title = _copil_view_chart_title (self->territory->name, indicator);
   add_context (self, indicator, &curve);
   add_targets (indicator, &curve);
   add_breaks (indicator, &curve);
   add_limits (self, indicator, &curve);
+  add_notes (self, indicator, &curve);
   context = (CopilLineSeries) { curve.context_name, curve.first, curve.context, curve.n };
   return copil_line_chart_new (&(CopilLineData) {
     .head = { curve.title, indicator->cohort, NULL, indicator->unit, indicator->decimals },
@@ -318,6 +358,8 @@ copil_dashboard_view_build_curve (CopilDashboardView   *self,
     .direction = indicator->direction,
     .limits = (const CopilLineLimits *) curve.limits->data,
     .n_limits = curve.limits->len,
+    .notes = (const CopilLineNote *) curve.notes->data,
+    .n_notes = curve.notes->len,
     .breaks = (const CopilLineBreak *) curve.breaks->data,
     .n_breaks = curve.breaks->len,
     .expected = *tile->late != '\0' ? tile->late : NULL,

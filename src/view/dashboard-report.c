@@ -6,6 +6,8 @@
 
 #include "view/dashboard-report.h"
 
+#include "view/view-private.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -19,6 +21,10 @@
 #define HISTOGRAM_HEIGHT 80.0
 #define LOW_CURVE_HEIGHT 138.0
 #define LOW_COMPARISON_HEIGHT 148.0
+/* A line of annotations under a curve, which gives way to them, and the signs that it holds. */
+#define ANNOTATION_HEIGHT 10.5
+#define ANNOTATION_LENGTH 120
+#define MAX_ANNOTATION_LINES 5
 
 typedef struct
 {
@@ -331,13 +337,31 @@ add_reading (Report                 *self,
   copil_document_end_columns (self->document);
 }
 
+/* With what was said of it under it. */
+static void
+add_curve (Report               *self,
+           const CopilIndicator *indicator,
+           double                height)
+{
+  g_autoptr (CopilChart) curve = copil_dashboard_view_build_curve (self->view, indicator);
+  g_autofree char *annotations = _copil_view_print_annotations (self->view, indicator);
+  long n = annotations != NULL ? 1 + g_utf8_strlen (annotations, -1) / ANNOTATION_LENGTH : 0;
+
+  if (curve != NULL)
+    copil_document_add_chart (self->document, curve,
+                              height - ANNOTATION_HEIGHT * MIN (n, MAX_ANNOTATION_LINES));
+  if (annotations == NULL)
+    return;
+  copil_document_add_paragraph (self->document, "note", annotations);
+  copil_document_add_space (self->document, 6);
+}
+
 static void
 add_indicator (Report          *self,
                const CopilTile *tile)
 {
   const CopilIndicator *indicator = tile->indicator;
   g_autoptr (CopilExplanation) explanation = copil_dashboard_view_explain (self->view, indicator);
-  g_autoptr (CopilChart) curve = copil_dashboard_view_build_curve (self->view, indicator);
   g_autoptr (CopilChart) histogram = copil_dashboard_view_build_histogram (self->view, indicator);
   g_autofree char *finding = copil_dashboard_view_build_sentence (self->view, indicator);
   g_autofree char *lead = g_markup_escape_text (finding, -1);
@@ -348,8 +372,7 @@ add_indicator (Report          *self,
   copil_document_add_paragraph (self->document, "eyebrow", chapter);
   if (*lead != '\0')
     copil_document_add_paragraph (self->document, "lead", lead);
-  if (curve != NULL)
-    copil_document_add_chart (self->document, curve, distributed ? LOW_CURVE_HEIGHT : CURVE_HEIGHT);
+  add_curve (self, indicator, distributed ? LOW_CURVE_HEIGHT : CURVE_HEIGHT);
   if (distributed)
     copil_document_add_chart (self->document, histogram, HISTOGRAM_HEIGHT);
   add_below (self, indicator, explanation,
@@ -458,6 +481,17 @@ attach_figures (Report    *self,
                                  "Les chiffres de ce rapport, un par indicateur", bytes);
 }
 
+static void
+attach_annotations (Report    *self,
+                    GPtrArray *all)
+{
+  g_autoptr (GBytes) bytes = _copil_view_file_annotations (self->view, all);
+
+  if (bytes != NULL)
+    copil_document_add_attachment (self->document, "annotations.csv",
+                                   "Les annotations des courbes de ce rapport", bytes);
+}
+
 static CopilDocument *
 create_document (Report *self)
 {
@@ -498,5 +532,6 @@ copil_dashboard_report_new (CopilDashboardView     *view,
   add_others (&self, all);
   add_definitions (&self, all);
   attach_figures (&self, all);
+  attach_annotations (&self, all);
   return self.document;
 }

@@ -180,6 +180,14 @@ CopilChart           *copil_dashboard_view_build_comparison (CopilDashboardView 
 CopilChart           *copil_dashboard_view_build_histogram  (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 
+/* (transfer container) (element-type CopilAnnotation): those on its curve, by month: made in the
+ * territory, in one that it is part of or for the whole country, within the span of the curve. */
+GPtrArray            *copil_dashboard_view_list_annotations (CopilDashboardView    *self,
+                                                             const CopilIndicator  *indicator);
+/* (transfer full) (nullable): where it was made, when not here: "Hauts-de-France", "France". */
+char                 *copil_dashboard_view_name_origin      (CopilDashboardView    *self,
+                                                             const CopilAnnotation *annotation);
+
 /* (transfer container) (element-type CopilTerritory): of the same set, the nearest by
  * population, poverty and unemployment; @territory excluded; at most @limit. */
 GPtrArray            *copil_dashboard_view_list_peers       (CopilDashboardView    *self,

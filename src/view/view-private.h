@@ -43,6 +43,17 @@ char       *_copil_view_capitalise  (const char           *text);
 /* (transfer full): "Nord, premier rendez-vous en moins d’un mois". */
 char       *_copil_view_chart_title (const char           *name,
                                      const CopilIndicator *indicator);
+/* The periods that the curve of the indicator shows. */
+void        _copil_view_curve_span  (CopilDashboardView   *self,
+                                     const CopilIndicator *indicator,
+                                     CopilPeriod          *first,
+                                     CopilPeriod          *last);
+/* (transfer full) (nullable): its annotations as one paragraph of markup; NULL: none. */
+char       *_copil_view_print_annotations (CopilDashboardView   *self,
+                                           const CopilIndicator *indicator);
+/* (transfer full) (nullable): those of all @indicators as a file; NULL: none. */
+GBytes     *_copil_view_file_annotations  (CopilDashboardView   *self,
+                                           GPtrArray            *indicators);
 /* Sets the signal of a tile whose figure and period are set. */
 void        _copil_view_judge       (CopilDashboardView   *self,
                                      CopilTile            *tile);

@@ -4,8 +4,10 @@
  */
 #include "sample.h"
 
+#include "view/dashboard-report.h"
 #include "view/dashboard-view.h"
 
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
 
@@ -183,6 +185,149 @@ test_comparisons (void)
   g_assert_false (copil_comparison_parse (NULL, &(CopilComparison) { 0 }));
 }
 
+/* -- Annotations ------------------------------------------------------------------------------ */
+
+#define NOTE(where, code, day, words) \
+  "{\"id\":\"" words "\",\"indicator\":\"" code "\",\"territory\":" where ",\"period\":\"" day \
+  "\",\"label\":\"" words "\",\"login\":\"s\",\"name\":\"Samira Benali\",\"recorded\":1772319600}"
+
+static void
+annotate_sample (void)
+{
+  g_autofree char *nord = g_strdup_printf ("%d", territory ("departement", "59")->id);
+  g_autofree char *region = g_strdup_printf ("%d", territory ("region", "32")->id);
+  g_autofree char *bassin = g_strdup_printf ("%d", territory ("bassin", "596")->id);
+  g_autofree char *json = g_strdup_printf (
+    "[" NOTE ("1", "first-appointment", "2019-01-01", "Trop ancien") ","
+    NOTE ("1", "first-appointment", "2025-01-01", "Loi") ","
+    NOTE ("%s", "first-appointment", "2025-06-01", "=Plan") ","
+    NOTE ("%s", "first-appointment", "2026-03-01", "Renfort & suite") ","
+    NOTE ("%s", "valid-contracts", "2026-03-01", "D’un autre") ","
+    NOTE ("%s", "first-appointment", "2026-04-01", "Du bassin") ","
+    NOTE ("%s", "first-appointment", "2027-01-01", "Pas encore") "]",
+    region, nord, nord, bassin, nord);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) annotations = copil_annotations_parse (json, -1, &error);
+
+  g_assert_no_error (error);
+  copil_cube_set_annotations (cube, annotations);
+}
+
+static char *
+list_notes (CopilDashboardView *view)
+{
+  g_autoptr(GPtrArray) annotations =
+    copil_dashboard_view_list_annotations (view, indicator ("first-appointment"));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < annotations->len; i++)
+    {
+      const CopilAnnotation *annotation = g_ptr_array_index (annotations, i);
+      g_autofree char *origin = copil_dashboard_view_name_origin (view, annotation);
+
+      g_string_append_printf (text, "%s/%s ", annotation->label, origin != NULL ? origin : "ici");
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* One's own and those of above, of this indicator, of the months on the curve. */
+static void
+test_annotations (void)
+{
+  static const struct
+  {
+    const char *set, *code, *notes;
+  } cases[] = {
+    { "departement", "59", "Loi/France =Plan/Hauts-de-France Renfort & suite/ici " },
+    { "bassin", "596", "Loi/France =Plan/Hauts-de-France Renfort & suite/Nord Du bassin/ici " },
+    { "region", "32", "Loi/France =Plan/ici " },
+    { "departement", "75", "Loi/France " },
+  };
+
+  annotate_sample ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(CopilDashboardView) view =
+        view_of (cases[i].set, cases[i].code, COPIL_COMPARISON_YEAR);
+      g_autofree char *notes = list_notes (view);
+
+      g_assert_cmpstr (notes, ==, cases[i].notes);
+    }
+}
+
+static void
+test_annotated_curve (void)
+{
+  g_autoptr(CopilDashboardView) view = view_of ("departement", "59", COPIL_COMPARISON_YEAR);
+  g_autoptr(CopilChart) curve = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr(GPtrArray) table = NULL;
+  gboolean found = FALSE;
+
+  annotate_sample ();
+  curve = copil_dashboard_view_build_curve (view, indicator ("first-appointment"));
+  sentence = copil_chart_describe (curve);
+  table = copil_chart_get_table (curve);
+  g_assert_nonnull (strstr (sentence, "Loi (janvier 2025, France)"));
+  g_assert_nonnull (strstr (sentence, "Renfort & suite (mars 2026)"));
+  for (guint i = 1; i < table->len; i++)
+    {
+      GStrv row = g_ptr_array_index (table, i);
+
+      found |= g_str_equal (row[0], "mars 2026") &&
+               g_str_equal (row[g_strv_length (row) - 1], "Renfort & suite");
+    }
+  g_assert_true (found);
+}
+
+static char *
+run_tool (const char *tool,
+          const char *path,
+          const char *argument)
+{
+  const char *argv[] = { tool, path, argument, NULL };
+  char *words = NULL;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &words, NULL, NULL,
+                NULL);
+  return words;
+}
+
+/* The words are under the curve with who said them, and in a file of the report. */
+static void
+test_annotated_report (void)
+{
+  CopilReportState state = { .batch = 1, .fictitious = TRUE };
+  g_autoptr(CopilDashboardView) view = view_of ("departement", "59", COPIL_COMPARISON_YEAR);
+  g_autoptr(CopilDocument) document = NULL;
+  g_autoptr(GBytes) pdf = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL, *words = NULL, *files = NULL;
+  int fd = g_file_open_tmp ("copil-report-XXXXXX", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  annotate_sample ();
+  document = copil_dashboard_report_new (view, &state);
+  pdf = copil_document_to_pdf (document, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf),
+                                      &error));
+  words = run_tool ("pdftotext", path, "-");
+  files = run_tool ("pdfdetach", "-list", path);
+  g_unlink (path);
+  if (words == NULL || files == NULL)
+    {
+      g_test_skip ("no pdftotext");
+      return;
+    }
+  g_strdelimit (words, "\n", ' ');
+  g_assert_nonnull (strstr (words, "Renfort & suite (Samira Benali)"));
+  g_assert_nonnull (strstr (words, "janvier 2025, France"));
+  g_assert_null (strstr (words, "Pas encore"));
+  g_assert_nonnull (strstr (files, "annotations.csv"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,6 +343,9 @@ main (int    argc,
   g_test_add_func ("/view/peers", test_peers);
   g_test_add_func ("/view/period", test_period);
   g_test_add_func ("/view/comparisons", test_comparisons);
+  g_test_add_func ("/view/annotations", test_annotations);
+  g_test_add_func ("/view/annotated-curve", test_annotated_curve);
+  g_test_add_func ("/view/annotated-report", test_annotated_report);
   status = g_test_run ();
   g_object_unref (cube);
   return status;
