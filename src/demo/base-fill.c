@@ -1,4 +1,4 @@
-/* base-fill.c: territories, catalogue, persons and figures of the demonstration
+/* base-fill.c: territories, catalogue, persons, annotations and figures of the demonstration
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
@@ -168,6 +168,24 @@ add_persons (Filling       *self,
   return TRUE;
 }
 
+/* Each in the name of who wrote it: the base lets nobody write for another. */
+static gboolean
+add_annotations (Filling  *self,
+                 GError  **error)
+{
+  static const char *const authors[] = { "coordination-59", "coordination-fr", "secretariat-59" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (authors); i++)
+    {
+      g_autoptr (CopilSession) author = open_as (self, authors[i], error);
+
+      if (author == NULL
+          || !copil_base_add_annotations (author, authors[i], self->cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 keep_result_cb (GObject      *source,
                 GAsyncResult *result,
@@ -241,6 +259,7 @@ fill (Filling       *self,
   return copil_base_load_territories (superuser, self->progress, self->cancellable, error) &&
          copil_base_load_catalogue (superuser, self->progress, self->cancellable, error) &&
          add_persons (self, superuser, error) &&
+         add_annotations (self, error) &&
          load_figures (self, error);
 }
 

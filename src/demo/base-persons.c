@@ -34,6 +34,8 @@ static const Person persons[] = {
     "chair_local", "departement:59" },
   { "coordination-59", "Samira Benali", "Coordinatrice des pilotes du Nord (démonstration)",
     "pilot_coordinator", "departement:59" },
+  { "coordination-fr", "Claire Aubry", "Coordinatrice nationale des pilotes (démonstration)",
+    "pilot_coordinator", NULL },
   { "funder-59", "Paul Wattrelos", "Financeur, service de l’État (démonstration)", "funder",
     "departement:59" },
   { "sanctions-publisher", "Anne Publier", "Publication des sanctions (démonstration)",

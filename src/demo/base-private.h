@@ -33,6 +33,11 @@ gboolean  copil_base_add_first       (CopilSession             *superuser,
 gboolean  copil_base_add_persons     (CopilSession             *administrator,
                                       GCancellable             *cancellable,
                                       GError                  **error);
+/* Those of the shipped annotations that @login wrote; @session is theirs. */
+gboolean  copil_base_add_annotations (CopilSession             *session,
+                                      const char               *login,
+                                      GCancellable             *cancellable,
+                                      GError                  **error);
 /* (transfer full): the UUID of a command that follows from its content. */
 char     *copil_base_name_command    (const char               *what,
                                       const char               *content);
