@@ -324,6 +324,8 @@ copil_application_startup (GApplication *application)
   copil_resources_register ();
   g_resources_register (copil_ui_get_resource ());
   G_APPLICATION_CLASS (copil_application_parent_class)->startup (application);
+  /* One who walks through the window by Tab has not selected what is read there. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_idle_add_full (G_PRIORITY_LOW, set_icon_cb, NULL, NULL);
   add_actions (COPIL_APPLICATION (application));
   g_unix_signal_add (SIGTERM, terminate_cb, application);

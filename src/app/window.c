@@ -9,7 +9,6 @@
 #include "app/settings.h"
 #include "app/state-popover.h"
 #include "widget/territory-finder.h"
-#include "widget/text-scale.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -305,6 +304,7 @@ restore_state (CopilWindow *self)
 
   g_settings_get (settings, "window-size", "(ii)", &width, &height);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  copil_split_view_expect (self->split, width);
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
   copil_dashboard_model_set_place (self->model, place);
@@ -316,7 +316,10 @@ restore_state (CopilWindow *self)
 static void
 text_size_changed_cb (CopilWindow *self)
 {
-  if (copil_text_scale (GTK_WIDGET (self)) >= 1.25)
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi >= 1.25 * 96 * PANGO_SCALE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "large-text");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "large-text");

@@ -80,6 +80,7 @@ copil_spark_chart_draw (CopilChart  *chart,
   CopilSparkChart *self = COPIL_SPARK_CHART (chart);
   SparkLayout *layout = (SparkLayout *) base;
   const CopilPoint *end;
+  gboolean is_now;
 
   if (self->last < 0)
     {
@@ -94,9 +95,11 @@ copil_spark_chart_draw (CopilChart  *chart,
   cairo_set_line_width (cr, copil_theme_stroke (&base->theme, COPIL_STROKE_SPARK));
   copil_paint_polyline (cr, layout->points, self->data.n);
   end = &layout->points[self->last];
-  copil_paint_color (cr, &base->theme, COPIL_COLOR_ACCENT);
+  /* The figure beside the line is that of the last period: an older value does not pass for it. */
+  is_now = self->last == (int) self->data.n - 1;
+  copil_paint_color (cr, &base->theme, is_now ? COPIL_COLOR_ACCENT : COPIL_COLOR_INK2);
   copil_paint_circle (cr, end->x, end->y,
-                      MIN (copil_theme_length (&base->theme, 3), base->height / 3));
+                      MIN (copil_theme_length (&base->theme, is_now ? 3 : 1.5), base->height / 3));
   cairo_fill (cr);
 }
 

@@ -34,7 +34,8 @@ struct _CopilDashboardPage
   gboolean              card_stale;  /* it shows one of the indicators that changed */
   /* TRUE while tiles are put, when a selection is not the user's. */
   gboolean              filling;
-  guint                 list_id; /* on its way to be scrolled to */
+  guint                 list_id;     /* the tick that scrolls to the list */
+  gboolean              list_placed; /* a frame with the list open was begun */
 };
 
 enum
@@ -118,6 +119,19 @@ fill_tiles (CopilDashboardPage *self,
 
 /* -- What the model says ---------------------------------------------------------------------- */
 
+/* Mayotte is in a region of the same name: what it is says which is meant. */
+static char *
+name_parent (const CopilTerritory *territory)
+{
+  char *name;
+
+  if (!g_str_equal (territory->parent->name, territory->name))
+    return g_strdup (territory->parent->name);
+  name = g_strdup (copil_level_get_name (territory->parent->level, FALSE));
+  name[0] = g_ascii_toupper (name[0]);
+  return name;
+}
+
 static void
 show_head (CopilDashboardPage *self,
            CopilDashboardView *view)
@@ -134,7 +148,11 @@ show_head (CopilDashboardPage *self,
   gtk_widget_set_visible (self->compare_parent, has_parent);
   gtk_widget_set_visible (self->compare_peers, has_parent);
   if (has_parent)
-    gtk_button_set_label (GTK_BUTTON (self->compare_parent), territory->parent->name);
+    {
+      g_autofree char *parent = name_parent (territory);
+
+      gtk_button_set_label (GTK_BUTTON (self->compare_parent), parent);
+    }
 }
 
 static void
@@ -373,13 +391,30 @@ read_action (GtkWidget  *widget,
 }
 
 static gboolean
-show_list_cb (gpointer data)
+show_list_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
 {
-  CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (data);
+  CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (widget);
 
+  if (!self->list_placed)
+    {
+      self->list_placed = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
   self->list_id = 0;
   scroll_to (self, GTK_WIDGET (self->list));
   return G_SOURCE_REMOVE;
+}
+
+/* After the frame that gives the list its place: opened, it is below what the window shows. */
+static void
+show_list_later (CopilDashboardPage *self)
+{
+  if (self->list_id != 0)
+    return;
+  self->list_placed = FALSE;
+  self->list_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_list_cb, NULL, NULL);
 }
 
 static void
@@ -390,9 +425,7 @@ list_action (GtkWidget  *widget,
   CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (widget);
 
   copil_indicator_list_open (self->list);
-  /* After the frame that gives the list its place. */
-  if (self->list_id == 0)
-    self->list_id = g_idle_add_full (G_PRIORITY_LOW, show_list_cb, self, NULL);
+  show_list_later (self);
 }
 
 /* -- The widget ------------------------------------------------------------------------------- */
@@ -443,7 +476,6 @@ copil_dashboard_page_dispose (GObject *object)
 {
   CopilDashboardPage *self = COPIL_DASHBOARD_PAGE (object);
 
-  g_clear_handle_id (&self->list_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), COPIL_TYPE_DASHBOARD_PAGE);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (copil_dashboard_page_parent_class)->dispose (object);
@@ -519,6 +551,8 @@ copil_dashboard_page_init (CopilDashboardPage *self)
   g_signal_connect_object (self->card, "history-wanted", G_CALLBACK (history_wanted_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (indicator_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "opened", G_CALLBACK (show_list_later), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -87,6 +87,8 @@ make_tables (CopilIndicatorCard *self)
     }
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->table_stack);
+  gtk_widget_remove_css_class (self->switcher, "linked");
+  gtk_widget_add_css_class (self->switcher, "segmented");
   gtk_widget_set_halign (self->switcher, GTK_ALIGN_START);
   gtk_box_append (self->tables, self->switcher);
   gtk_box_append (self->tables, GTK_WIDGET (self->table_stack));

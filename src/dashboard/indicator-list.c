@@ -9,8 +9,10 @@
 #include "core/fold.h"
 #include "dashboard/tile-card.h"
 #include "widget/icon.h"
+#include "widget/text-scale.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 struct _CopilIndicatorList
@@ -31,6 +33,7 @@ struct _CopilIndicatorList
 enum
 {
   CHOSEN,
+  OPENED,
   N_SIGNALS
 };
 
@@ -62,8 +65,9 @@ add_signal (GtkWidget       *box,
             const CopilTile *tile)
 {
   GtkWidget *signal = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+  double scale = copil_text_scale (box);
 
-  gtk_widget_set_size_request (signal, 130, -1);
+  gtk_widget_set_size_request (signal, lround (150 * scale), -1);
   gtk_widget_add_css_class (signal, copil_tile_get_css_class (tile));
   gtk_box_append (GTK_BOX (box), signal);
   if (*tile->signal_word == '\0')
@@ -81,7 +85,7 @@ create_row (CopilIndicatorList   *self,
   g_autofree char *value = g_strconcat (tile->value, *tile->unit ? " " : "", tile->unit, NULL);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name;
+  GtkWidget *name, *figure;
 
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -90,7 +94,9 @@ create_row (CopilIndicatorList   *self,
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (name, TRUE);
   add_label (box, tile->change, "note");
-  add_label (box, value, "card-title");
+  figure = add_label (box, value, "card-title");
+  gtk_label_set_xalign (GTK_LABEL (figure), 1);
+  gtk_widget_set_size_request (figure, lround (100 * copil_text_scale (GTK_WIDGET (self))), -1);
   add_signal (box, tile);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "indicator", (gpointer) indicator);
@@ -181,8 +187,10 @@ toggled_cb (CopilIndicatorList *self)
   gboolean open = gtk_toggle_button_get_active (self->toggle);
 
   gtk_image_set_from_icon_name (self->arrow, open ? "copil-close-symbolic" : "copil-open-symbolic");
-  if (open)
-    fill (self);
+  if (!open)
+    return;
+  fill (self);
+  g_signal_emit (self, signals[OPENED], 0);
 }
 
 void
@@ -242,6 +250,9 @@ copil_indicator_list_class_init (CopilIndicatorListClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", COPIL_TYPE_INDICATOR_LIST, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPENED] =
+    g_signal_new ("opened", COPIL_TYPE_INDICATOR_LIST, G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/dashboard/indicator-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, box);

@@ -45,6 +45,8 @@ G_DEFINE_FINAL_TYPE (CopilTileCard, copil_tile_card, GTK_TYPE_WIDGET)
 const char *
 copil_tile_get_icon_name (const CopilTile *tile)
 {
+  if (tile->signal == COPIL_SIGNAL_NOT_ASSESSED)
+    return "copil-none-symbolic";
   if (tile->tone == COPIL_TONE_WATCH)
     return "copil-watch-symbolic";
   if (tile->arrow > 0)

@@ -143,13 +143,17 @@ add_chart_cell (CopilTableBuilder *table,
     copil_table_builder_add_text (table, "");
 }
 
-/* "+2,8 pts" above "sur un an", in a column too narrow for both. */
+/* "+2,8 pts" above "sur un an", or "/ région", in a column too narrow for both. */
 static char *
 bind_change (const char *change)
 {
+  static const char *const compared[]
+    = { " par rapport à la ", " par rapport aux ", " par rapport au " };
   g_autoptr (GString) text = g_string_new (change);
 
   g_string_replace (text, " sur un an", " sur\u00a0un\u00a0an", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (compared); i++)
+    g_string_replace (text, compared[i], " /\u00a0", 0);
   return g_markup_escape_text (text->str, (gssize) text->len);
 }
 
@@ -167,7 +171,8 @@ add_key_row (Report            *self,
   g_autofree char *target = g_markup_escape_text (tile->target, -1);
   g_autofree char *signal = g_markup_printf_escaped (
     "<span foreground=\"%s\" weight=\"semibold\">%s %s</span>", tone_colors[tile->tone],
-    arrows[CLAMP (tile->arrow, -1, 1) + 1], tile->signal_word);
+    tile->signal == COPIL_SIGNAL_NOT_ASSESSED ? "–" : arrows[CLAMP (tile->arrow, -1, 1) + 1],
+    tile->signal_word);
 
   copil_table_builder_add_row (table);
   copil_table_builder_add_text (table, name);

@@ -69,7 +69,7 @@ compare_with_target (const CopilTile *tile)
     return g_strdup ("");
   if (low < high && value >= low && value <= high)
     return g_strdup ("dans la cible");
-  return join_change (tile->indicator, value - (value < low ? low : high), "de la cible");
+  return join_change (tile->indicator, value - (value < low ? low : high), "par rapport à la cible");
 }
 
 static char *
@@ -85,13 +85,31 @@ share_of_parent (CopilDashboardView *self,
   return g_strdup_printf ("%s %s", share, self->territory->parent->genitive);
 }
 
+static const char *
+to_parent (const CopilTerritory *parent)
+{
+  switch (parent->level)
+    {
+    case COPIL_LEVEL_FRANCE:
+      return "par rapport à la France";
+    case COPIL_LEVEL_REGION:
+      return "par rapport à la région";
+    case COPIL_LEVEL_DEPARTMENT:
+      return "par rapport au département";
+    case COPIL_LEVEL_BASIN:
+      return "par rapport au bassin";
+    case COPIL_LEVEL_OTHER:
+    default:
+      return "par rapport au périmètre";
+    }
+}
+
 static char *
 compare_with_parent (CopilDashboardView *self,
                      const CopilTile    *tile)
 {
   const CopilTerritory *parent = self->territory->parent;
   CopilFigure figure;
-  g_autofree char *after = NULL;
 
   if (parent == NULL)
     return g_strdup ("");
@@ -100,8 +118,7 @@ compare_with_parent (CopilDashboardView *self,
     return g_strdup ("");
   if (_copil_view_is_count (tile->indicator))
     return share_of_parent (self, tile, &figure);
-  after = g_strdup_printf ("/ %s", parent->name);
-  return join_change (tile->indicator, tile->figure.value - figure.value, after);
+  return join_change (tile->indicator, tile->figure.value - figure.value, to_parent (parent));
 }
 
 static char *
@@ -122,7 +139,8 @@ compare_with_peers (CopilDashboardView *self,
       values[i] = copil_cell_status_has_value (figure.status) ? figure.value : NAN;
     }
   return join_change (tile->indicator,
-                      tile->figure.value - _copil_view_median (values, peers->len), "/ semblables");
+                      tile->figure.value - _copil_view_median (values, peers->len), 
+                      "par rapport aux semblables");
 }
 
 static char *

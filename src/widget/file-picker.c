@@ -7,6 +7,7 @@
 #include "widget/file-picker.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 response_cb (GtkNativeDialog *dialog,
@@ -57,10 +58,14 @@ copil_file_picker_save_async (GtkWindow           *parent,
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
     title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
+  g_autofree char *kind = NULL;
+  g_autofree char *filter = NULL;
 
   g_task_set_source_tag (task, copil_file_picker_save_async);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  add_filter (GTK_FILE_CHOOSER (dialog), pattern, (const char *const[]) { pattern, NULL });
+  kind = g_ascii_strup (strrchr (pattern, '.') + 1, -1);
+  filter = g_strdup_printf ("%s (%s)", kind, pattern);
+  add_filter (GTK_FILE_CHOOSER (dialog), filter, (const char *const[]) { pattern, NULL });
   show (dialog, task);
 }
 

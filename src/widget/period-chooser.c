@@ -7,6 +7,7 @@
 #include "widget/period-chooser.h"
 
 #include "core/format.h"
+#include "widget/icon.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,6 +19,7 @@ struct _CopilPeriodChooser
   GtkWidget  *box;
   GtkWidget  *before;
   GtkWidget  *menu;
+  GtkWidget  *label; /* its text */
   GtkWidget  *after;
   GtkWidget  *popover; /* made when first opened */
   GtkWidget  *year_label;
@@ -195,7 +197,7 @@ copil_period_chooser_set (CopilPeriodChooser *self,
   self->first = first;
   self->last = last;
   label = copil_format_period (period);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->menu), label);
+  gtk_label_set_label (GTK_LABEL (self->label), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -236,11 +238,16 @@ copil_period_chooser_class_init (CopilPeriodChooserClass *klass)
 static void
 copil_period_chooser_init (CopilPeriodChooser *self)
 {
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   self->before = create_button ("copil-back-symbolic", _("Month before"));
   self->after = create_button ("copil-forward-symbolic", _("Month after"));
   self->menu = gtk_menu_button_new ();
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (self->menu), FALSE);
+  self->label = gtk_label_new (NULL);
+  gtk_box_append (GTK_BOX (content), self->label);
+  gtk_box_append (GTK_BOX (content), copil_icon_new ("copil-open-symbolic"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->menu), content);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu), open_cb, self, NULL);
   g_signal_connect_swapped (self->before, "clicked", G_CALLBACK (before_cb), self);
   g_signal_connect_swapped (self->after, "clicked", G_CALLBACK (after_cb), self);

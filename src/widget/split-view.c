@@ -86,6 +86,31 @@ set_room (CopilSplitView *self,
     self->notify_id = g_idle_add_once (notify_collapsed_cb, self);
 }
 
+/* The room that there is in a window of @width beside a @side. */
+static void
+take_width (CopilSplitView *self,
+            int             width,
+            int             side)
+{
+  double scale = copil_text_scale (GTK_WIDGET (self));
+  gboolean collapsed = width < COLLAPSE_WIDTH * scale;
+
+  set_room (self, collapsed, width - (collapsed ? 0 : side) < NARROW_WIDTH * scale);
+}
+
+void
+copil_split_view_expect (CopilSplitView *self,
+                         int             width)
+{
+  g_return_if_fail (COPIL_IS_SPLIT_VIEW (self));
+
+  take_width (self, width, SIDEBAR_WIDTH);
+  if (self->notify_id == 0)
+    return;
+  g_source_remove (self->notify_id);
+  notify_collapsed_cb (self);
+}
+
 static void
 copil_split_view_measure (GtkWidget      *widget,
                           GtkOrientation  orientation,
@@ -131,11 +156,9 @@ copil_split_view_size_allocate (GtkWidget *widget,
   CopilSplitView *self = COPIL_SPLIT_VIEW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int side = sidebar_width (self);
-  double scale = copil_text_scale (widget);
-  gboolean collapsed = width < COLLAPSE_WIDTH * scale;
   gboolean beside, over;
 
-  set_room (self, collapsed, width - (collapsed ? 0 : side) < NARROW_WIDTH * scale);
+  take_width (self, width, side);
   beside = !self->collapsed && !self->alone && self->sidebar != NULL;
   over = self->collapsed && self->show_sidebar && !self->alone && self->sidebar != NULL;
   if (self->sidebar != NULL)

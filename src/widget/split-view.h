@@ -21,6 +21,10 @@ void      copil_split_view_set_sidebar      (CopilSplitView *self,
                                              GtkWidget      *sidebar);
 void      copil_split_view_set_content      (CopilSplitView *self,
                                              GtkWidget      *content);
+/* The width that the window will have: what gives way does so at once, and the window does not open
+ * as wide as words that large text leaves no room for. */
+void      copil_split_view_expect           (CopilSplitView *self,
+                                             int             width);
 gboolean  copil_split_view_get_collapsed    (CopilSplitView *self);
 /* Whether the side is called over the page; only while collapsed. */
 gboolean  copil_split_view_get_show_sidebar (CopilSplitView *self);

@@ -166,6 +166,7 @@ add_neighbourhood (CopilTerritoryFinder *self,
       const CopilTerritory *child = g_ptr_array_index (here->children, 0);
 
       below = g_strdup_printf ("%s %s", copil_level_get_name (child->level, TRUE), here->genitive);
+      below[0] = g_ascii_toupper (below[0]);
       add_group (items, below, here->children);
     }
   siblings = copil_territory_list_siblings (self->territories, here);

@@ -184,7 +184,7 @@ def changes_month(window, base):
 
 def compares(window, base):
     return window.press("Cible") and \
-        bool(wait_for(lambda: window.find_part("de la cible"), 20)) and \
+        bool(wait_for(lambda: window.find_part("par rapport à la cible"), 20)) and \
         window.press("Année précédente")
 
 
