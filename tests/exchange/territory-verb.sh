@@ -1,17 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# copilctl territory against an embedded base of its own: TAP.
+# copilctl territory against the base of with-base.c: TAP.
 set -u
 copilctl=$COPIL_BUILD_DIR/src/copilctl
 work=$(mktemp -d /tmp/copil-verb.XXXXXX)
-chmod 0711 "$work"
-export COPIL_BASE_DIR=$work/base COPIL_CACHE_DIR=$work/cache HOME=$work
-finish() {
-    "$copilctl" --quiet db stop >/dev/null 2>&1
-    # The supervisor of the base tidies up after its last user: it may still write.
-    for _ in 1 2 3 4 5 6; do rm -rf "$work" 2>/dev/null && return; sleep 0.5; done
-}
-trap finish EXIT
+export COPIL_CACHE_DIR=$work/cache HOME=$work
+trap 'rm -rf "$work"' EXIT
 
 number=0
 # check NAME STATUS TEXT... -- COMMAND...: the exit status, and texts that its output holds
@@ -36,7 +30,9 @@ check() {
         printf 'status %s\n%s\n' "$status" "$output" | sed 's/^/# /'
     fi
 }
-territory() { "$copilctl" --quiet "$@"; }
+as() { "$copilctl" --quiet --connect "$COPIL_TEST_SERVER" --as "$@"; }
+reader=(as reader)
+admin=(as administrator)
 
 cat > "$work/zones.csv" <<'EOF'
 code_insee;code_zone;nom_zone
@@ -48,32 +44,30 @@ code_insee;code_zone;nom_zone
 99999;L;Lille et l'Artois
 EOF
 printf 'nom;valeur\nNord;1\n' > "$work/other.csv"
-admin=(territory --as administrator territory)
 
 echo 1..16
-territory db start >/dev/null 2>&1
-check "the sets" 0 "france" "334" "Départements" -- territory territory list
-check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- territory territory list region
-check "no such set" 1 "zone51" -- territory territory list zone51
+check "the sets" 0 "france" "334" "Départements" -- "${reader[@]}" territory list
+check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- "${reader[@]}" territory list region
+check "no such set" 1 "zone51" -- "${reader[@]}" territory list zone51
 check "one territory" 0 "France › Hauts-de-France › Nord › Valenciennes" "bassin:596" -- \
-    territory territory show VALENCIENNES
+    "${reader[@]}" territory show VALENCIENNES
 check "two of one code" 1 "departement:75 (Paris)" "region:75 (Nouvelle-Aquitaine)" -- \
-    territory territory show 75
-check "a typing error" 1 "bassin:596 (Valenciennes)" -- territory territory show valencienes
+    "${reader[@]}" territory show 75
+check "a typing error" 1 "bassin:596 (Valenciennes)" -- "${reader[@]}" territory show valencienes
 check "a dry run" 0 "périmètres" "99999" -- \
-    "${admin[@]}" import --set mes_zones --name "Mes zones" --dry-run "$work/zones.csv"
-check "nothing recorded by a dry run" 1 "mes_zones" -- territory territory list mes_zones
+    "${admin[@]}" territory import --set mes_zones --name "Mes zones" --dry-run "$work/zones.csv"
+check "nothing recorded by a dry run" 1 "mes_zones" -- "${reader[@]}" territory list mes_zones
 check "refused to others" 1 "copilctl:" -- \
-    territory --as reader territory import --set mes_zones "$work/zones.csv"
+    "${reader[@]}" territory import --set mes_zones "$work/zones.csv"
 check "recorded" 0 "mes_zones" -- \
-    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
+    "${admin[@]}" territory import --set mes_zones --name "Mes zones" "$work/zones.csv"
 check "the same again changes nothing" 0 "Rien à changer" -- \
-    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
+    "${admin[@]}" territory import --set mes_zones --name "Mes zones" "$work/zones.csv"
 sed -i '/59014/d' "$work/zones.csv"
 check "a commune less is a change" 0 "Enregistré" -- \
-    "${admin[@]}" import --set mes_zones --name "Mes zones" "$work/zones.csv"
-check "shown" 0 "Lille et l’Artois" "Hauts-de-France" -- territory territory list mes_zones
-check "not a composition" 1 "59606" -- "${admin[@]}" import "$work/other.csv"
+    "${admin[@]}" territory import --set mes_zones --name "Mes zones" "$work/zones.csv"
+check "shown" 0 "Lille et l’Artois" "Hauts-de-France" -- "${reader[@]}" territory list mes_zones
+check "not a composition" 1 "59606" -- "${admin[@]}" territory import "$work/other.csv"
 cat > "$work/autres.csv" <<'EOF'
 code_insee;code_zone;nom_zone
 59606;V;Valenciennois
@@ -85,5 +79,5 @@ code_insee;code_zone;nom_zone
 62119;A;Artois
 EOF
 check "import knows one" 0 "périmètres" "territory import" -- \
-    territory --as administrator import --dry-run "$work/autres.csv"
-check "and refuses others the same way" 1 "copilctl:" -- territory --as reader import "$work/autres.csv"
+    "${admin[@]}" import --dry-run "$work/autres.csv"
+check "and refuses others the same way" 1 "copilctl:" -- "${reader[@]}" import "$work/autres.csv"
