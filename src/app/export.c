@@ -7,6 +7,7 @@
 #include "app/export.h"
 
 #include "core/format.h"
+#include "exchange/write-file.h"
 #include "view/dashboard-report.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,9 +118,7 @@ write_thread (GTask        *task,
   g_autoptr(GBytes) pdf = copil_document_to_pdf (COPIL_DOCUMENT (source), &error);
 
   if (pdf != NULL &&
-      g_file_replace_contents (G_FILE (task_data), g_bytes_get_data (pdf, NULL),
-                               g_bytes_get_size (pdf), NULL, FALSE,
-                               G_FILE_CREATE_REPLACE_DESTINATION, NULL, cancellable, &error))
+      copil_write_file (G_FILE (task_data), pdf, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

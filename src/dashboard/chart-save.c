@@ -6,6 +6,7 @@
 
 #include "dashboard/chart-save.h"
 
+#include "exchange/write-file.h"
 #include "widget/file-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,7 +77,7 @@ written_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *uri = g_file_get_uri (self->file);
 
-  if (g_file_replace_contents_finish (self->file, result, NULL, &error))
+  if (copil_write_file_finish (result, &error))
     gtk_widget_activate_action (self->widget, "win.written", "s", uri);
   else
     tell_failure (self->widget, error);
@@ -89,16 +90,13 @@ picked_cb (GObject      *source,
 {
   g_autoptr(Save) self = data;
   g_autoptr(GError) error = NULL;
-  GBytes *bytes = self->bytes;
-  GFile *file;
+  Save *save = self;
 
-  self->file = file = copil_file_picker_finish (result, &error);
-  if (file == NULL)
+  self->file = copil_file_picker_finish (result, &error);
+  if (self->file == NULL)
     tell_failure (self->widget, error);
   else
-    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                         G_FILE_CREATE_REPLACE_DESTINATION, NULL, written_cb,
-                                         g_steal_pointer (&self));
+    copil_write_file_async (save->file, save->bytes, NULL, written_cb, g_steal_pointer (&self));
 }
 
 void
