@@ -10,7 +10,8 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
-#define FAMILY "Inter, Cantarell, sans"
+/* One family: fontconfig itself knows what comes after it. */
+#define FAMILY "Inter"
 /* Layouts kept a thread; a dashboard shows some hundred strings. */
 #define MAX_KEPT 2048
 
@@ -67,8 +68,9 @@ text_state_free (gpointer data)
 
 static GPrivate text_state = G_PRIVATE_INIT (text_state_free);
 
-/* Hinting and rounding depend on the medium: with all of it off, and 72 units an inch, an
- * image, a PDF page and a recording agree to a hundredth of a point. */
+/* Hinting and rounding depend on the medium: with all of it off, an image, a PDF page and a
+ * recording agree to a hundredth of a point. Sizes are absolute: pango looks each font up a second
+ * time for its metrics, and finds it where family and resolution are what it takes by itself. */
 static PangoContext *
 make_context (void)
 {
@@ -79,7 +81,6 @@ make_context (void)
   cairo_font_options_set_hint_style (options, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
-  pango_cairo_context_set_resolution (context, 72);
   pango_context_set_round_glyph_positions (context, FALSE);
   pango_context_set_base_dir (context, PANGO_DIRECTION_LTR);
   pango_context_set_language (context, pango_language_from_string ("fr"));
