@@ -238,6 +238,26 @@ copil_finding_summarise (const CopilFinding *self)
   return end_sentence (text);
 }
 
+/* What is said when nothing stands out: a calm month is not one of which nothing is known. */
+static const char *
+describe_calm (const CopilFinding *findings,
+               guint               n)
+{
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (findings[i].signal == COPIL_SIGNAL_STABLE)
+        return "Aucun changement" COPIL_NBSP ": les indicateurs suivis varient dans leurs limites "
+               "naturelles.";
+      known |= copil_cell_status_has_value (findings[i].figure.status);
+    }
+  return known ? "Rien d’évalué" COPIL_NBSP ": trop peu de valeurs sont connues pour juger des "
+                 "évolutions."
+               : "Aucune donnée" COPIL_NBSP ": les indicateurs suivis n’ont pas de valeur à cette "
+                 "période.";
+}
+
 GPtrArray *
 copil_finding_select (const CopilFinding *findings,
                       guint               n,
@@ -254,7 +274,6 @@ copil_finding_select (const CopilFinding *findings,
       if (findings[i].signal == order[k])
         g_ptr_array_add (lines, copil_finding_summarise (&findings[i]));
   if (lines->len == 0 && limit > 0)
-    g_ptr_array_add (lines, g_strdup ("Aucun changement" COPIL_NBSP ": les indicateurs suivis "
-                                      "varient dans leurs limites naturelles."));
+    g_ptr_array_add (lines, g_strdup (describe_calm (findings, n)));
   return lines;
 }

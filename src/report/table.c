@@ -10,9 +10,9 @@
 #include <string.h>
 
 #define COLUMN_GAP 9.0
-#define ROW_PADDING 3.5
+#define ROW_PADDING 2.5
 #define HEAD_PADDING 4.0
-#define CHART_ROW 18.0
+#define CHART_ROW 17.0
 
 typedef struct
 {

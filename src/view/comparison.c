@@ -49,11 +49,12 @@ static double
 reference_value (CopilDashboardView   *self,
                  const CopilIndicator *indicator)
 {
+  const CopilTerritory *whole = copil_dashboard_view_get_whole (self);
   CopilFigure figure;
 
-  if (self->territory->parent == NULL || _copil_view_is_count (indicator))
+  if (whole == NULL || _copil_view_is_count (indicator))
     return NAN;
-  figure = copil_cube_figure (self->cube, indicator, self->territory->parent,
+  figure = copil_cube_figure (self->cube, indicator, whole,
                               copil_dashboard_view_period_of (self, indicator));
   return copil_cell_status_has_value (figure.status) ? figure.value : NAN;
 }
@@ -75,6 +76,7 @@ CopilChart *
 copil_dashboard_view_build_comparison (CopilDashboardView   *self,
                                        const CopilIndicator *indicator)
 {
+  const CopilTerritory *whole = copil_dashboard_view_get_whole (self);
   g_autoptr(GPtrArray) siblings = NULL;
   g_autoptr(GArray) items = NULL;
   g_autofree char *title = NULL;
@@ -98,7 +100,7 @@ copil_dashboard_view_build_comparison (CopilDashboardView   *self,
     .items = (const CopilRankItem *) items->data,
     .n_items = items->len,
     .reference = reference_value (self, indicator),
-    .reference_label = self->territory->parent != NULL ? self->territory->parent->name : NULL,
+    .reference_label = whole != NULL ? whole->name : NULL,
     /* Small basins in order of a rate would be an order of noise. */
     .keep_order = !indicator->ranked || self->territory->level == COPIL_LEVEL_BASIN,
   });

@@ -186,7 +186,7 @@ add_context (CopilDashboardView   *self,
              const CopilIndicator *indicator,
              Curve                *curve)
 {
-  const CopilTerritory *parent = self->territory->parent;
+  const CopilTerritory *parent = copil_dashboard_view_get_whole (self);
 
   if (_copil_view_is_count (indicator))
     return;

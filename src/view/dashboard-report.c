@@ -39,13 +39,28 @@ typedef struct
 
 static const char *const tone_colors[] = { "#545D63", "#0B6B75", "#8F5200", "#9B2C3F" };
 
+/* @text may be empty. */
+static char *
+change_first (const char *text,
+              char       *(*change) (const char *letter, gssize length))
+{
+  const char *rest = *text != '\0' ? g_utf8_next_char (text) : text;
+  g_autofree char *first = change (text, rest - text);
+
+  return g_strconcat (first, rest, NULL);
+}
+
 static char *
 capitalise (const char *text)
 {
-  const char *rest = g_utf8_next_char (text);
-  g_autofree char *first = g_utf8_strup (text, rest - text);
+  return change_first (text, g_utf8_strup);
+}
 
-  return g_strconcat (first, rest, NULL);
+/* A sentence after a colon. */
+static char *
+uncapitalise (const char *text)
+{
+  return change_first (text, g_utf8_strdown);
 }
 
 static const char *
@@ -86,11 +101,33 @@ format_state (const CopilReportState *state)
 
 /* Page 1 ----------------------------------------------------------------------------------- */
 
+/* "octobre 2025", as what the figures are compared with. */
+static char *
+describe_comparison (Report *self)
+{
+  const CopilTerritory *whole;
+
+  switch (copil_dashboard_view_get_comparison (self->view))
+    {
+    case COPIL_COMPARISON_TARGET:
+      return g_strdup ("sa cible");
+    case COPIL_COMPARISON_PARENT:
+      whole = copil_dashboard_view_get_whole (self->view);
+      return g_strdup_printf ("l’ensemble %s", whole != NULL ? whole->genitive : "");
+    case COPIL_COMPARISON_PEERS:
+      return g_strdup ("ses semblables");
+    case COPIL_COMPARISON_YEAR:
+    case COPIL_N_COMPARISONS:
+    default:
+      return copil_format_period (copil_period_shift (self->period, -12));
+    }
+}
+
 static void
 add_title (Report *self)
 {
   g_autofree char *month = copil_format_period (self->period);
-  g_autofree char *before = copil_format_period (copil_period_shift (self->period, -12));
+  g_autofree char *before = describe_comparison (self);
   g_autofree char *name = g_markup_escape_text (self->territory->name, -1);
   g_autofree char *state = format_state (self->state);
   g_autofree char *capital = capitalise (month);
@@ -143,18 +180,31 @@ add_chart_cell (CopilTableBuilder *table,
     copil_table_builder_add_text (table, "");
 }
 
-/* "+2,8 pts" above "sur un an", or "/ région", in a column too narrow for both. */
-static char *
-bind_change (const char *change)
-{
-  static const char *const compared[]
-    = { " par rapport à la ", " par rapport aux ", " par rapport au " };
-  g_autoptr (GString) text = g_string_new (change);
+/* What the changes of tile.c are compared with, said once above their column. */
+static const char *const change_heads[COPIL_N_COMPARISONS] = {
+  [COPIL_COMPARISON_YEAR] = "Écart sur\u00a0un\u00a0an",
+  [COPIL_COMPARISON_TARGET] = "Écart à\u00a0la\u00a0cible",
+  [COPIL_COMPARISON_PARENT] = "Écart à\u00a0l’ensemble",
+  [COPIL_COMPARISON_PEERS] = "Écart aux semblables",
+};
 
-  g_string_replace (text, " sur un an", " sur\u00a0un\u00a0an", 0);
-  for (guint i = 0; i < G_N_ELEMENTS (compared); i++)
-    g_string_replace (text, compared[i], " /\u00a0", 0);
-  return g_markup_escape_text (text->str, (gssize) text->len);
+static char *
+cut_change (const char *change)
+{
+  static const char *const ends[] = { " sur un an", " par rapport " };
+  const char *end = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && end == NULL; i++)
+    end = strstr (change, ends[i]);
+  return g_markup_escape_text (change, end != NULL ? end - change : -1);
+}
+
+/* "12 % au plus fin 2027", under a head that says what it is. */
+static char *
+cut_target (const char *target)
+{
+  return g_markup_escape_text (target + (g_str_has_prefix (target, "cible ") ? strlen ("cible ") : 0),
+                               -1);
 }
 
 static void
@@ -167,10 +217,10 @@ add_key_row (Report            *self,
   g_autoptr (CopilChart) bullet = copil_dashboard_view_build_bullet (self->view, tile->indicator);
   g_autofree char *name = g_markup_escape_text (tile->indicator->short_name, -1);
   g_autofree char *value = g_markup_printf_escaped ("<b>%s</b>\u00a0%s", tile->value, tile->unit);
-  g_autofree char *change = bind_change (tile->change);
-  g_autofree char *target = g_markup_escape_text (tile->target, -1);
+  g_autofree char *change = cut_change (tile->change);
+  g_autofree char *target = cut_target (tile->target);
   g_autofree char *signal = g_markup_printf_escaped (
-    "<span foreground=\"%s\" weight=\"semibold\">%s %s</span>", tone_colors[tile->tone],
+    "<span foreground=\"%s\" weight=\"semibold\">%s\u00a0%s</span>", tone_colors[tile->tone],
     tile->signal == COPIL_SIGNAL_NOT_ASSESSED ? "–" : arrows[CLAMP (tile->arrow, -1, 1) + 1],
     tile->signal_word);
 
@@ -191,13 +241,14 @@ create_key_table (Report     *self,
   g_autofree char *month = copil_format_period_short (self->period);
   CopilTableBuilder *table = copil_table_builder_new (title, NULL);
 
-  copil_table_builder_add_column (table, "Indicateur", 1.9, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Indicateur", 2.1, COPIL_ALIGN_LEFT);
   copil_table_builder_add_column (table, month, 0.85, COPIL_ALIGN_RIGHT);
-  copil_table_builder_add_column (table, "Écart", 0.95, COPIL_ALIGN_RIGHT);
-  copil_table_builder_add_column (table, "24 mois", 0.75, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Valeur et cible", 0.95, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Cible", 1.15, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Signal", 1.35, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (
+    table, change_heads[copil_dashboard_view_get_comparison (self->view)], 0.8, COPIL_ALIGN_RIGHT);
+  copil_table_builder_add_column (table, "24 mois", 0.6, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Valeur et cible", 0.75, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Cible", 1.4, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Signal", 1.4, COPIL_ALIGN_LEFT);
   return table;
 }
 
@@ -214,7 +265,7 @@ add_key_figures (Report *self)
     self->document, "note",
     "Signal\u00a0: un changement n’est signalé que s’il sort des limites naturelles de la série. "
     "«\u00a0Stable\u00a0»\u00a0: variation ordinaire. n.d.\u00a0: non disponible\u00a0; "
-    "s\u00a0: secret statistique\u00a0; ///\u00a0: sans objet.");
+    "s\u00a0:\u00a0secret statistique\u00a0; ///\u00a0:\u00a0sans objet.");
 }
 
 /* What is unfavourable first, then what is to be watched. */
@@ -222,6 +273,7 @@ static void
 add_questions (Report *self)
 {
   static const CopilTone tones[] = { COPIL_TONE_UNFAVOURABLE, COPIL_TONE_WATCH };
+  gboolean assessed = FALSE;
   guint n = 0;
 
   copil_document_add_heading (self->document, 2, "À débattre", NULL);
@@ -229,19 +281,23 @@ add_questions (Report *self)
     for (guint i = 0; i < self->tiles->len && n < MAX_QUESTIONS; i++)
       {
         const CopilTile *tile = g_ptr_array_index (self->tiles, i);
+        g_autofree char *reason = NULL;
         g_autofree char *question = NULL;
 
+        assessed |= tile->signal != COPIL_SIGNAL_NOT_ASSESSED;
         if (tile->tone != tones[t])
           continue;
         n++;
-        question = g_markup_printf_escaped ("<b>%u</b>\u2002%s\u00a0: %s page\u00a0{page:%s}", n,
-                                            tile->indicator->name, tile->signal_reason,
-                                            tile->indicator->code);
+        reason = uncapitalise (tile->signal_reason);
+        question = g_markup_printf_escaped ("<b>%u</b>\u2002%s (page\u00a0{page:%s})\u00a0: %s", n,
+                                            tile->indicator->name, tile->indicator->code, reason);
         copil_document_add_paragraph (self->document, "body", question);
       }
   if (n == 0)
-    copil_document_add_paragraph (self->document, "body",
-                                  "Aucun point ne demande l’attention du comité ce mois-ci.");
+    copil_document_add_paragraph (
+      self->document, "body",
+      assessed ? "Aucun point ne demande l’attention du comité ce mois-ci."
+               : "Les évolutions ne peuvent pas être évaluées à cette période.");
 }
 
 static void
@@ -250,6 +306,7 @@ add_first_page (Report *self)
   add_title (self);
   add_essentials (self);
   add_key_figures (self);
+  copil_document_add_space (self->document, 8);
   copil_document_begin_columns (self->document, 2, (double[]) { 3.2, 2.2 });
   add_questions (self);
   copil_document_next_column (self->document);
@@ -297,7 +354,8 @@ add_below (Report                 *self,
   g_autoptr (CopilChart) map = copil_dashboard_view_build_map (self->view, indicator);
   g_autoptr (CopilChart) comparison = copil_dashboard_view_build_comparison (self->view, indicator);
   GPtrArray *rows = explanation->children;
-  gboolean beside = rows != NULL && rows->len > 1 && rows->len <= 14;
+  /* The head, and more than the one part that is the whole. */
+  gboolean beside = rows != NULL && rows->len > 2 && rows->len <= 14;
   CopilChart *left = map != NULL ? map : comparison;
 
   if (left == NULL)
@@ -334,7 +392,7 @@ add_reading (Report                 *self,
     g_string_append_printf (reading, " %s.", coverage);
   copil_document_begin_columns (self->document, 2, (double[]) { 1, 1 });
   copil_document_add_heading (self->document, 2, "Lecture", NULL);
-  copil_document_add_paragraph (self->document, "note", reading->str);
+  copil_document_add_paragraph (self->document, "body", reading->str);
   copil_document_next_column (self->document);
   copil_document_add_heading (self->document, 2, "Source et définition", NULL);
   copil_document_add_paragraph (self->document, "note", definition);
@@ -425,20 +483,19 @@ add_definitions (Report    *self,
   CopilTableBuilder *table = copil_table_builder_new (NULL, NULL);
 
   copil_document_add_heading (self->document, 1, "Définitions et sources", "definitions");
-  copil_table_builder_add_column (table, "Indicateur", 1.3, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Définition", 3.2, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Source", 1.2, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Indicateur", 1.2, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Définition et source", 4.6, COPIL_ALIGN_LEFT);
   for (guint i = 0; i < all->len; i++)
     {
       const CopilIndicator *indicator = g_ptr_array_index (all, i);
       g_autofree char *name = g_markup_escape_text (indicator->short_name, -1);
-      g_autofree char *definition = g_markup_escape_text (indicator->definition, -1);
-      g_autofree char *source = g_markup_escape_text (indicator->source, -1);
+      g_autofree char *text = g_markup_printf_escaped (
+        "%s <span foreground=\"%s\">Source\u00a0: %s.</span>", indicator->definition,
+        tone_colors[COPIL_TONE_NEUTRAL], indicator->source);
 
       copil_table_builder_add_row (table);
       copil_table_builder_add_text (table, name);
-      copil_table_builder_add_text (table, definition);
-      copil_table_builder_add_text (table, source);
+      copil_table_builder_add_text (table, text);
     }
   copil_document_add_table (self->document, table);
 }

@@ -117,7 +117,7 @@ _copil_view_name_parts (CopilLevel            level,
 char *
 _copil_view_parent_name (CopilDashboardView *self)
 {
-  const CopilTerritory *parent = self->territory->parent;
+  const CopilTerritory *parent = copil_dashboard_view_get_whole (self);
 
   if (parent == NULL)
     return NULL;
@@ -247,6 +247,19 @@ copil_dashboard_view_get_territory (CopilDashboardView *self)
 {
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
   return self->territory;
+}
+
+const CopilTerritory *
+copil_dashboard_view_get_whole (CopilDashboardView *self)
+{
+  const CopilTerritory *whole;
+
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+
+  whole = self->territory->parent;
+  while (whole != NULL && whole->parent != NULL && whole->children->len == 1)
+    whole = whole->parent;
+  return whole;
 }
 
 CopilPeriod

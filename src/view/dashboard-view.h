@@ -133,6 +133,9 @@ CopilDashboardView   *copil_dashboard_view_new              (CopilCube          
                                                              CopilComparison        comparison);
 CopilCube            *copil_dashboard_view_get_cube         (CopilDashboardView    *self);
 const CopilTerritory *copil_dashboard_view_get_territory    (CopilDashboardView    *self);
+/* (nullable): the nearest territory of which this one is a part: Mayotte alone is its region, and
+ * is compared with France. */
+const CopilTerritory *copil_dashboard_view_get_whole        (CopilDashboardView    *self);
 CopilPeriod           copil_dashboard_view_get_period       (CopilDashboardView    *self);
 CopilComparison       copil_dashboard_view_get_comparison   (CopilDashboardView    *self);
 

@@ -82,7 +82,8 @@ share_of_parent (CopilDashboardView *self,
   if (parent->value <= 0)
     return g_strdup ("");
   share = copil_format_value (100 * tile->figure.value / parent->value, "%", 1);
-  return g_strdup_printf ("%s %s", share, self->territory->parent->genitive);
+  return g_strdup_printf ("%s %s", share,
+                          copil_dashboard_view_get_whole (self)->genitive);
 }
 
 static const char *
@@ -108,7 +109,7 @@ static char *
 compare_with_parent (CopilDashboardView *self,
                      const CopilTile    *tile)
 {
-  const CopilTerritory *parent = self->territory->parent;
+  const CopilTerritory *parent = copil_dashboard_view_get_whole (self);
   CopilFigure figure;
 
   if (parent == NULL)

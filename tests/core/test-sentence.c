@@ -159,7 +159,7 @@ test_essentials (void)
   };
   g_autoptr (CopilIndicator) indicator = fixture_indicator ("%", 1, COPIL_DIRECTION_UP);
   CopilFinding items[G_N_ELEMENTS (signals)];
-  g_autoptr (GPtrArray) four = NULL, calm = NULL, none = NULL;
+  g_autoptr (GPtrArray) four = NULL, calm = NULL, unjudged = NULL, empty = NULL, none = NULL;
 
   fixture_target (indicator, MONTH (2027, 12), 85, 85);
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
@@ -173,6 +173,14 @@ test_essentials (void)
   g_assert_cmpuint (calm->len, ==, 1);
   assert_text (g_ptr_array_index (calm, 0),
                "Aucun changement~: les indicateurs suivis varient dans leurs limites naturelles.");
+  items[0].signal = COPIL_SIGNAL_NOT_ASSESSED;
+  unjudged = copil_finding_select (items, 1, 4);
+  assert_text (g_ptr_array_index (unjudged, 0),
+               "Rien d’évalué~: trop peu de valeurs sont connues pour juger des évolutions.");
+  items[0].figure = (CopilFigure) { .value = NAN, .status = COPIL_CELL_NOT_AVAILABLE };
+  empty = copil_finding_select (items, 1, 4);
+  assert_text (g_ptr_array_index (empty, 0),
+               "Aucune donnée~: les indicateurs suivis n’ont pas de valeur à cette période.");
   none = copil_finding_select (items, 6, 0);
   g_assert_cmpuint (none->len, ==, 0);
 }
