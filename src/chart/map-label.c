@@ -578,7 +578,7 @@ place_beside_circle (CopilMapChart  *self,
   };
   static const CopilAlign aligns[] = { COPIL_ALIGN_LEFT,  COPIL_ALIGN_CENTRE, COPIL_ALIGN_CENTRE,
                                        COPIL_ALIGN_RIGHT, COPIL_ALIGN_LEFT,   COPIL_ALIGN_RIGHT };
-  int chosen = copil_labels_place (labels, places, G_N_ELEMENTS (places), w * h * 0.6);
+  int chosen = copil_labels_place (labels, places, G_N_ELEMENTS (places), w * h * 0.2);
 
   if (chosen < 0)
     return FALSE;

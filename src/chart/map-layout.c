@@ -16,6 +16,11 @@
 #define NARROW 250
 /* Points nearer than this to the one before change nothing that can be seen. */
 #define NEAR 0.2
+/* Circles may overlap by a fifth; parting them makes none smaller than this part of itself. */
+#define MOST_OVERLAP 0.8
+#define LEAST_FACTOR 0.4
+/* Beyond so many items circles are dots. */
+#define MOST_PARTED 400
 
 typedef struct
 {
@@ -183,9 +188,9 @@ project_ring (CopilMapShape      *shape,
 }
 
 /* Circles that cover all the shapes show nothing: the more, the smaller. */
-double
-copil_map_largest_circle (const CopilMapChart     *self,
-                          const cairo_rectangle_t *area)
+static double
+largest_circle (const CopilMapChart     *self,
+                const cairo_rectangle_t *area)
 {
   return MIN (0.11 * MIN (area->width, area->height),
               0.5 * sqrt (area->width * area->height / MAX (self->data.n_items, 1)));
@@ -196,11 +201,38 @@ circle_radius (const CopilMapChart  *self,
                const CopilMapLayout *layout,
                double                value)
 {
-  const cairo_rectangle_t *area = &layout->views[0].area;
-
   if (self->data.kind != COPIL_MAP_CIRCLES || !(value > 0) || self->largest <= 0)
     return 0;
-  return copil_map_largest_circle (self, area) * sqrt (value / self->largest);
+  return layout->largest_circle * sqrt (value / self->largest);
+}
+
+/* How much smaller circles are to be for these two to overlap by no more than a part of them. */
+static double
+room_between (const CopilMapShape *a,
+              const CopilMapShape *b)
+{
+  double distance = hypot (a->label.x - b->label.x, a->label.y - b->label.y);
+
+  return distance / (MOST_OVERLAP * (a->radius + b->radius));
+}
+
+/* Paris and what is around it: places so near that their circles would hide each other. */
+static void
+part_circles (CopilMapChart  *self,
+              CopilMapLayout *layout)
+{
+  double factor = 1;
+
+  if (self->data.kind != COPIL_MAP_CIRCLES || self->data.n_items > MOST_PARTED)
+    return;
+  for (guint i = 0; i < self->data.n_items; i++)
+    for (guint j = 0; j < i && layout->shapes[i].radius > 0; j++)
+      if (layout->shapes[j].radius > 0)
+        factor = MIN (factor, room_between (&layout->shapes[i], &layout->shapes[j]));
+  factor = MAX (factor, LEAST_FACTOR);
+  for (guint i = 0; i < self->data.n_items; i++)
+    layout->shapes[i].radius *= factor;
+  layout->largest_circle *= factor;
 }
 
 static void
@@ -273,9 +305,11 @@ place_main (CopilMapChart    *self,
             pad + MAX (MIN (area.width, area.height) - 2 * pad, 0) * (1 - share) / 2);
   g_array_set_size (layout->leaders, 0);
   g_array_set_size (layout->base.texts, n_texts);
+  layout->largest_circle = largest_circle (self, &area);
   for (guint i = 0; i < self->data.n_items; i++)
     if (copil_map_is_placed (self, i))
       place_shape (self, layout, i);
+  part_circles (self, layout);
   return copil_map_place_labels (self, layout);
 }
 

@@ -194,7 +194,7 @@ place_circles (CopilMapChart  *self,
 {
   CopilLayout *base = &layout->base;
   CopilFont font = legend_font (&base->theme);
-  double largest = copil_map_largest_circle (self, &layout->views[0].area);
+  double largest = layout->largest_circle;
   double room = font.size * (CIRCLES_HEIGHT - 0.2) / 2;
   double most = self->largest * MIN (1, pow (room / largest, 2));
   double value = pow (10, floor (log10 (MAX (most, 1))));

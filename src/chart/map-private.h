@@ -66,6 +66,7 @@ typedef struct
   GArray        *leaders;
   GArray        *swatches;
   GArray        *circles; /* of the legend: cairo_rectangle_t */
+  double         largest_circle; /* the radius of the largest count */
 } CopilMapLayout;
 
 /* The class of an item, -1 without value. */
@@ -93,8 +94,6 @@ void              copil_map_layout      (CopilChart           *chart,
 double            copil_map_legend_height (const CopilMapChart *self,
                                          const CopilTheme     *theme,
                                          double                width);
-double            copil_map_largest_circle (const CopilMapChart *self,
-                                         const cairo_rectangle_t *area);
 void              copil_map_place_legend (CopilMapChart       *self,
                                          CopilMapLayout       *layout,
                                          double                top);

@@ -80,6 +80,7 @@ make_tables (CopilIndicatorCard *self)
   if (self->table_stack != NULL)
     return;
   self->table_stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->table_stack), TRUE);
   for (guint i = 0; i < N_PANES; i++)
     {
       self->table_widgets[i] = copil_data_table_new ();

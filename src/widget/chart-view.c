@@ -351,8 +351,11 @@ copil_chart_view_measure (GtkWidget      *widget,
   theme = current_theme (self);
   wanted = copil_chart_get_height (self->chart, &theme, for_size);
   *natural = MAX (*minimum, (int) ceil (wanted));
-  if (!self->yields)
-    *minimum = *natural;
+  if (self->yields)
+    return;
+  /* A map may be as small as in its least width; rows take their height in any width. */
+  wanted = copil_chart_get_height (self->chart, &theme, MIN (for_size, self->minimum_width));
+  *minimum = CLAMP ((int) ceil (wanted), *minimum, *natural);
 }
 
 static void

@@ -105,11 +105,12 @@ row_length (CopilReflowBox *self,
 
 static int
 height_of (GtkWidget *child,
-           int        width)
+           int        width,
+           int       *minimum)
 {
   int natural;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, minimum, &natural, NULL, NULL);
   return natural;
 }
 
@@ -151,7 +152,7 @@ place_row (CopilReflowBox *self,
       slots[i].x = (int) round (x);
       slots[i].y = y;
       slots[i].width = (int) round (x + share) - slots[i].x;
-      height = MAX (height, height_of (slots[i].child, slots[i].width));
+      height = MAX (height, height_of (slots[i].child, slots[i].width, NULL));
       x += share + SPACING;
     }
   for (guint i = 0; i < n; i++)
@@ -176,6 +177,29 @@ place (CopilReflowBox *self,
       i += n;
     }
   return MAX (0, y - SPACING);
+}
+
+static gboolean
+is_single_row (GArray *slots)
+{
+  return slots->len > 0 && g_array_index (slots, Slot, slots->len - 1).y == 0;
+}
+
+/* The least height of the row in which @slots were placed. */
+static int
+least_height (GArray *slots)
+{
+  int least = 0;
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      Slot *slot = &g_array_index (slots, Slot, i);
+      int minimum;
+
+      height_of (slot->child, slot->width, &minimum);
+      least = MAX (least, minimum);
+    }
+  return least;
 }
 
 static GtkSizeRequestMode
@@ -222,7 +246,10 @@ copil_reflow_box_measure (GtkWidget      *widget,
       *natural = wide;
     }
   else
-    *minimum = *natural = place (self, slots, for_size > 0 ? for_size : wide);
+    {
+      *natural = place (self, slots, for_size > 0 ? for_size : wide);
+      *minimum = is_single_row (slots) ? least_height (slots) : *natural;
+    }
 }
 
 static void
@@ -234,18 +261,19 @@ copil_reflow_box_size_allocate (GtkWidget *widget,
   CopilReflowBox *self = COPIL_REFLOW_BOX (widget);
   g_autoptr(GArray) slots = list_slots (self);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int used = place (self, slots, width);
+  gboolean single;
 
+  place (self, slots, width);
+  single = is_single_row (slots);
   for (guint i = 0; i < slots->len; i++)
     {
       Slot *slot = &g_array_index (slots, Slot, i);
       int x = rtl ? width - slot->x - slot->width : slot->x;
-      /* A single row takes all the height there is. */
-      int extra = slot->y == 0 && slot->height == used ? MAX (0, height - used) : 0;
+      /* A single row takes the height there is. */
+      int room = single ? height : slot->height;
 
       gtk_widget_size_allocate (slot->child,
-                                &(GtkAllocation) { x, slot->y, slot->width, slot->height + extra },
-                                -1);
+                                &(GtkAllocation) { x, slot->y, slot->width, room }, -1);
     }
 }
 

@@ -149,6 +149,10 @@ test_split (void)
 
   copil_split_view_set_sidebar (COPIL_SPLIT_VIEW (split), side);
   copil_split_view_set_content (COPIL_SPLIT_VIEW (split), page);
+  /* What has no room gives way before the window has a size. */
+  copil_split_view_expect (COPIL_SPLIT_VIEW (split), 800);
+  g_assert_true (copil_split_view_get_collapsed (COPIL_SPLIT_VIEW (split)));
+  copil_split_view_expect (COPIL_SPLIT_VIEW (split), 1200);
   g_signal_connect_swapped (split, "notify::collapsed", G_CALLBACK (count_cb), &notified);
   allocate (split, 1200, 600);
   settle ();
@@ -293,6 +297,40 @@ test_page (void)
   g_assert_finalize_object (page);
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* The charts take the height there is: nothing is left empty below, little is below what shows. */
+static void
+test_height (void)
+{
+  static const int heights[] = { 900, 1080, 1390 };
+  GtkWidget *page = g_object_ref_sink (copil_dashboard_page_new ());
+  g_autoptr(CopilDashboardModel) model = copil_dashboard_model_new ();
+  graphene_rect_t bounds;
+
+  copil_dashboard_page_set_model (COPIL_DASHBOARD_PAGE (page), model);
+  copil_dashboard_model_set_cube (model, cube);
+  for (guint i = 0; i < G_N_ELEMENTS (heights); i++)
+    {
+      allocate (page, 1800, heights[i]);
+      g_assert_true (gtk_widget_compute_bounds (find_type (page, COPIL_TYPE_INDICATOR_LIST), page,
+                                                &bounds));
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, >, heights[i] - 60);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <, heights[i] + 20);
+    }
+  g_assert_finalize_object (page);
+}
+
 /* What does not concern a tile leaves it as it is. */
 static void
 test_modified (void)
@@ -332,6 +370,7 @@ main (int    argc,
   g_test_add_func ("/widgets/split", test_split);
   g_test_add_func ("/widgets/chart-keys", test_chart_keys);
   g_test_add_func ("/widgets/page", test_page);
+  g_test_add_func ("/widgets/height", test_height);
   g_test_add_func ("/widgets/modified", test_modified);
   status = g_test_run ();
   g_object_unref (cube);
