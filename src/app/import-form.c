@@ -6,8 +6,8 @@
 
 #include "app/import-form.h"
 
-#include "core/fold.h"
 #include "core/format.h"
+#include "exchange/row-choice.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -35,6 +35,8 @@ struct _CopilImportForm
   AdwComboRow         *name;
   AdwComboRow         *period;
   GtkEditable         *whole_period;
+  AdwComboRow         *decimal;
+  GtkEditable         *keep;
   AdwPreferencesGroup *values;
   GPtrArray           *value_rows;  /* of ValueRow */
   CopilFileReading    *reading;     /* not owned */
@@ -420,6 +422,15 @@ show_table (CopilImportForm *self)
   update_visible (self);
 }
 
+static void
+show_choice (CopilImportForm *self)
+{
+  g_autofree char *text = copil_row_choice_describe (self->mapping->keep);
+
+  gtk_editable_set_text (self->keep, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->keep), text != NULL || self->mapping->keep->len == 0);
+}
+
 void
 copil_import_form_set (CopilImportForm    *self,
                        CopilFileReading   *reading,
@@ -452,6 +463,8 @@ copil_import_form_set (CopilImportForm    *self,
       gtk_spin_button_set_value (self->header, reading->mapping->header_row + 1);
       show_sets (self, territories);
       gtk_editable_set_text (self->whole_period, period != NULL ? period : "");
+      adw_combo_row_set_selected (self->decimal, 0);
+      show_choice (self);
       show_table (self);
     }
   self->showing = FALSE;
@@ -483,6 +496,22 @@ columns_changed_cb (CopilImportForm *self)
 
 /* -- What the form says ----------------------------------------------------------------------- */
 
+/* @mapping NULL: only whether what is written can be taken. */
+static gboolean
+take_choice (CopilImportForm *self,
+             CopilMapping    *mapping)
+{
+  const char *text = gtk_editable_get_text (self->keep);
+
+  /* More than one column and one value is left as the mapping says it. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->keep)))
+    return TRUE;
+  if (mapping == NULL)
+    return *text == '\0' || strchr (text, '=') > text;
+  g_ptr_array_set_size (mapping->keep, 0);
+  return *text == '\0' || copil_row_choice_add (mapping->keep, text);
+}
+
 const char *
 copil_import_form_get_lack (CopilImportForm *self)
 {
@@ -491,7 +520,6 @@ copil_import_form_get_lack (CopilImportForm *self)
   gboolean measured = FALSE;
 
   g_return_val_if_fail (COPIL_IS_IMPORT_FORM (self), NULL);
-
   layout = get_layout (self);
   for (guint i = 0; i < self->value_rows->len; i++)
     measured |= gtk_drop_down_get_selected (
@@ -506,6 +534,8 @@ copil_import_form_get_lack (CopilImportForm *self)
              "2026.");
   if (!measured)
     return _("Choose which measure the values are of.");
+  if (!take_choice (self, NULL))
+    return _("Write the rows to keep as a column, “=” and a value.");
   return NULL;
 }
 
@@ -534,22 +564,6 @@ take_fields (CopilImportForm *self,
     }
 }
 
-/* Named after the file: "Bassins 2019.csv" makes the set "bassins-2019". */
-static void
-make_set (CopilImportForm *self,
-          CopilMapping    *mapping)
-{
-  const char *dot = strrchr (self->reading_name, '.');
-  g_autofree char *name = dot != NULL ? g_strndup (self->reading_name, dot - self->reading_name)
-                                      : g_strdup (self->reading_name);
-  g_autofree char *folded = copil_fold (name);
-
-  mapping->new_set = g_strdelimit (g_strdup_printf ("%s%.24s", g_ascii_isalpha (*folded) ? ""
-                                                                                        : "f-",
-                                                    folded), " ", '-');
-  mapping->new_set_name = g_steal_pointer (&name);
-}
-
 static void
 take_set (CopilImportForm *self,
           CopilMapping    *mapping)
@@ -564,7 +578,7 @@ take_set (CopilImportForm *self,
   if (code != NULL && mapping->sets == NULL)
     mapping->sets = g_strdupv ((char *[]) { (char *) code, NULL });
   if (of_file && mapping->new_set == NULL)
-    make_set (self, mapping);
+    copil_mapping_name_set (mapping, self->reading_name);
   else if (!of_file)
     {
       g_clear_pointer (&mapping->new_set, g_free);
@@ -579,7 +593,6 @@ copil_import_form_get_mapping (CopilImportForm *self)
   CopilMapping *mapping;
 
   g_return_val_if_fail (COPIL_IS_IMPORT_FORM (self), NULL);
-
   if (self->mapping == NULL || copil_import_form_get_lack (self) != NULL)
     return NULL;
   json = copil_mapping_to_json (self->mapping);
@@ -596,12 +609,13 @@ copil_import_form_get_mapping (CopilImportForm *self)
   mapping->layout = get_layout (self);
   mapping->header_row = get_header_row (self);
   mapping->header_rows = MIN (mapping->header_rows, mapping->header_row + 1);
-  mapping->decimal = COPIL_DECIMAL_UNKNOWN;
+  mapping->decimal = (CopilDecimal) adw_combo_row_get_selected (self->decimal);
   mapping->has_period = mapping->layout == COPIL_LAYOUT_LONG && get_column (self->period) < 0 &&
                         copil_period_parse (gtk_editable_get_text (self->whole_period),
                                             &mapping->period);
   take_fields (self, mapping);
   take_set (self, mapping);
+  take_choice (self, mapping);
   return mapping;
 }
 
@@ -652,7 +666,18 @@ copil_import_form_class_init (CopilImportFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, name);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, period);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, whole_period);
+  gtk_widget_class_bind_template_child (widget_class, CopilImportForm, decimal);
+  gtk_widget_class_bind_template_child (widget_class, CopilImportForm, keep);
   gtk_widget_class_bind_template_child (widget_class, CopilImportForm, values);
+}
+
+static void
+connect (CopilImportForm *self,
+         gpointer         row,
+         const char      *signal,
+         void           (*changed) (CopilImportForm *self))
+{
+  g_signal_connect_object (row, signal, G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -662,20 +687,14 @@ copil_import_form_init (CopilImportForm *self)
   self->sets = g_ptr_array_new_with_free_func (g_free);
   self->measures = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->sheet, "notify::selected", G_CALLBACK (table_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->layout, "notify::selected", G_CALLBACK (columns_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->header, "value-changed", G_CALLBACK (table_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->territory, "notify::selected", G_CALLBACK (columns_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->period, "notify::selected", G_CALLBACK (columns_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->set, "notify::selected", G_CALLBACK (columns_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->name, "notify::selected", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->whole_period, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  connect (self, self->sheet, "notify::selected", table_changed_cb);
+  connect (self, self->layout, "notify::selected", columns_changed_cb);
+  connect (self, self->header, "value-changed", table_changed_cb);
+  connect (self, self->territory, "notify::selected", columns_changed_cb);
+  connect (self, self->period, "notify::selected", columns_changed_cb);
+  connect (self, self->set, "notify::selected", columns_changed_cb);
+  connect (self, self->name, "notify::selected", changed_cb);
+  connect (self, self->whole_period, "changed", changed_cb);
+  connect (self, self->decimal, "notify::selected", changed_cb);
+  connect (self, self->keep, "changed", changed_cb);
 }

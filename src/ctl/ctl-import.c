@@ -15,6 +15,7 @@
 #include "exchange/import.h"
 #include "exchange/recognise.h"
 #include "exchange/remarks.h"
+#include "exchange/row-choice.h"
 
 #define SHOWN_EFFECTS 30
 
@@ -128,20 +129,11 @@ add_choice (CopilMapping *mapping,
             const char   *choice,
             GError      **error)
 {
-  const char *equal = strchr (choice, '=');
-  CopilRowRule *rule;
-
-  if (equal == NULL || equal == choice)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("“%s” does not choose rows: write --where \"COLUMN=VALUE\"."), choice);
-      return FALSE;
-    }
-  rule = g_new0 (CopilRowRule, 1);
-  rule->name = g_strndup (choice, (gsize) (equal - choice));
-  rule->values = g_strdupv ((char *[]) { (char *) equal + 1, NULL });
-  g_ptr_array_add (mapping->keep, rule);
-  return TRUE;
+  if (copil_row_choice_add (mapping->keep, choice))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” does not choose rows: write --where \"COLUMN=VALUE\"."), choice);
+  return FALSE;
 }
 
 /* What the command line adds to the mapping, proposed or given. */
@@ -191,6 +183,8 @@ read_file (Import  *self,
                                              : propose_mapping (self, gazetteer, catalogue, error);
   if (self->mapping == NULL)
     {
+      copil_ctl_add_hint (error, _("Write --measure CODE, with --column COLUMN where there are "
+                                   "several, or --mapping FILE."));
       self->composition = self->mapping_path == NULL && self->measure == NULL &&
                           copil_workbook_is_composition (self->workbook);
       return FALSE;
@@ -198,6 +192,8 @@ read_file (Import  *self,
   if (!complete_mapping (self, error))
     return FALSE;
   self->placement = copil_placement_new (self->sheet, self->mapping, gazetteer, catalogue, error);
+  if (self->placement == NULL)
+    copil_ctl_add_hint (error, _("Write --where \"COLUMN=VALUE\", or “keep” in a mapping."));
   return self->placement != NULL && save_proposal (self, error);
 }
 
@@ -271,6 +267,9 @@ report (Import  *self,
   print_left (self);
   print_remarks (_("Passed over"), self->placement->passed);
   print_remarks (_("Refused"), self->placement->refusals);
+  if (self->placement->ambiguous > 0)
+    g_printerr ("  %s\n", _("Write --decimal , or --decimal . to say which, or decimalChar in a "
+                            "mapping."));
   doubts = copil_placement_doubt (self->placement, copil_mirror_get_cube (self->mirror));
   print_remarks (_("To check"), doubts);
   if (self->refused_path == NULL)

@@ -207,12 +207,16 @@ read_file (CopilCtl                    *ctl,
 {
   g_autoptr (CopilProgress) progress = copil_progress_new (copil_ctl_progress_cb, ctl);
   g_autoptr (GAsyncResult) result = NULL;
+  CopilTerritoryImport *read;
 
   copil_territory_import_async (path, options, progress, copil_ctl_get_cancellable (ctl),
                                 copil_ctl_result_cb, ctl);
   result = copil_ctl_wait (ctl);
   copil_progress_mute (progress);
-  return copil_territory_import_finish (result, error);
+  read = copil_territory_import_finish (result, error);
+  if (read == NULL)
+    copil_ctl_add_hint (error, _("Write --column COLUMN."));
+  return read;
 }
 
 static gboolean

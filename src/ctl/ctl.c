@@ -7,6 +7,7 @@
 #include "ctl/ctl-private.h"
 
 #include "db/error.h"
+#include "exchange/sheet.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib-unix.h>
@@ -336,6 +337,19 @@ print_error (const GError *error)
     g_printerr ("  %s\n", error->message);
   if (detail != NULL)
     g_printerr ("  %s\n", detail);
+}
+
+void
+copil_ctl_add_hint (GError     **error,
+                    const char  *hint)
+{
+  g_autofree char *text = NULL;
+
+  if (error == NULL || !g_error_matches (*error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE))
+    return;
+  text = g_strdup_printf ("%s\n  %s", (*error)->message, hint);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&text);
 }
 
 int

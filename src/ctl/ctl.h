@@ -123,4 +123,8 @@ CopilResult     *copil_ctl_query           (CopilCtl           *ctl,
 int              copil_ctl_fail            (CopilCtl           *ctl,
                                             const GError       *error);
 
+/* Adds to @error what to type, when it is of a choice that the person must make. */
+void              copil_ctl_add_hint           (GError      **error,
+                                                const char   *hint);
+
 G_END_DECLS

@@ -473,8 +473,8 @@ fail_many (const Source *source,
   for (guint i = 0; i < choices->len; i++)
     g_string_append_printf (headings, "%s%s", i > 0 ? ", " : "",
                             heading_of (source, g_array_index (choices, Choice, i).code));
-  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-               _("Several columns may hold the perimeters: %s. Say which with --column."),
+  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
+               _("Several columns may hold the perimeters: %s. Say which."),
                headings->str);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "exchange/mapping.h"
 
+#include "core/fold.h"
 #include "core/json-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -90,6 +91,22 @@ copil_mapping_add_field (CopilMapping  *self,
   field->role = role;
   field->measure = g_strdup (measure);
   g_ptr_array_add (self->fields, field);
+}
+
+void
+copil_mapping_name_set (CopilMapping *self,
+                        const char   *file_name)
+{
+  const char *dot = strrchr (file_name, '.');
+  g_autofree char *name = dot != NULL ? g_strndup (file_name, (gsize) (dot - file_name))
+                                      : g_strdup (file_name);
+  g_autofree char *folded = copil_fold (name);
+
+  g_free (self->new_set);
+  g_free (self->new_set_name);
+  self->new_set = g_strdelimit (
+    g_strdup_printf ("%s%.24s", g_ascii_isalpha (*folded) ? "" : "f-", folded), " ", '-');
+  self->new_set_name = g_steal_pointer (&name);
 }
 
 const CopilMappingField *

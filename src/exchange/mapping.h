@@ -92,6 +92,9 @@ char         *copil_mapping_to_json   (CopilMapping   *self);
 /* The field of this role, or NULL. */
 const CopilMappingField *copil_mapping_find_role (CopilMapping   *self,
                                                   CopilFieldRole  role);
+/* The file makes a set of its own, named after it: "Bassins 2019.csv" makes "bassins-2019". */
+void          copil_mapping_name_set  (CopilMapping   *self,
+                                       const char     *file_name);
 void          copil_mapping_add_field (CopilMapping   *self,
                                        const char     *name,
                                        CopilFieldRole  role,

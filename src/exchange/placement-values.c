@@ -129,8 +129,8 @@ copil_placement_read_value (CopilPlacementReader *self,
       observation->value = NAN;
       return TRUE;
     case COPIL_READ_AMBIGUOUS:
-      *reason = g_strdup (_("this may be a decimal mark or part thousands: say which with "
-                            "--decimal, or decimalChar in a mapping"));
+      self->placement->ambiguous++;
+      *reason = g_strdup (_("this may be a decimal mark or part thousands: say which"));
       return FALSE;
     case COPIL_READ_REFUSED:
     default:
@@ -252,9 +252,9 @@ copil_placement_check_telling (CopilPlacementReader *self,
   if (most * 2 < self->contradictions || most == 0)
     return TRUE;
   name = copil_sheet_name_column (self->sheet, self->mapping, best);
-  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
+  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
                _("Several rows are about the same territory and period; the column “%s” tells them "
-                 "apart: %s. Choose one: --where \"%s=…\", or “keep” in a mapping."),
-               name, choices, name);
+                 "apart: %s. Choose the rows of one of them."),
+               name, choices);
   return FALSE;
 }

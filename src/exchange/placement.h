@@ -53,6 +53,7 @@ typedef struct
   guint      repeated;   /* cells said twice with the same value */
   guint      absent;     /* cells that are empty or hold a word of absence */
   guint      refused;    /* cells; may exceed refusals->len */
+  guint      ambiguous;  /* of these, by a mark that may be one of decimals or of thousands */
   GArray    *observations;    /* of CopilObservation */
   GPtrArray *refusals;        /* of CopilRefusal */
   GPtrArray *passed;          /* of CopilRefusal: rows of a perimeter that is not ours, and why */

@@ -435,13 +435,12 @@ set_measure_error (CopilMapping *mapping,
   g_autofree char *columns = list_ignored (mapping);
 
   if (columns != NULL)
-    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                 _("The sheet “%s” has several columns of figures: %s. Choose one with --column "
-                   "and say with --measure what it measures."), mapping->sheet, columns);
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
+                 _("The sheet “%s” has several columns of figures: %s. Choose one, and say what it "
+                   "measures."), mapping->sheet, columns);
   else
-    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
-                 _("The sheet “%s” was understood, but not which measure its values are: give it "
-                   "with --measure, or a mapping with --mapping."), mapping->sheet);
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
+                 _("The sheet “%s” was understood, but not what its values measure: say it."), mapping->sheet);
 }
 
 static CopilDoubt

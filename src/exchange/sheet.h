@@ -22,6 +22,7 @@ typedef enum
   COPIL_EXCHANGE_ERROR_UNKNOWN,  /* readable, but nothing in it was recognised */
   COPIL_EXCHANGE_ERROR_MAPPING,  /* the mapping contradicts the file or itself */
   COPIL_EXCHANGE_ERROR_REFUSED,  /* some rows could not be placed */
+  COPIL_EXCHANGE_ERROR_CHOICE,   /* the file offers several answers: the person must choose */
 } CopilExchangeError;
 
 #define COPIL_EXCHANGE_ERROR (copil_exchange_error_quark ())

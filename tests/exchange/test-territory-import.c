@@ -44,6 +44,7 @@ typedef struct
   guint       n_unknown;
   const char *first_code;
   const char *first_name;
+  gboolean    is_choice; /* the refusal is of a choice to make */
 } Case;
 
 static const Case cases[] = {
@@ -61,7 +62,7 @@ static const Case cases[] = {
   { "two kinds of perimeters",
     "code;ze;libze;epci;libepci\n59606;1;Un;10;Dix\n59014;1;Un;20;Vingt\n59350;2;Deux;20;Vingt\n"
     "59512;2;Deux;10;Dix\n",
-    NULL, "ze, epci", 0, 0, 0, NULL, NULL },
+    NULL, "ze, epci", 0, 0, 0, NULL, NULL, TRUE },
   { "one of the two kinds, asked for",
     "code;ze;libze;epci;libepci\n59606;1;Un;10;Dix\n59014;1;Un;20;Vingt\n59350;2;Deux;20;Vingt\n"
     "59512;2;Deux;10;Dix\n",
@@ -102,7 +103,9 @@ test_columns (void)
       if (one->refusal != NULL)
         {
           g_assert_null (read);
-          g_assert_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN);
+          g_assert_error (error, COPIL_EXCHANGE_ERROR,
+                          (int) (one->is_choice ? COPIL_EXCHANGE_ERROR_CHOICE
+                                                : COPIL_EXCHANGE_ERROR_UNKNOWN));
           g_assert_nonnull (strstr (error->message, one->refusal));
           continue;
         }

@@ -278,22 +278,29 @@ choose (AdwComboRow *row,
 }
 
 /* The row of this title in the form. */
-static AdwComboRow *
-find_row (GtkWidget  *widget,
-          const char *title)
+static GtkWidget *
+find_title (GtkWidget  *widget,
+            const char *title)
 {
-  if (ADW_IS_COMBO_ROW (widget) &&
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
       g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return ADW_COMBO_ROW (widget);
+    return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      AdwComboRow *found = find_row (child, title);
+      GtkWidget *found = find_title (child, title);
 
       if (found != NULL)
         return found;
     }
   return NULL;
+}
+
+static AdwComboRow *
+find_row (GtkWidget  *form,
+          const char *title)
+{
+  return ADW_COMBO_ROW (find_title (form, title));
 }
 
 static void
@@ -339,6 +346,38 @@ test_new_set (void)
   g_assert_cmpfloat (count ("SELECT count(*) FROM copil.territory WHERE set_code = 'agences'"
                             " AND (code, name) IN (('a-01', 'Lille Vauban'), ('A02', 'Roubaix'))"),
                      ==, 2);
+  close_window ();
+}
+
+static void
+write_in_row (const char *title,
+              const char *text)
+{
+  GtkWidget *row = find_title (GTK_WIDGET (window->form), title);
+
+  g_assert_nonnull (row);
+  gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
+/* What the file leaves open is chosen in the form, and no option of the command line is named. */
+static void
+test_choices (void)
+{
+  open_file (feed, "deux-series.csv",
+             "bassin;annee;serie;tension\n595;2023;brute;1.250\n595;2023;corrigee;1.150\n"
+             "596;2023;brute;1.300\n596;2023;corrigee;1.200\n", -1);
+  choose_measure ("indicateur de tension");
+  test_wait_until (shows ("précisez la marque décimale"));
+  g_assert_false (shows ("--"));
+  choose (find_row (GTK_WIDGET (window->form), "Marque décimale"), "Point");
+  test_wait_until (shows ("Choisissez les lignes de l’une de ces valeurs"));
+  g_assert_false (shows ("--"));
+  write_in_row ("Seulement les lignes où (colonne=valeur)", "serie");
+  g_assert_true (shows ("colonne=valeur."));
+  write_in_row ("Seulement les lignes où (colonne=valeur)", "serie=brute");
+  test_wait_until (gtk_widget_get_visible (GTK_WIDGET (window->next))
+                   && gtk_widget_get_sensitive (GTK_WIDGET (window->next)));
+  g_assert_cmpuint (window->reading->placement->observations->len, ==, 2);
   close_window ();
 }
 
@@ -501,6 +540,7 @@ main (int    argc,
   g_test_add_func ("/import/sent-again", test_sent_again);
   g_test_add_func ("/import/unknown-shape", test_unknown_shape);
   g_test_add_func ("/import/new-set", test_new_set);
+  g_test_add_func ("/import/choices", test_choices);
   g_test_add_func ("/import/refusals", test_refusals);
   g_test_add_func ("/import/no-table", test_no_table);
   g_test_add_func ("/import/lost-answer", test_lost_answer);
