@@ -81,7 +81,7 @@ typedef struct
   double     after;     /* white below, dropped at the foot of a page */
   gboolean   keep_next; /* never the last thing of a page */
   gboolean   new_page;
-  const CopilTableBuilder *table; /* of which this is a row, or NULL */
+  CopilTableBuilder *table;       /* of which this is a row, or NULL */
   gboolean   first_row;           /* nothing of the table stands before it but its head */
 } Box;
 
@@ -153,8 +153,8 @@ void  copil_table_append_boxes  (CopilTableBuilder *self,
                                  double             width,
                                  GPtrArray         *boxes);
 /* The row of headers, repeated where a table runs on to the next page. */
-Box  *copil_table_create_head   (const CopilTableBuilder *self,
-                                 double                   width);
+Box  *copil_table_create_head   (CopilTableBuilder *self,
+                                 double             width);
 /* layout.c */
 void  copil_page_free           (gpointer       page);
 /* page.c */

@@ -92,8 +92,8 @@ measure_pending (Flow *flow)
 
 /* A table that runs on is closed below and begun again, head included, above. */
 static void
-continue_table (Flow                    *flow,
-                const CopilTableBuilder *table)
+continue_table (Flow              *flow,
+                CopilTableBuilder *table)
 {
   Page *page = g_ptr_array_index (flow->document->pages, flow->document->pages->len - 1);
   Box closing = { .items = page->items };

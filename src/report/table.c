@@ -39,6 +39,7 @@ struct _CopilTableBuilder
   char      *subtitle;
   GArray    *columns; /* of Column */
   GPtrArray *rows;    /* of Row */
+  GArray    *words;   /* of double: what measure_column() found, once; NULL before */
 };
 
 static void
@@ -93,6 +94,7 @@ copil_table_builder_free (CopilTableBuilder *self)
   g_free (self->subtitle);
   g_array_unref (self->columns);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->words, g_array_unref);
   g_free (self);
 }
 
@@ -192,24 +194,38 @@ measure_column (const CopilTableBuilder *self,
   return width;
 }
 
+/* A table is laid out twice, and its head again on every page: its texts are measured once. */
+static const double *
+measure_columns (CopilTableBuilder *self)
+{
+  if (self->words == NULL)
+    {
+      self->words = g_array_new (FALSE, FALSE, sizeof (double));
+      for (guint i = 0; i < self->columns->len; i++)
+        {
+          double width = measure_column (self, i);
+
+          g_array_append_val (self->words, width);
+        }
+    }
+  return (const double *) (gconstpointer) self->words->data;
+}
+
 /* Left edge and width of each column: by weight, but none is narrower than its words;
  * the others share what that leaves, until no word is broken or nothing is left to share. */
 static void
-share_width (const CopilTableBuilder *self,
-             double                   width,
-             double                  *lefts,
-             double                  *widths)
+share_width (CopilTableBuilder *self,
+             double             width,
+             double            *lefts,
+             double            *widths)
 {
   guint n = self->columns->len, n_held = 0, n_before;
   g_autofree gboolean *held = g_new0 (gboolean, n);
-  g_autofree double *words = g_new (double, n);
+  const double *words = measure_columns (self);
   double total = 0, x = 0, room = width - COLUMN_GAP * (n - 1);
 
   for (guint i = 0; i < n; i++)
-    {
-      total += g_array_index (self->columns, Column, i).weight;
-      words[i] = measure_column (self, i);
-    }
+    total += g_array_index (self->columns, Column, i).weight;
   do
     {
       n_before = n_held;
@@ -263,8 +279,8 @@ add_cell_text (Box            *box,
 }
 
 Box *
-copil_table_create_head (const CopilTableBuilder *self,
-                         double                   width)
+copil_table_create_head (CopilTableBuilder *self,
+                         double             width)
 {
   const CopilTypeRoleSpec *role = copil_type_role_find ("table-head");
   g_autofree double *lefts = g_new (double, self->columns->len);
