@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Landing: sums, coverage, statuses, revisions, history, refusals.
 BEGIN;
-SELECT plan (48);
+SELECT plan (50);
 
 SELECT results_eq ($$SELECT child_set, t.set_code, count(*)::int FROM copil.nesting n
     JOIN copil.territory t ON t.id = n.parent_id GROUP BY 1, 2 ORDER BY 1, 2$$,
@@ -109,6 +109,21 @@ SELECT is (t.name ('[{"code": "109", "name": "X"}]', 'bassin'), 'ERROR CP422', '
 SELECT is (t.name ('[{"code": "a b", "name": "X"}]'), 'ERROR CP422', 'a code that is no code');
 SELECT is (t.land ('rate bmo:3202 2026-01 7.5', 'INSEE')::jsonb ->> 'new', '1', 'what is published there lands');
 SELECT is (t.land ('portfolio bmo:3202 2026-01 7'), 'ERROR CP422', 'what is counted there has nowhere to be summed');
+
+-- What landings cost.
+SELECT cmp_ok ((
+  SELECT count(DISTINCT hashint8 (copil.cell_key (m::smallint, t, p::date)))::float8 / count(*)
+  FROM generate_series (1, 60) m, generate_series (1, 400) t,
+    generate_series ('2019-01-01'::timestamp, '2020-01-01', '1 month') p), '>', 0.99::float8,
+  'keys of cells hardly share a hash: what joins them walks no chains');
+CREATE FUNCTION t.locked () RETURNS bigint LANGUAGE sql AS $$
+  SELECT count(DISTINCT (l.locktype, l.relation, l.classid, l.objid))
+  FROM pg_locks l WHERE l.pid = pg_backend_pid ()
+$$;
+CREATE TEMP TABLE locked AS SELECT t.locked () AS n, t.land ('rate bmo:3203 2026-01 7.5', 'INSEE');
+UPDATE locked SET n = t.locked ();
+SELECT is ((SELECT t.locked () - l.n FROM locked l, t.land ('rate bmo:3204 2026-01 7.5', 'INSEE') a
+            WHERE a::jsonb ->> 'new' = '1'), 0::bigint, 'another landing holds no more locks');
 
 SELECT finish ();
 ROLLBACK;
