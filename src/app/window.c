@@ -319,10 +319,9 @@ text_size_changed_cb (CopilWindow *self)
   int dpi;
 
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "large-text");
   if (dpi >= 1.25 * 96 * PANGO_SCALE)
     gtk_widget_add_css_class (GTK_WIDGET (self), "large-text");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "large-text");
 }
 
 static gboolean

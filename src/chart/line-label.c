@@ -250,7 +250,7 @@ place_target (CopilLineChart  *self,
   CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
   static const CopilAlign aligns[]
       = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT,
-          COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_LEFT };
+          COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_LEFT,  COPIL_ALIGN_LEFT };
   double width, height = font.size * 1.3, gap = copil_theme_length (&layout->base.theme, 7);
   g_autofree char *text = NULL;
   CopilPoint at;
@@ -268,6 +268,7 @@ place_target (CopilLineChart  *self,
     { at.x - 2 * gap - width, at.y - gap - height, width, height },
     { at.x - gap - width, at.y + gap, width, height },
     { at.x + gap, at.y + gap, width, height },
+    { at.x + gap, at.y - height * 0.6, width, height },
   };
   copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK, places, aligns,
                           G_N_ELEMENTS (places), INFINITY);
@@ -415,9 +416,16 @@ avoid_marks (CopilLineChart  *self,
                                                         layout->plot.y + layout->plot.height });
     }
   for (guint i = 0; i < self->data.n_targets; i++)
-    copil_labels_avoid (labels, (cairo_rectangle_t) { layout->targets[i].x - radius,
-                                                      layout->targets[i].y - radius, 2 * radius,
-                                                      2 * radius });
+    {
+      /* An interval is framed from bound to bound. */
+      double high = copil_scale_map (&layout->y, self->data.targets[i].high);
+      double low = copil_scale_map (&layout->y, self->data.targets[i].low);
+      double top = MIN (high, layout->targets[i].y - radius);
+
+      copil_labels_avoid (labels, (cairo_rectangle_t) {
+                                      layout->targets[i].x - radius, top, 2 * radius,
+                                      MAX (low, layout->targets[i].y + radius) - top });
+    }
 }
 
 void

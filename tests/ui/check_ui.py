@@ -126,6 +126,17 @@ def untranslated():
                     yield message.replace("\n", "")
 
 
+def uneven_menus():
+    """The main menu of a favourite and of another territory differ by one word."""
+    actions = {}
+    for name, menu in re.findall(r'<menu id="(\w+)">(.*?)</menu>', text("ui/app/sidebar.ui"), re.S):
+        actions[name] = re.findall(r'name="(?:action|target)">([^<]+)<', menu)
+    for action in set(sum(actions.values(), [])):
+        for name in actions:
+            if action not in actions[name]:
+                yield "%s: %s" % (name, action)
+
+
 def english_typography():
     """A colon, semicolon, exclamation or question mark after an ordinary space."""
     french = False
@@ -145,6 +156,7 @@ RULES = [
     ("each template has its source of the same name", unpaired_templates),
     ("each child that is bound is in its template", unbound_children),
     ("each icon that is named exists", unknown_icons),
+    ("each main menu offers the same", uneven_menus),
     ("each file with words for the user is in POTFILES.in", missing_potfiles),
     ("everything said to the user is said in French", untranslated),
     ("French is typeset as French", english_typography),
