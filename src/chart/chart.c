@@ -449,7 +449,7 @@ draw_bubble (CopilLayout         *layout,
              const CopilChartHit *hit)
 {
   const CopilTheme *theme = &layout->theme;
-  CopilFont font = { copil_theme_size (theme, COPIL_TYPE_LABEL), COPIL_WEIGHT_MEDIUM, FALSE };
+  CopilFont font = { copil_theme_size (theme, COPIL_TYPE_LABEL), COPIL_WEIGHT_REGULAR, FALSE };
   double pad = copil_theme_length (theme, 7), gap = copil_theme_length (theme, 6);
   g_auto (GStrv) lines = copil_text_wrap (hit->label, font, layout->width - 2 * pad, 3);
   double width = 0, height = g_strv_length (lines) * font.size * BUBBLE_LEADING + pad, x, y;

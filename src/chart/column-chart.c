@@ -45,7 +45,7 @@ names_width (CopilColumnChart *self,
     return 0;
   for (guint i = 0; i < self->data.n_series; i++)
     widest = MAX (widest, copil_text_width (self->data.series[i].name,
-                                            label_font (&layout->base, COPIL_WEIGHT_MEDIUM)));
+                                            label_font (&layout->base, COPIL_WEIGHT_REGULAR)));
   return MIN (widest + copil_theme_length (&layout->base.theme, 10), layout->base.width * 0.35);
 }
 
@@ -61,7 +61,7 @@ reference_width (CopilColumnChart *self,
   number = copil_axis_number (self->data.reference, self->data.head.decimals);
   *text = g_strconcat (self->data.reference_label ? self->data.reference_label : "référence", " ",
                        number, NULL);
-  return copil_text_width (*text, label_font (&layout->base, COPIL_WEIGHT_MEDIUM));
+  return copil_text_width (*text, label_font (&layout->base, COPIL_WEIGHT_REGULAR));
 }
 
 static const char *
@@ -118,7 +118,7 @@ place_time (CopilColumnChart *self,
   copil_axis_place_time (base, layout->months, &layout->x,
                          layout->plot.y + layout->plot.height);
   if (reference)
-    copil_layout_add_text (base, reference, label_font (base, COPIL_WEIGHT_MEDIUM),
+    copil_layout_add_text (base, reference, label_font (base, COPIL_WEIGHT_REGULAR),
                            COPIL_COLOR_INK, COPIL_ALIGN_RIGHT, base->width,
                            copil_scale_map (&layout->y, self->data.reference)
                                - copil_theme_length (&base->theme, 4));
@@ -166,7 +166,7 @@ place_bar_value (CopilColumnChart *self,
 {
   CopilLayout *base = &layout->base;
   gboolean last = period + 1 == self->data.n_periods;
-  CopilFont font = label_font (base, last ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_MEDIUM);
+  CopilFont font = label_font (base, last ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR);
   const cairo_rectangle_t *bar = &layout->bars[period];
   cairo_rectangle_t slot = slot_of (self, layout, period);
   double gap = copil_theme_length (&base->theme, 4), value = self->highs[period];
@@ -216,7 +216,7 @@ place_names (CopilColumnChart *self,
 {
   CopilLayout *base = &layout->base;
   guint n = self->data.n_series, period = self->data.n_periods;
-  CopilFont font = label_font (base, COPIL_WEIGHT_MEDIUM);
+  CopilFont font = label_font (base, COPIL_WEIGHT_REGULAR);
   double centres[COPIL_N_CATEGORIES], heights[COPIL_N_CATEGORIES];
   double x = layout->plot.x + layout->plot.width + copil_theme_length (&base->theme, 6);
 

@@ -90,13 +90,13 @@ item_font (const CopilLayout          *layout,
            const CopilCompositionItem *item)
 {
   return copil_layout_font (layout, COPIL_TYPE_TICK,
-                            item->subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_REGULAR);
+                            item->subject ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR);
 }
 
 static CopilFont
 legend_font (const CopilTheme *theme)
 {
-  return (CopilFont) { copil_theme_size (theme, COPIL_TYPE_TICK), COPIL_WEIGHT_MEDIUM, FALSE };
+  return (CopilFont) { copil_theme_size (theme, COPIL_TYPE_TICK), COPIL_WEIGHT_REGULAR, FALSE };
 }
 
 static double
@@ -117,7 +117,7 @@ names_width (const CopilCompositionChart *self,
     {
       CopilFont font = legend_font (theme);
 
-      font.weight = self->data.items[i].subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_REGULAR;
+      font.weight = self->data.items[i].subject ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR;
       widest = MAX (widest, copil_text_width (self->data.items[i].name, font));
     }
   return widest;

@@ -157,8 +157,8 @@ place_name (CopilFunnelChart *self,
 {
   CopilLayout *base = &layout->base;
   const CopilFunnelPoint *point = &self->data.points[index];
-  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK,
-                                      point->subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_MEDIUM);
+  CopilWeight weight = point->subject ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR;
+  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, weight);
   double width = copil_text_width (point->name, font), height = font.size * 1.2;
   double gap = radius_of (base, point) + copil_theme_length (&base->theme, 3);
   CopilPoint at = layout->points[index];
@@ -215,7 +215,7 @@ place_mean (CopilFunnelChart *self,
             CopilLabels      *labels)
 {
   CopilLayout *base = &layout->base;
-  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
+  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
   double height = font.size * 1.2, width, y;
   g_autofree char *number = NULL, *text = NULL;
   int chosen;

@@ -229,7 +229,7 @@ place_target (CopilHistogramChart *self,
               HistogramLayout     *layout)
 {
   CopilLayout *base = &layout->base;
-  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
+  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
   const CopilHistogramData *data = &self->data;
   g_autofree char *range = NULL, *text = NULL;
   double half, x;

@@ -81,7 +81,7 @@ collect_ends (CopilLineChart  *self,
   EndLabel label = { .subject = TRUE };
 
   g_array_set_clear_func (ends, end_label_clear);
-  label.font = copil_layout_font (&layout->base, COPIL_TYPE_STRONG, COPIL_WEIGHT_BOLD);
+  label.font = copil_layout_font (&layout->base, COPIL_TYPE_STRONG, COPIL_WEIGHT_SEMIBOLD);
   label.text = end_value (self);
   label.detail = subject_detail (self);
   label.at = placed ? layout->subject[self->last] : (CopilPoint) { 0, 0 };
@@ -96,7 +96,7 @@ collect_ends (CopilLineChart  *self,
       number = copil_axis_number (data->contexts[i].figures[last].value, data->head.decimals);
       label = (EndLabel) {
         .text = g_strconcat (data->contexts[i].name, " ", number, NULL),
-        .font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM),
+        .font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR),
         .at = placed ? layout->contexts[i][last] : (CopilPoint) { 0, 0 },
       };
       g_array_append_val (ends, label);
@@ -247,7 +247,7 @@ place_target (CopilLineChart  *self,
               CopilLabels     *labels)
 {
   const CopilLineData *data = &self->data;
-  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
   static const CopilAlign aligns[]
       = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT,
           COPIL_ALIGN_RIGHT, COPIL_ALIGN_RIGHT, COPIL_ALIGN_LEFT,  COPIL_ALIGN_LEFT };

@@ -191,8 +191,8 @@ add_label (const CopilMapChart  *self,
 
   label.name_font
       = copil_layout_font (&layout->base, COPIL_TYPE_TICK,
-                           shown->subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_REGULAR);
-  label.value_font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_BOLD);
+                           shown->subject ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR);
+  label.value_font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_SEMIBOLD);
   label.value = with_value ? value_text (self, item) : NULL;
   label.width = copil_text_width (label.name, label.name_font);
   if (label.value)

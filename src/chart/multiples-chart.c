@@ -104,7 +104,7 @@ place_cell (CopilMultiplesChart *self,
   CopilLayout *base = &layout->base;
   const CopilMultiplesItem *shown = &self->data.items[item];
   CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
-  CopilFont bold = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_BOLD);
+  CopilFont bold = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_SEMIBOLD);
   double gap = copil_theme_length (&base->theme, CELL_GAP), inner = layout->width - gap;
   double x = (item % layout->columns) * layout->width;
   double y = (item / layout->columns) * layout->height, head = font.size * 1.5;

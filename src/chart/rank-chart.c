@@ -38,15 +38,13 @@ name_font (const CopilLayout *layout,
            gboolean           subject)
 {
   return copil_layout_font (layout, COPIL_TYPE_TICK,
-                            subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_REGULAR);
+                            subject ? COPIL_WEIGHT_SEMIBOLD : COPIL_WEIGHT_REGULAR);
 }
 
 static CopilFont
-value_font (const CopilLayout *layout,
-            gboolean           subject)
+value_font (const CopilLayout *layout)
 {
-  return copil_layout_font (layout, COPIL_TYPE_TICK,
-                            subject ? COPIL_WEIGHT_BOLD : COPIL_WEIGHT_SEMIBOLD);
+  return copil_layout_font (layout, COPIL_TYPE_TICK, COPIL_WEIGHT_SEMIBOLD);
 }
 
 /* The line over the bars, for the name of the reference. */
@@ -117,7 +115,7 @@ make_scale (CopilRankChart *self,
     {
       const CopilRankItem *item = &self->data.items[i];
       g_autofree char *text = value_text (self, item);
-      double width = copil_text_width (text, value_font (&layout->base, item->subject)) + gap;
+      double width = copil_text_width (text, value_font (&layout->base)) + gap;
 
       copil_extent_add (&extent, item->figure.value);
       if (item->figure.value < 0)
@@ -145,7 +143,7 @@ place_value (CopilRankChart      *self,
   g_autofree char *text = value_text (self, item);
   double x = negative ? bar->x - gap : bar->x + bar->width + gap;
   CopilPlaced *placed
-      = copil_layout_add_text (base, text, value_font (base, item->subject),
+      = copil_layout_add_text (base, text, value_font (base),
                                item->subject ? COPIL_COLOR_ACCENT : COPIL_COLOR_INK,
                                negative ? COPIL_ALIGN_RIGHT : COPIL_ALIGN_LEFT, x, baseline);
 
@@ -220,7 +218,7 @@ place_reference (CopilRankChart   *self,
                  const CopilScale *scale)
 {
   CopilLayout *base = &layout->base;
-  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_MEDIUM);
+  CopilFont font = copil_layout_font (base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
   g_autofree char *number = NULL, *text = NULL;
   double half, x;
 

@@ -11,12 +11,11 @@
 
 G_BEGIN_DECLS
 
+/* Two: each is a file to be read and to be put into a PDF. */
 typedef enum
 {
   COPIL_WEIGHT_REGULAR = 400,
-  COPIL_WEIGHT_MEDIUM = 500,
   COPIL_WEIGHT_SEMIBOLD = 600,
-  COPIL_WEIGHT_BOLD = 700,
 } CopilWeight;
 
 /* A plain value: size in the unit of the drawing. */

@@ -67,7 +67,7 @@ draw_sample (cairo_t      *cr,
       column = i;
   cairo_save (cr);
   cairo_translate (cr, column * COLUMN + PAD, sheet->bottom[column] + PAD);
-  copil_text_draw (cr, sample->name, (CopilFont) { 10, COPIL_WEIGHT_BOLD, FALSE },
+  copil_text_draw (cr, sample->name, (CopilFont) { 10, COPIL_WEIGHT_SEMIBOLD, FALSE },
                    &sheet->theme->colors[COPIL_COLOR_INK3], COPIL_ALIGN_LEFT, 0, 0);
   cairo_translate (cr, 0, 8);
   copil_chart_draw (chart, cr, sheet->theme, width, height);
