@@ -183,6 +183,7 @@ static void
 copil_sidebar_init (CopilSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_select_row (self->modules, gtk_list_box_get_row_at_index (self->modules, 0));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), create_menu_cb, self,
                                          NULL);
   g_signal_connect_object (self->favourites, "row-activated", G_CALLBACK (row_activated_cb), self,
