@@ -246,6 +246,21 @@ measure_letters (const CopilParagraph *word)
   return g_array_index (last->glyphs, cairo_glyph_t, last->glyphs->len - 1).x;
 }
 
+/* The words that stand on one line whatever happens, from the one at @first on: where their letters
+ * end. */
+static double
+measure_glued (GArray *words,
+               guint   first)
+{
+  const CopilWord *at = &g_array_index (words, CopilWord, first);
+  const CopilWord *end = &g_array_index (words, CopilWord, words->len);
+  double x = 0;
+
+  for (; at + 1 < end && at[1].glued; at++)
+    x += at->shaped->width;
+  return x + measure_letters (at->shaped);
+}
+
 typedef struct
 {
   CopilParagraph      *paragraph;
@@ -262,8 +277,9 @@ last_run (CopilParagraph *self)
 }
 
 static Run *
-begin_run (Composer  *self,
-           const Run *part)
+begin_run (Composer     *self,
+           const Run    *part,
+           const double *color)
 {
   Run run = {
     .glyphs = g_array_new (FALSE, FALSE, sizeof (cairo_glyph_t)),
@@ -279,21 +295,23 @@ begin_run (Composer  *self,
       self->drawn = scale_font (part->font, self->paragraph->style.scale);
     }
   run.font = cairo_scaled_font_reference (self->drawn);
-  memcpy (run.color, self->paragraph->style.color, sizeof run.color);
+  memcpy (run.color, color, sizeof run.color);
   g_array_append_val (self->paragraph->runs, run);
   self->line.n++;
   return last_run (self->paragraph);
 }
 
 static void
-append_run (Composer  *self,
-            const Run *part)
+append_run (Composer     *self,
+            const Run    *part,
+            const double *color)
 {
   double scale = self->paragraph->style.scale;
   Run *run = self->line.n > 0 ? last_run (self->paragraph) : NULL;
 
-  if (run == NULL || part->font != self->shaped || run->backward || part->backward)
-    run = begin_run (self, part);
+  if (run == NULL || part->font != self->shaped || run->backward || part->backward
+      || memcmp (run->color, color, sizeof run->color) != 0)
+    run = begin_run (self, part, color);
   for (guint i = 0; i < part->glyphs->len; i++)
     {
       cairo_glyph_t glyph = g_array_index (part->glyphs, cairo_glyph_t, i);
@@ -318,7 +336,7 @@ end_line (Composer *self)
 }
 
 CopilParagraph *
-copil_paragraph_new_from_words (GPtrArray                 *words,
+copil_paragraph_new_from_words (GArray                    *words,
                                 double                     width,
                                 const CopilParagraphStyle *style)
 {
@@ -326,15 +344,16 @@ copil_paragraph_new_from_words (GPtrArray                 *words,
 
   for (guint i = 0; i < words->len; i++)
     {
-      const CopilParagraph *word = g_ptr_array_index (words, i);
-      double letters = style->scale * measure_letters (word);
+      const CopilWord *word = &g_array_index (words, CopilWord, i);
+      const CopilParagraph *shaped = word->shaped;
 
-      if (width >= 0 && self.line.n > 0 && self.x + letters > width)
+      if (width >= 0 && self.line.n > 0 && !word->glued
+          && self.x + style->scale * measure_glued (words, i) > width)
         end_line (&self);
-      for (guint j = 0; j < word->runs->len; j++)
-        append_run (&self, &g_array_index (word->runs, Run, j));
-      self.line.width = self.x + letters;
-      self.x += style->scale * word->width;
+      for (guint j = 0; j < shaped->runs->len; j++)
+        append_run (&self, &g_array_index (shaped->runs, Run, j), word->color);
+      self.line.width = self.x + style->scale * measure_letters (shaped);
+      self.x += style->scale * shaped->width;
     }
   end_line (&self);
   g_clear_pointer (&self.drawn, cairo_scaled_font_destroy);
@@ -385,12 +404,13 @@ copil_paragraph_get_width (CopilParagraph *self)
 }
 
 double
-copil_paragraph_get_longest (GPtrArray *words)
+copil_paragraph_get_longest (GArray *words)
 {
   double longest = 0;
 
   for (guint i = 0; i < words->len; i++)
-    longest = MAX (longest, measure_letters (g_ptr_array_index (words, i)));
+    if (i == 0 || !g_array_index (words, CopilWord, i).glued)
+      longest = MAX (longest, measure_glued (words, i));
   return longest;
 }
 

@@ -33,13 +33,21 @@ typedef struct
 /* Copies what @layout shaped. */
 CopilParagraph *copil_paragraph_new         (PangoLayout               *layout,
                                              const CopilParagraphStyle *style);
-/* One word after the other, as many a line as @width holds; negative: one line. They were shaped at
- * a scale of 1; @style says how they are drawn. */
-CopilParagraph *copil_paragraph_new_from_words (GPtrArray              *words,
+/* @glued: no line is broken before it, as between a bold figure and its unit */
+typedef struct
+{
+  CopilParagraph *shaped; /* (owned), at a scale of 1 */
+  double          color[3];
+  gboolean        glued;
+} CopilWord;
+
+/* One word (CopilWord) after the other, as many a line as @width holds; negative: one line. @style
+ * says how they are drawn, but for their colour. */
+CopilParagraph *copil_paragraph_new_from_words (GArray                 *words,
                                              double                     width,
                                              const CopilParagraphStyle *style);
-/* The widest of words, without its space. */
-double          copil_paragraph_get_longest (GPtrArray                 *words);
+/* The widest of words with those glued to it, without their space. */
+double          copil_paragraph_get_longest (GArray                    *words);
 CopilParagraph *copil_paragraph_ref         (CopilParagraph            *self);
 void            copil_paragraph_unref       (CopilParagraph            *self);
 guint           copil_paragraph_get_lines   (CopilParagraph            *self);

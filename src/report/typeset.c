@@ -131,9 +131,13 @@ set_markup (PangoLayout *layout,
             const char  *markup)
 {
   g_autoptr (PangoAttrList) attributes = NULL;
+  g_autoptr (GString) own = g_string_new (markup);
   g_autofree char *text = NULL;
 
-  if (!pango_parse_markup (markup, -1, 0, &attributes, &text, NULL, NULL))
+  /* Bold would be a third weight: a file more to read, and to put into the PDF. */
+  g_string_replace (own, "<b>", "<span weight=\"semibold\">", 0);
+  g_string_replace (own, "</b>", "</span>", 0);
+  if (!pango_parse_markup (own->str, -1, 0, &attributes, &text, NULL, NULL))
     {
       text = g_utf8_make_valid (markup, -1);
       attributes = pango_attr_list_new ();
@@ -206,20 +210,106 @@ set_word (Typesetter *self,
   return copil_paragraph_ref (word);
 }
 
-static GPtrArray *
-set_words (Typesetter *self,
-           CopilWeight weight,
-           const char *text)
+static void
+clear_word (gpointer data)
 {
-  GPtrArray *words = g_ptr_array_new_with_free_func (paragraph_unref);
+  copil_paragraph_unref (((CopilWord *) data)->shaped);
+}
+
+/* A part of a text in one weight and one colour. */
+typedef struct
+{
+  CopilWeight weight;
+  double      color[3];
+} Voice;
+
+/* What stands against the word before, without a space, holds to it. */
+static void
+set_words (Typesetter  *self,
+           const Voice *voice,
+           const char  *text,
+           gboolean     glued,
+           GArray      *words)
+{
   const char *end;
 
-  for (const char *at = text; *at != '\0'; at = end)
+  for (const char *at = text; *at != '\0'; at = end, glued = FALSE)
     {
+      CopilWord word = { .glued = glued };
+
       end = find_word_end (at);
-      g_ptr_array_add (words, set_word (self, weight, at, (gsize) (end - at)));
+      word.shaped = set_word (self, voice->weight, at, (gsize) (end - at));
+      memcpy (word.color, voice->color, sizeof word.color);
+      g_array_append_val (words, word);
     }
-  return words;
+}
+
+/* The markup that reports are full of: <b>, and <span> with a foreground and perhaps semibold.
+ * Returns what follows the tag, or NULL for any other. */
+static const char *
+read_voice (const char  *tag,
+            Voice       *voice,
+            const char **closing)
+{
+  static const char span[] = "<span foreground=\"", semibold[] = " weight=\"semibold\"";
+  PangoColor color;
+  char name[sizeof "#000000"];
+
+  *closing = "</b>";
+  if (g_str_has_prefix (tag, "<b>"))
+    {
+      voice->weight = COPIL_WEIGHT_SEMIBOLD;
+      return tag + strlen ("<b>");
+    }
+  *closing = "</span>";
+  if (!g_str_has_prefix (tag, span))
+    return NULL;
+  tag += strlen (span);
+  g_strlcpy (name, tag, sizeof name);
+  if (strlen (name) + 1 < sizeof name || tag[strlen (name)] != '"'
+      || !pango_color_parse (&color, name))
+    return NULL;
+  voice->color[0] = color.red / 65535.0;
+  voice->color[1] = color.green / 65535.0;
+  voice->color[2] = color.blue / 65535.0;
+  tag += strlen (name) + 1;
+  if (g_str_has_prefix (tag, semibold))
+    {
+      voice->weight = COPIL_WEIGHT_SEMIBOLD;
+      tag += strlen (semibold);
+    }
+  return *tag == '>' ? tag + 1 : NULL;
+}
+
+/* Words of @markup, or NULL where only Pango knows how to set it. */
+static GArray *
+set_voices (Typesetter  *self,
+            const Voice *plain,
+            const char  *markup)
+{
+  g_autoptr (GArray) words = g_array_new (FALSE, TRUE, sizeof (CopilWord));
+  gboolean glued = FALSE;
+
+  g_array_set_clear_func (words, clear_word);
+  while (*markup != '\0')
+    {
+      g_autofree char *text = NULL;
+      Voice voice = *plain;
+      const char *closing = "<", *end;
+
+      if (*markup == '<')
+        markup = read_voice (markup, &voice, &closing);
+      if (markup == NULL)
+        return NULL;
+      end = strstr (markup, closing);
+      text = end != NULL ? g_strndup (markup, (gsize) (end - markup)) : g_strdup (markup);
+      if (!is_plain (text) || (end == NULL && *closing == '<' && closing[1] != '\0'))
+        return NULL;
+      set_words (self, &voice, text, glued, words);
+      glued = *text != '\0' ? !g_str_has_suffix (text, " ") : glued;
+      markup += strlen (text) + (end != NULL && closing[1] != '\0' ? strlen (closing) : 0);
+    }
+  return g_steal_pointer (&words);
 }
 
 /* -- Texts --------------------------------------------------------------------------------- */
@@ -239,13 +329,11 @@ create_paragraph (Typesetter              *self,
           .ascent = scale * font->ascent,
           .descent = scale * font->descent,
           .color = { color->red, color->green, color->blue } };
-  g_autoptr (GPtrArray) words = NULL;
-
-  if (!is_plain (markup))
-    return shape (font, markup, width, &style);
+  const Voice plain = { role->weight, { color->red, color->green, color->blue } };
   /* Prose repeats its words: most are shaped already. */
-  words = set_words (self, role->weight, markup);
-  if (width >= 0 && scale * copil_paragraph_get_longest (words) > width)
+  g_autoptr (GArray) words = set_voices (self, &plain, markup);
+
+  if (words == NULL || (width >= 0 && scale * copil_paragraph_get_longest (words) > width))
     return shape (font, markup, width, &style);
   return copil_paragraph_new_from_words (words, width, &style);
 }

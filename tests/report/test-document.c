@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "report/document.h"
+#include "report/typeset.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -234,6 +235,47 @@ test_same_bytes (void)
   g_assert_true (g_bytes_equal (b, c));
 }
 
+static char *
+write_otherwise (const char *markup)
+{
+  g_autoptr (GString) text = g_string_new (markup);
+
+  g_string_replace (text, "<b>", "<span weight='semibold'>", 0);
+  g_string_replace (text, "</b>", "</span>", 0);
+  g_string_replace (text, "\"", "'", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The markup of reports is set word by word; written otherwise, Pango sets the same lines. */
+static void
+test_voices (void)
+{
+  static const char *const texts[] = {
+    "Soit <b>62,8</b>\u00a0% des personnes, <b>au plus</b>",
+    "<b>83\u202f482</b>\u00a0foyers",
+    "Part des rendez-vous tenus. <span foreground=\"#545D63\">Source\u00a0: Cnaf.</span>",
+    "<span foreground=\"#8F5200\" weight=\"semibold\">↓\u00a0Sous la trajectoire</span> d’octobre",
+    "<b>avant</b><span foreground=\"#545D63\">après</span>",
+    "un <b>mot <span foreground=\"#545D63\">dans</span> l’autre</b>",
+    "",
+  };
+  static const double widths[] = { -1, 40, 62, 90, 150 };
+  const CopilTypeRoleSpec *role = copil_type_role_find ("table");
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (widths); j++)
+      {
+        g_autofree char *otherwise = write_otherwise (texts[i]);
+        g_autoptr (CopilParagraph) words = copil_typeset (role, texts[i], widths[j]);
+        g_autoptr (CopilParagraph) whole = copil_typeset (role, otherwise, widths[j]);
+
+        g_test_message ("%s, %g", texts[i], widths[j]);
+        g_assert_cmpuint (copil_paragraph_get_lines (words), ==, copil_paragraph_get_lines (whole));
+        g_assert_cmpfloat_with_epsilon (copil_paragraph_get_width (words),
+                                        copil_paragraph_get_width (whole), 0.05);
+      }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -243,5 +285,6 @@ main (int   argc,
   g_test_add_func ("/report/document/text", test_text);
   g_test_add_func ("/report/document/structure", test_structure);
   g_test_add_func ("/report/document/same-bytes", test_same_bytes);
+  g_test_add_func ("/report/document/voices", test_voices);
   return g_test_run ();
 }
