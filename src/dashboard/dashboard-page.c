@@ -85,19 +85,22 @@ ensure_tile (CopilDashboardPage *self,
   return tile_at (self, index);
 }
 
+/* Only what changes: to select a tile anew would be to style it anew. */
 static void
 select_tile (CopilDashboardPage   *self,
              const CopilIndicator *indicator)
 {
   CopilTileCard *card;
 
-  gtk_flow_box_unselect_all (self->tiles);
   for (int i = 0; (card = tile_at (self, i)) != NULL; i++)
     {
       const CopilTile *tile = copil_tile_card_get_tile (card);
+      GtkFlowBoxChild *child = gtk_flow_box_get_child_at_index (self->tiles, i);
 
-      if (tile != NULL && tile->indicator == indicator)
-        gtk_flow_box_select_child (self->tiles, gtk_flow_box_get_child_at_index (self->tiles, i));
+      if (tile == NULL || tile->indicator != indicator)
+        gtk_flow_box_unselect_child (self->tiles, child);
+      else if (!gtk_flow_box_child_is_selected (child))
+        gtk_flow_box_select_child (self->tiles, child);
     }
 }
 

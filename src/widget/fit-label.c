@@ -74,8 +74,9 @@ copil_fit_label_size_allocate (GtkWidget *widget,
        label = gtk_widget_get_next_sibling (label))
     {
       gboolean last = gtk_widget_get_next_sibling (label) == NULL;
-      gboolean fits = natural_size (label, GTK_ORIENTATION_HORIZONTAL, NULL) <= width;
-      gboolean shown = !found && (fits || last);
+      /* What comes after the one that fits is not measured at all. */
+      gboolean shown
+        = !found && (natural_size (label, GTK_ORIENTATION_HORIZONTAL, NULL) <= width || last);
 
       gtk_widget_set_child_visible (label, shown);
       if (shown)
@@ -111,6 +112,9 @@ copil_fit_label_set (CopilFitLabel      *self,
 
   for (guint i = 0; wordings[i] != NULL; i++)
     {
+      /* A label that says the same takes no less room. */
+      if (i > 0 && g_str_equal (wordings[i], wordings[i - 1]))
+        continue;
       label = ensure_label (self, label);
       gtk_label_set_label (GTK_LABEL (label), wordings[i]);
     }
