@@ -20,6 +20,7 @@ typedef struct
   char               *document;
   CopilTerritoryList *territories;
   GHashTable         *landed;
+  GPtrArray          *digests;
 } Source;
 
 static void
@@ -30,6 +31,7 @@ source_free (gpointer data)
   g_free (self->document);
   g_clear_pointer (&self->territories, copil_territory_list_unref);
   g_clear_pointer (&self->landed, g_hash_table_unref);
+  g_clear_pointer (&self->digests, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -55,6 +57,8 @@ make_thread (GTask        *task,
 
   if (catalogue)
     generator = copil_generator_new (catalogue, self->territories, &error);
+  if (generator)
+    self->digests = copil_generator_digest (generator);
   if (generator)
     g_task_return_pointer (task, generator, (GDestroyNotify) copil_generator_free);
   else
@@ -125,6 +129,7 @@ CopilGenerator *
 copil_demo_source_finish (CopilConnection  *connection,
                           GAsyncResult     *result,
                           GHashTable      **landed,
+                          GPtrArray       **digests,
                           GError          **error)
 {
   Source *self = g_task_get_task_data (G_TASK (result));
@@ -132,5 +137,6 @@ copil_demo_source_finish (CopilConnection  *connection,
   g_return_val_if_fail (g_task_is_valid (result, connection), NULL);
 
   *landed = g_steal_pointer (&self->landed);
+  *digests = g_steal_pointer (&self->digests);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -10,7 +10,6 @@
 
 #include "demo/base-private.h"
 #include "demo/demo-source.h"
-#include "demo/shipped-checksum.h"
 
 /* Small enough to be made within a frame, large enough to be few. */
 #define CHUNK 20000
@@ -24,6 +23,7 @@ typedef struct
   CopilProgress        *progress;
   CopilGenerator       *generator;
   GHashTable           *landed;
+  GPtrArray            *digests;
   guint                 batch;
   CopilGeneratorCursor  cursor;
   CopilRows             rows;
@@ -42,6 +42,7 @@ loading_free (gpointer data)
   copil_progress_unref (self->progress);
   g_clear_pointer (&self->generator, copil_generator_free);
   g_clear_pointer (&self->landed, g_hash_table_unref);
+  g_clear_pointer (&self->digests, g_ptr_array_unref);
   copil_rows_clear (&self->rows);
   g_free (self->command);
   g_free (self);
@@ -143,7 +144,8 @@ landed_cb (GObject      *source,
   land_next (g_steal_pointer (&task));
 }
 
-/* The same figures are the same command: see copil_base_name_command(). */
+/* The same figures are the same command, see copil_base_name_command(): what another catalogue
+ * leaves as it is does not land again. */
 static void
 name_command (Loading *self)
 {
@@ -151,7 +153,7 @@ name_command (Loading *self)
   g_autofree char *what = g_strdup_printf ("figures %d %s", batch->step, batch->producer);
 
   g_free (self->command);
-  self->command = copil_base_name_command (what, COPIL_SHIPPED_CHECKSUM);
+  self->command = copil_base_name_command (what, g_ptr_array_index (self->digests, self->batch));
 }
 
 /* (transfer full) */
@@ -189,7 +191,7 @@ made_cb (GObject      *source,
   GError *error = NULL;
 
   self->generator = copil_demo_source_finish (COPIL_CONNECTION (source), result, &self->landed,
-                                              &error);
+                                              &self->digests, &error);
   if (!self->generator)
     {
       g_task_return_error (task, error);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Makes the figures up in a thread and lands them as their producers would: a batch a producer
  * for the history, then for each of the two months that follow, late and corrected figures
  * included; all marked as fictitious. Each batch is one transaction whose command follows from
- * the data files: loading again goes on where it stopped, and changes nothing when all is there.
+ * its rows and the earlier ones of its producer: loading again goes on where it stopped, lands
+ * the producers whose figures another catalogue changes, and nothing when all is there.
  */
 void     copil_demo_load_async  (CopilConnection      *connection,
                                  CopilProgressFunc     progress,

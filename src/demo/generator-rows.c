@@ -424,6 +424,60 @@ copil_generator_fill (CopilGenerator       *self,
   return rows->values->len > 0;
 }
 
+static void
+digest_column (GChecksum *checksum,
+               GArray    *column)
+{
+  g_checksum_update (checksum, (const guchar *) column->data,
+                     (gssize) column->len * g_array_get_element_size (column));
+}
+
+/* A value that is missing is the same NAN in each row: append_row() writes it. */
+static char *
+digest_batch (CopilGenerator *self,
+              guint           index,
+              const char     *before)
+{
+  const CopilGeneratorBatch *batch = copil_generator_get_batch (self, index);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *label = g_strdup_printf ("%s\n%d\n%s\n%s\n", before, batch->step,
+                                            batch->producer, batch->source);
+  CopilGeneratorCursor cursor = { 0 };
+  CopilRows rows;
+
+  g_checksum_update (checksum, (const guchar *) label, -1);
+  copil_rows_init (&rows);
+  while (copil_generator_fill (self, index, &cursor, 20000, &rows))
+    {
+      digest_column (checksum, rows.measures);
+      digest_column (checksum, rows.territories);
+      digest_column (checksum, rows.days);
+      digest_column (checksum, rows.values);
+      digest_column (checksum, rows.statuses);
+    }
+  copil_rows_clear (&rows);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+GPtrArray *
+copil_generator_digest (CopilGenerator *self)
+{
+  g_autoptr (GHashTable) latest = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *digests = g_ptr_array_new_with_free_func (g_free);
+
+  /* A history that changed takes back what later batches corrected: they are to land again. */
+  for (guint i = 0; i < self->batches->len; i++)
+    {
+      const CopilGeneratorBatch *batch = copil_generator_get_batch (self, i);
+      const char *before = g_hash_table_lookup (latest, batch->producer);
+      char *digest = digest_batch (self, i, before ? before : "");
+
+      g_ptr_array_add (digests, digest);
+      g_hash_table_insert (latest, batch->producer, digest);
+    }
+  return digests;
+}
+
 static double
 find_published (CopilGenerator       *self,
                 const CopilMeasure   *measure,

@@ -72,6 +72,10 @@ gboolean        copil_generator_fill          (CopilGenerator       *self,
                                                guint                 n,
                                                CopilRows            *rows);
 
+/* (transfer full) (element-type utf8): for each batch a checksum of its rows and of what its
+ * producer delivered before: where it is the same, so is what has landed. Some half a second. */
+GPtrArray      *copil_generator_digest        (CopilGenerator      *self);
+
 /* The last known figure of one cell, after all batches; NAN without a value. */
 double          copil_generator_get_value     (CopilGenerator       *self,
                                                const CopilMeasure   *measure,

@@ -479,6 +479,67 @@ test_deterministic (void)
   g_assert_cmpstr (first, ==, second);
 }
 
+/* What is to land after a measure of the shipped catalogue says something else. */
+static GPtrArray *
+digest_with (const char *code,
+             const char *member,
+             const char *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *document = copil_catalogue_shipped (1, &error);
+  g_autoptr (JsonNode) root = json_from_string (document, NULL);
+  JsonArray *measures = json_object_get_array_member (json_node_get_object (root), "measures");
+  g_autoptr (CopilCatalogue) other = NULL;
+  g_autoptr (CopilGenerator) made = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < json_array_get_length (measures); i++)
+    {
+      JsonObject *measure = json_array_get_object_element (measures, i);
+
+      if (g_str_equal (json_object_get_string_member (measure, "code"), code))
+        json_object_set_string_member (measure, member, value);
+    }
+  text = json_to_string (root, FALSE);
+  other = copil_catalogue_parse (text, -1, &error);
+  g_assert_no_error (error);
+  made = copil_generator_new (other, territories, &error);
+  g_assert_no_error (error);
+  return copil_generator_digest (made);
+}
+
+static void
+check_digests (const char         *member,
+               const char         *value,
+               const char * const *moved)
+{
+  g_autoptr (GPtrArray) before = copil_generator_digest (generator);
+  g_autoptr (GPtrArray) after = digest_with ("vacant_jobs", member, value);
+
+  g_assert_cmpuint (before->len, ==, copil_generator_get_n_batches (generator));
+  g_assert_cmpuint (after->len, ==, before->len);
+  for (guint i = 0; i < before->len; i++)
+    {
+      const char *producer = copil_generator_get_batch (generator, i)->producer;
+      const char *was = g_ptr_array_index (before, i), *is = g_ptr_array_index (after, i);
+
+      if (g_strv_contains (moved, producer))
+        g_assert_cmpstr (is, !=, was);
+      else
+        g_assert_cmpstr (is, ==, was);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpstr (g_ptr_array_index (after, j), !=, is);
+    }
+}
+
+/* Other words land nothing; figures that change, those of their producer, later months included. */
+static void
+test_digest (void)
+{
+  check_digests ("name", "Autre nom", (const char * const[]) { NULL });
+  check_digests ("producer", "Insee", (const char * const[]) { "Dares", "Insee", NULL });
+}
+
 /* -- Chance --------------------------------------------------------------------------------- */
 
 /* The first numbers of a stream, computed apart with an implementation in another language. */
@@ -570,6 +631,7 @@ main (int   argc,
   g_test_add_func ("/demo/generator/statuses", test_statuses);
   g_test_add_func ("/demo/generator/batches", test_batches);
   g_test_add_func ("/demo/generator/deterministic", test_deterministic);
+  g_test_add_func ("/demo/generator/digest", test_digest);
   result = g_test_run ();
   free_world ();
   return result;

@@ -90,6 +90,17 @@ def look(base):
     again = copilctl("--quiet", "db", "demo")
     ok(again.returncode == 0 and ask(place, "SELECT max (id) FROM copil.batch") == "19", "made again, it stays as it is",
        again.stdout)
+    # As an earlier program left it, one of whose producers said something else.
+    ask(place, "COMMENT ON DATABASE copil IS 'copil earlier'; WITH other AS (UPDATE copil.batch"
+        " SET command = gen_random_uuid () WHERE producer = 'Insee')"
+        " UPDATE copil.command SET id = gen_random_uuid ()"
+        " WHERE id IN (SELECT command FROM copil.batch WHERE producer = 'Insee')")
+    newer = copilctl("--quiet", "db", "demo")
+    landed = ask(place, "SELECT count(*) || ' ' || count(*) FILTER (WHERE name = 'batch_land' AND id NOT IN"
+                 " (SELECT command FROM copil.batch) AND answer ->> 'batch' IS NULL)"
+                 " FROM copil.command WHERE name = 'batch_land'")
+    ok(newer.returncode == 0 and landed == "20 1", "a newer program lands what it changes alone",
+       newer.stdout + landed)
 
 
 def main():
