@@ -40,14 +40,43 @@ bare_top (const CopilLineLayout *layout,
   return top;
 }
 
+/* Whether the dotted line of one of the notes after @note runs through @rect. */
+static gboolean
+is_crossed (const CopilLineChart    *self,
+            const CopilLineLayout   *layout,
+            guint                    note,
+            const cairo_rectangle_t *rect)
+{
+  for (guint i = note + 1; i < self->data.n_notes; i++)
+    {
+      const CopilLineMark *mark = &layout->notes[i];
+
+      if (mark->shown && mark->foot.x > rect->x && mark->foot.x < rect->x + rect->width
+          && mark->top < rect->y + rect->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* How a label is tried. */
+typedef struct
+{
+  double   room;    /* where it is cut */
+  gboolean crossed; /* over the line of another, when nothing else is left */
+} Attempt;
+
 /* Rows from the top down, before the line or after it; the dotted line starts at its label and
  * must not cross the labels under it. -1: none where the label can be read and hides little. */
 static int
-choose_place (const CopilLabels       *labels,
+choose_place (const CopilLineChart    *self,
+              const CopilLineLayout   *layout,
+              const CopilLabels       *labels,
               const cairo_rectangle_t *places,
               guint                    n,
-              double                   x)
+              guint                    note,
+              gboolean                 crossed)
 {
+  double x = layout->notes[note].foot.x;
   double best = places[0].width * places[0].height / 2;
   int chosen = -1;
 
@@ -56,7 +85,8 @@ choose_place (const CopilLabels       *labels,
       double cost = copil_labels_cost (labels, &places[i])
                     + copil_labels_cost_below (labels, x, places[i].y);
 
-      if (cost >= best || !copil_labels_is_free (labels, &places[i]))
+      if (cost >= best || !copil_labels_is_free (labels, &places[i])
+          || (!crossed && is_crossed (self, layout, note, &places[i])))
         continue;
       best = cost;
       chosen = (int) i;
@@ -64,15 +94,16 @@ choose_place (const CopilLabels       *labels,
   return chosen;
 }
 
-/* With its label cut at @room; says whether it found a place. */
+/* Says whether it found a place. */
 static gboolean
-place_label (CopilLineLayout     *layout,
-             CopilLabels         *labels,
-             const CopilLineNote *note,
-             double               x,
-             double               room,
-             cairo_rectangle_t   *place)
+place_label (CopilLineChart  *self,
+             CopilLineLayout *layout,
+             CopilLabels     *labels,
+             guint            index,
+             const Attempt   *attempt)
 {
+  const CopilLineNote *note = &self->data.notes[index];
+  double x = layout->notes[index].foot.x, room = attempt->room;
   CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
   g_autofree char *full = note_detail (note);
   g_autofree char *label = copil_text_fit (note->label, font, room);
@@ -86,27 +117,30 @@ place_label (CopilLineLayout     *layout,
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     places[i] = (cairo_rectangle_t) { i % 2 ? x + gap : x - gap - width,
                                       layout->plot.y + (i / 2) * font.size * 1.5, width, height };
-  chosen = choose_place (labels, places, G_N_ELEMENTS (places), x);
+  chosen = choose_place (self, layout, labels, places, G_N_ELEMENTS (places), index,
+                         attempt->crossed);
   if (chosen < 0)
     return FALSE;
   align = chosen % 2 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
   copil_line_place_block (layout, labels, label, detail, font, COPIL_COLOR_INK2, &places[chosen],
                           &align, 1, INFINITY);
-  *place = places[chosen];
+  layout->notes[index].label = places[chosen];
   return TRUE;
 }
 
 static void
-place_note (CopilLineLayout     *layout,
-            CopilLabels         *labels,
-            const CopilLineNote *note,
-            CopilLineMark       *mark)
+place_note (CopilLineChart  *self,
+            CopilLineLayout *layout,
+            CopilLabels     *labels,
+            guint            index)
 {
+  CopilLineMark *mark = &layout->notes[index];
   double em = copil_theme_size (&layout->base.theme, COPIL_TYPE_TICK);
-  double rooms[] = { CLAMP (layout->plot.width * 0.4, em * 9, em * 17), em * 9 };
+  double room = CLAMP (layout->plot.width * 0.55, em * 9, em * 17);
+  const Attempt attempts[] = { { room, FALSE }, { em * 9, FALSE }, { room, TRUE }, { em * 9, TRUE } };
 
-  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
-    if (place_label (layout, labels, note, mark->foot.x, rooms[i], &mark->label))
+  for (guint i = 0; i < G_N_ELEMENTS (attempts); i++)
+    if (place_label (self, layout, labels, index, &attempts[i]))
       {
         mark->top = mark->label.y;
         return;
@@ -140,7 +174,7 @@ copil_line_place_notes (CopilLineChart  *self,
       mark->shown = middle >= plot->x - 1 && start <= plot->x + plot->width + 1;
       if (!mark->shown)
         continue;
-      place_note (layout, labels, note, mark);
+      place_note (self, layout, labels, i);
       copil_labels_avoid_line (labels, (CopilSegment) { mark->foot.x, mark->top, mark->foot.x,
                                                         bottom });
     }
