@@ -21,6 +21,7 @@ struct _CopilStation
   CopilBase       *base;
   CopilConnection *connection;
   CopilMirror     *mirror;
+  CopilOutbox     *outbox;
   GCancellable    *cancellable;
   char            *key;   /* names what is kept of this base */
   char            *login;
@@ -111,6 +112,31 @@ follow_mirror (CopilStation *self,
   g_signal_connect_object (self->mirror, "notify::progress", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
   copil_mirror_start (self->mirror);
+}
+
+/* -- What is to be written -------------------------------------------------------------------- */
+
+static void
+outbox_opened_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr(CopilStation) self = COPIL_STATION (data);
+  g_autoptr(GError) error = NULL;
+
+  /* Without it nothing can be written, and who tries is told so. */
+  if (!copil_outbox_open_finish (COPIL_OUTBOX (source), result, &error))
+    g_message ("%s", error->message);
+  emit_changed (self);
+}
+
+static void
+open_outbox (CopilStation *self)
+{
+  g_autofree char *directory = copil_outbox_build_directory (self->key, self->login);
+
+  self->outbox = copil_outbox_new (self->connection, directory);
+  copil_outbox_open_async (self->outbox, self->cancellable, outbox_opened_cb, g_object_ref (self));
 }
 
 /* -- The base, then the connection ------------------------------------------------------------ */
@@ -204,6 +230,7 @@ copil_station_start (CopilStation *self,
   g_return_if_fail (self->mirror == NULL);
 
   follow_mirror (self, place);
+  open_outbox (self);
   ensure_base_soon (self);
 }
 
@@ -235,6 +262,13 @@ copil_station_get_connection (CopilStation *self)
 {
   g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
   return self->connection;
+}
+
+CopilOutbox *
+copil_station_get_outbox (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->outbox;
 }
 
 gboolean
@@ -440,6 +474,7 @@ copil_station_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_object (&self->mirror);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->connection);
   g_clear_object (&self->base);
   G_OBJECT_CLASS (copil_station_parent_class)->dispose (object);

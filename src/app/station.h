@@ -6,6 +6,7 @@
 
 #include "cube/cube.h"
 #include "db/connection.h"
+#include "db/outbox.h"
 #include "widget/state-chip.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,8 @@ void             copil_station_stop           (CopilStation  *self);
 
 CopilCube       *copil_station_get_cube       (CopilStation  *self);
 CopilConnection *copil_station_get_connection (CopilStation  *self);
+/* (nullable): NULL before the start. What this person asked to be written. */
+CopilOutbox     *copil_station_get_outbox     (CopilStation  *self);
 gboolean         copil_station_is_connected   (CopilStation  *self);
 CopilFreshness   copil_station_get_freshness  (CopilStation  *self);
 /* (nullable) (transfer full): when the figures were last known to be the last ones. */

@@ -106,6 +106,8 @@ station_changed_cb (CopilWindow *self)
                             copil_station_get_position (self->station));
   copil_sidebar_set_fictitious (self->sidebar, copil_station_is_fictitious (self->station));
   copil_dashboard_page_set_fictitious (self->page, copil_station_is_fictitious (self->station));
+  copil_dashboard_page_set_rights (self->page, copil_station_get_rights (self->station));
+  _copil_window_follow_outbox (self);
   show_mismatch (self);
   choose_page (self);
   _copil_window_update_session (self);

@@ -7,6 +7,7 @@
 #include "dashboard/chart-pane.h"
 
 #include "dashboard/chart-save.h"
+#include "dashboard/note-pin.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,8 +20,16 @@ struct _CopilChartPane
   GtkLabel       *subtitle;
   CopilChartView *view;
   GtkLabel       *note;
-  char           *source;
+  char           *origin; /* (nullable): whose figures */
   gboolean        fictitious;
+  /* Of a curve. */
+  gboolean        annotated;
+  GPtrArray      *source; /* what the pins were made of, with the next three */
+  int             place;
+  const void     *subject;
+  CopilPeriod     first;
+  CopilPeriod     last;  /* in the rhythm of the data */
+  int             key;   /* of the datum that the menu was opened on, -1: none */
 };
 
 G_DEFINE_FINAL_TYPE (CopilChartPane, copil_chart_pane, GTK_TYPE_WIDGET)
@@ -85,8 +94,8 @@ copil_chart_pane_set_origin (CopilChartPane *self,
 {
   g_return_if_fail (COPIL_IS_CHART_PANE (self));
 
-  g_free (self->source);
-  self->source = g_strdup (source);
+  g_free (self->origin);
+  self->origin = g_strdup (source);
   self->fictitious = fictitious;
   gtk_widget_set_visible (self->menu, TRUE);
 }
@@ -99,7 +108,7 @@ save_action (GtkWidget  *widget,
   CopilChartPane *self = COPIL_CHART_PANE (widget);
 
   copil_chart_save (widget, copil_chart_view_get_chart (self->view),
-                    g_variant_get_string (parameter, NULL), self->source, self->fictitious);
+                    g_variant_get_string (parameter, NULL), self->origin, self->fictitious);
 }
 
 static void
@@ -109,7 +118,7 @@ copy_action (GtkWidget  *widget,
 {
   CopilChartPane *self = COPIL_CHART_PANE (widget);
 
-  copil_chart_copy (widget, copil_chart_view_get_chart (self->view), self->source,
+  copil_chart_copy (widget, copil_chart_view_get_chart (self->view), self->origin,
                     self->fictitious);
 }
 
@@ -151,8 +160,121 @@ read_action (GtkWidget  *widget,
   copil_chart_pane_read (COPIL_CHART_PANE (widget));
 }
 
+/* -- Annotations ------------------------------------------------------------------------------ */
+
+/* One for those of a period, which are neighbours in the list. */
+static void
+add_pin (CopilChartPane       *self,
+         CopilDashboardView   *view,
+         const CopilAnnotator *annotator,
+         GPtrArray            *annotations,
+         guint                 first,
+         guint                 n)
+{
+  g_autoptr(GPtrArray) together = g_ptr_array_new ();
+
+  for (guint i = first; i < first + n; i++)
+    g_ptr_array_add (together, g_ptr_array_index (annotations, i));
+  copil_chart_view_add_pin (self->view, copil_note_pin_new (view, annotator, together), first);
+}
+
+static int
+period_of (GPtrArray   *annotations,
+           guint        index,
+           CopilRhythm  rhythm)
+{
+  const CopilAnnotation *annotation = g_ptr_array_index (annotations, index);
+
+  return copil_period_to_rhythm (annotation->month, rhythm).index;
+}
+
+/* New figures under the same annotations leave an open popover alone. */
+static gboolean
+is_other_source (CopilChartPane       *self,
+                 CopilDashboardView   *view,
+                 const CopilIndicator *indicator)
+{
+  GPtrArray *source = copil_cube_get_annotations (copil_dashboard_view_get_cube (view));
+  int place = copil_dashboard_view_get_territory (view)->id;
+  CopilPeriod first, last;
+  gboolean same;
+
+  copil_dashboard_view_get_curve_span (view, indicator, &first, &last);
+  same = self->source == source && self->place == place && self->subject == indicator &&
+         copil_period_equal (self->first, first) && copil_period_equal (self->last, last);
+  copil_chart_pane_forget_annotations (self);
+  self->source = g_ptr_array_ref (source);
+  self->place = place;
+  self->subject = indicator;
+  self->first = first;
+  self->last = last;
+  return !same;
+}
+
+void
+copil_chart_pane_forget_annotations (CopilChartPane *self)
+{
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+  g_clear_pointer (&self->source, g_ptr_array_unref);
+}
+
+void
+copil_chart_pane_set_annotations (CopilChartPane       *self,
+                                  CopilDashboardView   *view,
+                                  const CopilIndicator *indicator,
+                                  const CopilAnnotator *annotator)
+{
+  g_autoptr(GPtrArray) annotations = NULL;
+
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+
+  self->annotated = TRUE;
+  if (!is_other_source (self, view, indicator))
+    return;
+  copil_chart_view_clear_pins (self->view);
+  annotations = copil_dashboard_view_list_annotations (view, indicator);
+  for (guint i = 0, n; i < annotations->len; i += n)
+    {
+      int period = period_of (annotations, i, indicator->rhythm);
+
+      for (n = 1; i + n < annotations->len
+                  && period_of (annotations, i + n, indicator->rhythm) == period; n++)
+        ;
+      add_pin (self, view, annotator, annotations, i, n);
+    }
+}
+
+static void
+annotate (CopilChartPane *self,
+          int             key)
+{
+  CopilPeriod period = { self->last.rhythm, key >= 0 ? key : self->last.index };
+
+  if (self->annotated)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.annotate", "i",
+                                copil_period_last_month (period).index);
+}
+
+void
+copil_chart_pane_annotate (CopilChartPane *self)
+{
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+  annotate (self, copil_chart_view_get_key (self->view));
+}
+
+/* The menu has taken the pointer and the focus from the datum. */
+static void
+annotate_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  annotate (COPIL_CHART_PANE (widget), COPIL_CHART_PANE (widget)->key);
+}
+
+/* -- The menu --------------------------------------------------------------------------------- */
+
 static GMenuModel *
-build_menu (void)
+build_menu (CopilChartPane *self)
 {
   static const struct
   {
@@ -167,6 +289,8 @@ build_menu (void)
   };
   GMenu *menu = g_menu_new ();
 
+  if (self->annotated)
+    g_menu_append (menu, _("Annotate this month…"), "chart.annotate");
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     g_menu_append (menu, _(items[i].label), items[i].action);
   return G_MENU_MODEL (menu);
@@ -177,11 +301,13 @@ static void
 open_menu_cb (GtkMenuButton *button,
               gpointer       data)
 {
+  CopilChartPane *self = COPIL_CHART_PANE (data);
   g_autoptr(GMenuModel) menu = NULL;
 
+  self->key = copil_chart_view_get_key (self->view);
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
-  menu = build_menu ();
+  menu = build_menu (self);
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
 }
 
@@ -243,7 +369,8 @@ copil_chart_pane_dispose (GObject *object)
   CopilChartPane *self = COPIL_CHART_PANE (object);
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->source, g_free);
+  g_clear_pointer (&self->origin, g_free);
+  g_clear_pointer (&self->source, g_ptr_array_unref);
   G_OBJECT_CLASS (copil_chart_pane_parent_class)->dispose (object);
 }
 
@@ -258,6 +385,7 @@ copil_chart_pane_class_init (CopilChartPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "chart.save", "s", save_action);
   gtk_widget_class_install_action (widget_class, "chart.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "chart.annotate", NULL, annotate_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chart.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.menu",
                                        NULL);

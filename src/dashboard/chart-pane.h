@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "view/annotator.h"
+#include "view/dashboard-view.h"
 #include "widget/chart-view.h"
 
 G_BEGIN_DECLS
@@ -19,6 +21,15 @@ CopilChart     *copil_chart_pane_get_chart (CopilChartPane *self);
 CopilChartView *copil_chart_pane_get_view  (CopilChartPane *self);
 /* Its sentence, over it. */
 void            copil_chart_pane_read       (CopilChartPane *self);
+/* Of a curve: pins its annotations, and lets one write another from its menu. */
+void            copil_chart_pane_set_annotations (CopilChartPane       *self,
+                                                  CopilDashboardView   *view,
+                                                  const CopilIndicator *indicator,
+                                                  const CopilAnnotator *annotator);
+/* Who may write what is not what it was. */
+void            copil_chart_pane_forget_annotations (CopilChartPane *self);
+/* "win.annotate" with the month that is pointed at or walked to, or the last one. */
+void            copil_chart_pane_annotate   (CopilChartPane *self);
 /* Gives the pane its menu: read, save, copy. What is saved names its @source (nullable). */
 void            copil_chart_pane_set_origin (CopilChartPane *self,
                                              const char     *source,

@@ -36,6 +36,7 @@ enum
 
 enum
 {
+  ANNOTATED,
   FIGURES_CHANGED,
   N_SIGNALS
 };
@@ -203,6 +204,12 @@ filled_cb (CopilDashboardModel *self,
     copil_dashboard_model_refresh (self);
 }
 
+static void
+annotated_cb (CopilDashboardModel *self)
+{
+  g_signal_emit (self, signals[ANNOTATED], 0);
+}
+
 void
 copil_dashboard_model_set_cube (CopilDashboardModel *self,
                                 CopilCube           *cube)
@@ -217,6 +224,7 @@ copil_dashboard_model_set_cube (CopilDashboardModel *self,
   /* The old view keeps the old cube, to which the old territory belongs, until it is replaced. */
   g_set_object (&self->cube, cube);
   g_signal_connect_object (cube, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cube, "annotated", G_CALLBACK (annotated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cube, "filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
   self->territory = find_first_place (self);
   copil_dashboard_model_refresh (self);
@@ -441,6 +449,8 @@ copil_dashboard_model_class_init (CopilDashboardModelClass *klass)
     g_param_spec_string ("indicator", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ANNOTATED] = g_signal_new ("annotated", COPIL_TYPE_DASHBOARD_MODEL, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FIGURES_CHANGED] =
     g_signal_new ("figures-changed", COPIL_TYPE_DASHBOARD_MODEL, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);

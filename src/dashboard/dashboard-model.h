@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Properties: "view" (CopilDashboardView, NULL before the first cube), "indicator" (its code).
  * Signal "figures-changed" (GPtrArray of CopilIndicator): some of their figures, seen from here,
- * are not what they were.
+ * are not what they were. Signal "annotated": the annotations of the curves are not.
  */
 #define COPIL_TYPE_DASHBOARD_MODEL (copil_dashboard_model_get_type ())
 G_DECLARE_FINAL_TYPE (CopilDashboardModel, copil_dashboard_model, COPIL, DASHBOARD_MODEL, GObject)

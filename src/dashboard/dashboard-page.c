@@ -36,6 +36,7 @@ struct _CopilDashboardPage
   gboolean              filling;
   guint                 list_id;     /* the tick that scrolls to the list */
   gboolean              list_placed; /* a frame with the list open was begun */
+  char                 *rights;
 };
 
 enum
@@ -273,6 +274,8 @@ copil_dashboard_page_set_model (CopilDashboardPage  *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "figures-changed", G_CALLBACK (figures_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "annotated", G_CALLBACK (indicator_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   view_changed_cb (self);
 }
 
@@ -291,6 +294,21 @@ copil_dashboard_page_set_fictitious (CopilDashboardPage *self,
 {
   g_return_if_fail (COPIL_IS_DASHBOARD_PAGE (self));
   copil_indicator_card_set_fictitious (self->card, fictitious);
+}
+
+void
+copil_dashboard_page_set_rights (CopilDashboardPage *self,
+                                 const char         *json)
+{
+  g_return_if_fail (COPIL_IS_DASHBOARD_PAGE (self));
+
+  if (g_strcmp0 (self->rights, json) == 0)
+    return;
+  g_free (self->rights);
+  self->rights = g_strdup (json);
+  copil_indicator_card_set_rights (self->card, json);
+  if (self->model != NULL)
+    indicator_changed_cb (self);
 }
 
 /* -- What the user says ----------------------------------------------------------------------- */
@@ -393,6 +411,14 @@ read_action (GtkWidget  *widget,
   copil_indicator_card_read (COPIL_DASHBOARD_PAGE (widget)->card);
 }
 
+static void
+annotate_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  copil_indicator_card_annotate (COPIL_DASHBOARD_PAGE (widget)->card);
+}
+
 static gboolean
 show_list_cb (GtkWidget     *widget,
               GdkFrameClock *clock,
@@ -481,6 +507,7 @@ copil_dashboard_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), COPIL_TYPE_DASHBOARD_PAGE);
   g_clear_object (&self->model);
+  g_clear_pointer (&self->rights, g_free);
   G_OBJECT_CLASS (copil_dashboard_page_parent_class)->dispose (object);
 }
 
@@ -493,6 +520,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "dashboard.explain", NULL, explain_action);
   gtk_widget_class_install_action (widget_class, "dashboard.read", NULL, read_action);
   gtk_widget_class_install_action (widget_class, "dashboard.list", NULL, list_action);
+  gtk_widget_class_install_action (widget_class, "dashboard.annotate", NULL, annotate_action);
 }
 
 static void

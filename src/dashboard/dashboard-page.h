@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * What the model says: title, period and comparison, tiles, the selected indicator in full, the
  * list of all others. Actions: "dashboard.period" (int32: months to move), "dashboard.comparison"
- * (its identifier), "dashboard.table", "dashboard.explain", "dashboard.read", "dashboard.list".
+ * (its identifier), "dashboard.table", "dashboard.explain", "dashboard.read", "dashboard.list",
+ * "dashboard.annotate".
  *
  * Signals: "history-wanted": see indicator-card.h.
  */
@@ -32,5 +33,9 @@ void                  copil_dashboard_page_set_history (CopilDashboardPage   *se
 /* The base says that its figures are made up. */
 void       copil_dashboard_page_set_fictitious (CopilDashboardPage *self,
                                                 gboolean            fictitious);
+
+/* What the person may do, as copil.whoami() answers it (nullable). */
+void       copil_dashboard_page_set_rights     (CopilDashboardPage *self,
+                                                const char         *json);
 
 G_END_DECLS

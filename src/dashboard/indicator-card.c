@@ -50,6 +50,7 @@ struct _CopilIndicatorCard
   CopilExplainFoot     *foot;
   CopilChartPane       *panes[N_PANES];
   gboolean              fictitious;
+  CopilAnnotator        annotator;
   /* Made when first shown. */
   GtkWidget            *switcher;
   GtkStack             *table_stack;
@@ -166,6 +167,7 @@ copil_indicator_card_show (CopilIndicatorCard   *self,
       copil_chart_pane_set_chart (self->panes[i], chart);
       copil_chart_pane_set_origin (self->panes[i], origin, self->fictitious);
     }
+  copil_chart_pane_set_annotations (self->panes[CURVE], view, indicator, &self->annotator);
   update_tables (self);
   copil_explain_foot_set (self->foot, copil_dashboard_view_explain (view, indicator));
 }
@@ -176,6 +178,22 @@ copil_indicator_card_set_fictitious (CopilIndicatorCard *self,
 {
   g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
   self->fictitious = fictitious;
+}
+
+void
+copil_indicator_card_set_rights (CopilIndicatorCard *self,
+                                 const char         *json)
+{
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  copil_annotator_parse (&self->annotator, json);
+  copil_chart_pane_forget_annotations (self->panes[CURVE]);
+}
+
+void
+copil_indicator_card_annotate (CopilIndicatorCard *self)
+{
+  g_return_if_fail (COPIL_IS_INDICATOR_CARD (self));
+  copil_chart_pane_annotate (self->panes[CURVE]);
 }
 
 void
@@ -234,6 +252,7 @@ static void
 copil_indicator_card_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_INDICATOR_CARD);
+  copil_annotator_clear (&COPIL_INDICATOR_CARD (object)->annotator);
   G_OBJECT_CLASS (copil_indicator_card_parent_class)->dispose (object);
 }
 

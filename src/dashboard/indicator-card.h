@@ -29,6 +29,11 @@ void        copil_indicator_card_show          (CopilIndicatorCard   *self,
 /* What is saved from now on says so. */
 void        copil_indicator_card_set_fictitious (CopilIndicatorCard  *self,
                                                  gboolean             fictitious);
+/* Who writes on the curve from now on. @json: (nullable): the answer of copil.whoami(). */
+void        copil_indicator_card_set_rights    (CopilIndicatorCard   *self,
+                                                const char           *json);
+/* Ctrl+M: "Annoter ce mois…". */
+void        copil_indicator_card_annotate      (CopilIndicatorCard   *self);
 /* Ctrl+T: charts or tables. */
 void        copil_indicator_card_toggle_table  (CopilIndicatorCard   *self);
 /* Ctrl+D: "Expliquer ce chiffre". */

@@ -316,6 +316,7 @@ copil_session_view_new (CopilDashboardModel *model)
 
   self->model = g_object_ref (model);
   g_signal_connect_object (model, "notify::view", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "annotated", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::indicator", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "figures-changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);

@@ -31,7 +31,7 @@ copil_dashboard_view_list_annotations (CopilDashboardView   *self,
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), shown);
 
   all = copil_cube_get_annotations (self->cube);
-  _copil_view_curve_span (self, indicator, &first, &last);
+  copil_dashboard_view_get_curve_span (self, indicator, &first, &last);
   for (guint i = 0; i < all->len; i++)
     {
       CopilAnnotation *annotation = g_ptr_array_index (all, i);

@@ -278,10 +278,10 @@ add_limits (CopilDashboardView   *self,
 }
 
 void
-_copil_view_curve_span (CopilDashboardView   *self,
-                        const CopilIndicator *indicator,
-                        CopilPeriod          *first,
-                        CopilPeriod          *last)
+copil_dashboard_view_get_curve_span (CopilDashboardView   *self,
+                                     const CopilIndicator *indicator,
+                                     CopilPeriod          *first,
+                                     CopilPeriod          *last)
 {
   CopilPeriod start, end;
 
@@ -300,7 +300,7 @@ find_first (CopilDashboardView   *self,
 {
   CopilPeriod last;
 
-  _copil_view_curve_span (self, indicator, &curve->first, &last);
+  copil_dashboard_view_get_curve_span (self, indicator, &curve->first, &last);
   curve->n = last.index - curve->first.index + 1;
 }
 

@@ -183,6 +183,11 @@ CopilChart           *copil_dashboard_view_build_comparison (CopilDashboardView 
 CopilChart           *copil_dashboard_view_build_histogram  (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 
+/* The periods that its curve shows. */
+void                  copil_dashboard_view_get_curve_span   (CopilDashboardView    *self,
+                                                             const CopilIndicator  *indicator,
+                                                             CopilPeriod           *first,
+                                                             CopilPeriod           *last);
 /* (transfer container) (element-type CopilAnnotation): those on its curve, by month: made in the
  * territory, in one that it is part of or for the whole country, within the span of the curve. */
 GPtrArray            *copil_dashboard_view_list_annotations (CopilDashboardView    *self,

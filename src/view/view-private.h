@@ -43,11 +43,6 @@ char       *_copil_view_capitalise  (const char           *text);
 /* (transfer full): "Nord, premier rendez-vous en moins d’un mois". */
 char       *_copil_view_chart_title (const char           *name,
                                      const CopilIndicator *indicator);
-/* The periods that the curve of the indicator shows. */
-void        _copil_view_curve_span  (CopilDashboardView   *self,
-                                     const CopilIndicator *indicator,
-                                     CopilPeriod          *first,
-                                     CopilPeriod          *last);
 /* (transfer full) (nullable): its annotations as one paragraph of markup; NULL: none. */
 char       *_copil_view_print_annotations (CopilDashboardView   *self,
                                            const CopilIndicator *indicator);

@@ -6,6 +6,7 @@
 
 #include "widget/chart-view.h"
 
+#include "widget/chart-pins.h"
 #include "widget/text-scale.h"
 
 #include <adwaita.h>
@@ -28,6 +29,7 @@ struct _CopilChartView
   gboolean       decorative;
   gboolean       activatable;
   gboolean       yields;
+  GArray        *pins; /* CopilChartPin */
 };
 
 enum
@@ -232,7 +234,8 @@ key_pressed_cb (CopilChartView  *self,
 {
   int n = self->chart != NULL ? (int) copil_chart_get_n_data (self->chart) : 0;
 
-  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
+  if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK) ||
+      !gtk_widget_is_focus (GTK_WIDGET (self)))
     return FALSE;
   if (keyval == GDK_KEY_Escape)
     return leave_datum (self);
@@ -312,6 +315,8 @@ copil_chart_view_snapshot (GtkWidget   *widget,
   theme = current_theme (self);
   ensure_node (self, &theme, width, height);
   gtk_snapshot_append_node (snapshot, self->node);
+  for (guint i = 0; i < self->pins->len; i++)
+    gtk_widget_snapshot_child (widget, g_array_index (self->pins, CopilChartPin, i).widget, snapshot);
   if (!self->has_hit)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
@@ -358,6 +363,43 @@ copil_chart_view_measure (GtkWidget      *widget,
   *minimum = CLAMP ((int) ceil (wanted), *minimum, *natural);
 }
 
+/* -- Pins ------------------------------------------------------------------------------------- */
+
+static gboolean
+copil_chart_view_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  CopilChartView *self = COPIL_CHART_VIEW (widget);
+
+  if (self->pins->len > 0 &&
+      (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return copil_chart_pins_focus (self->pins, widget, direction);
+  return GTK_WIDGET_CLASS (copil_chart_view_parent_class)->focus (widget, direction);
+}
+
+void
+copil_chart_view_add_pin (CopilChartView *self,
+                          GtkWidget      *pin,
+                          guint           note)
+{
+  CopilChartPin entry = { pin, note };
+
+  g_return_if_fail (COPIL_IS_CHART_VIEW (self));
+
+  g_array_append_val (self->pins, entry);
+  gtk_widget_set_parent (pin, GTK_WIDGET (self));
+}
+
+void
+copil_chart_view_clear_pins (CopilChartView *self)
+{
+  g_return_if_fail (COPIL_IS_CHART_VIEW (self));
+
+  for (guint i = 0; i < self->pins->len; i++)
+    gtk_widget_unparent (g_array_index (self->pins, CopilChartPin, i).widget);
+  g_array_set_size (self->pins, 0);
+}
+
 static void
 copil_chart_view_size_allocate (GtkWidget *widget,
                                 int        width,
@@ -365,10 +407,12 @@ copil_chart_view_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   CopilChartView *self = COPIL_CHART_VIEW (widget);
+  CopilTheme theme = current_theme (self);
 
   /* The place of what was named has moved. */
   if (width != self->node_width || height != self->node_height)
     clear_hit (self);
+  copil_chart_pins_place (self->pins, self->chart, &theme, width, height);
 }
 
 /* A new text size or font comes as a change of style. */
@@ -449,6 +493,13 @@ copil_chart_view_set_activatable (CopilChartView *self,
   self->activatable = activatable;
 }
 
+int
+copil_chart_view_get_key (CopilChartView *self)
+{
+  g_return_val_if_fail (COPIL_IS_CHART_VIEW (self), -1);
+  return self->has_hit ? self->hit.key : -1;
+}
+
 static void
 copil_chart_view_get_property (GObject    *object,
                                guint       prop_id,
@@ -493,9 +544,17 @@ copil_chart_view_dispose (GObject *object)
   if (self->has_hit)
     copil_chart_hit_clear (&self->hit);
   self->has_hit = FALSE;
+  copil_chart_view_clear_pins (self);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_object (&self->chart);
   G_OBJECT_CLASS (copil_chart_view_parent_class)->dispose (object);
+}
+
+static void
+copil_chart_view_finalize (GObject *object)
+{
+  g_array_unref (COPIL_CHART_VIEW (object)->pins);
+  G_OBJECT_CLASS (copil_chart_view_parent_class)->finalize (object);
 }
 
 static void
@@ -507,11 +566,13 @@ copil_chart_view_class_init (CopilChartViewClass *klass)
   object_class->get_property = copil_chart_view_get_property;
   object_class->set_property = copil_chart_view_set_property;
   object_class->dispose = copil_chart_view_dispose;
+  object_class->finalize = copil_chart_view_finalize;
   widget_class->snapshot = copil_chart_view_snapshot;
   widget_class->get_request_mode = copil_chart_view_get_request_mode;
   widget_class->measure = copil_chart_view_measure;
   widget_class->size_allocate = copil_chart_view_size_allocate;
   widget_class->css_changed = copil_chart_view_css_changed;
+  widget_class->focus = copil_chart_view_focus;
 
   properties[PROP_CHART] =
     g_param_spec_object ("chart", NULL, NULL, COPIL_TYPE_CHART,
@@ -529,6 +590,7 @@ copil_chart_view_init (CopilChartView *self)
   AdwStyleManager *manager = adw_style_manager_get_default ();
 
   self->datum = -1;
+  self->pins = g_array_new (FALSE, FALSE, sizeof (CopilChartPin));
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (theme_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (theme_changed_cb), self,

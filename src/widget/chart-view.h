@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * the data, Home and End go to the ends, Enter activates, Escape leaves. A screen reader gets the
  * title as name and the generated sentence as description.
  *
+ * A curve may have pins: small widgets over the marks of its notes, which Tab reaches after it.
+ *
  * Signal "activated" (int key): a datum was clicked or Enter was pressed on it.
  */
 #define COPIL_TYPE_CHART_VIEW (copil_chart_view_get_type ())
@@ -39,5 +41,12 @@ void        copil_chart_view_set_yields      (CopilChartView *self,
 /* Whether a click or Enter on a datum leads somewhere. */
 void        copil_chart_view_set_activatable (CopilChartView *self,
                                               gboolean        activatable);
+/* The key of the datum that is pointed at or walked to, -1: none. */
+int         copil_chart_view_get_key         (CopilChartView *self);
+/* @pin: (transfer floating): over the mark of note @note; hidden while that is not drawn. */
+void        copil_chart_view_add_pin         (CopilChartView *self,
+                                              GtkWidget      *pin,
+                                              guint           note);
+void        copil_chart_view_clear_pins      (CopilChartView *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "app/window-private.h"
 #include "core/language.h"
 #include "core/resources.h"
+#include "dashboard/annotation-dialog.h"
 #include "dashboard/tile-card.h"
 #include "ui/copil-ui-resources.h"
 
@@ -221,6 +222,120 @@ test_mismatch (void)
   test_wait_until (!gtk_widget_get_visible (window->notice));
 }
 
+/* -- Annotations ------------------------------------------------------------------------------ */
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) each = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (each, type))
+        return each;
+    }
+  return NULL;
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CopilCommand) command =
+    copil_outbox_submit_finish (COPIL_OUTBOX (source), result, &error);
+
+  g_assert_no_error (error);
+}
+
+/* What no button of a reader sends. */
+static void
+submit_note (void)
+{
+  g_autoptr(JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "indicator_code", "first-appointment");
+  json_object_set_int_member (parameters, "territory_id",
+                              copil_dashboard_model_get_territory (window->model)->id);
+  json_object_set_string_member (parameters, "period", "2026-03-01");
+  json_object_set_string_member (parameters, "label", "Mot d’un lecteur");
+  copil_outbox_submit_async (copil_station_get_outbox (station), "annotation_add", parameters,
+                             "Mot d’un lecteur", NULL, NULL, noted_cb, NULL);
+}
+
+/* A reader is told who writes, without a dialog; the base decides for who asks it nevertheless. */
+static void
+test_reader_writes (void)
+{
+  GtkWindow *refusal;
+
+  copil_dashboard_model_set_indicator (window->model, "first-appointment");
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (window->page), "dashboard.annotate", NULL));
+  g_assert_null (find_window (COPIL_TYPE_ANNOTATION_DIALOG));
+  /* After those that were told before. */
+  test_wait_until (find (GTK_WIDGET (window), is_label, "Seuls le secrétariat") != NULL);
+  submit_note ();
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  refusal = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (find (GTK_WIDGET (refusal), is_label, "Un administrateur peut"));
+  g_assert_nonnull (find (GTK_WIDGET (refusal), is_label, "Mot d’un lecteur"));
+  gtk_window_destroy (refusal);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (copil_station_get_outbox (station))),
+                    ==, 0);
+}
+
+/* Without a server it is kept, and refused once there is one. */
+static void
+test_offline_writes (void)
+{
+  CopilOutbox *outbox = copil_station_get_outbox (station);
+
+  copil_station_set_paused (station, TRUE);
+  test_wait_until (!copil_station_is_connected (station));
+  submit_note ();
+  test_wait_until (copil_outbox_get_n_pending (outbox) == 1);
+  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  copil_station_set_paused (station, FALSE);
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  gtk_window_destroy (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_cmpuint (copil_outbox_get_n_pending (outbox), ==, 0);
+}
+
+/* The cube says so, the curve shows it, and figures that change leave the pin alone. */
+static gboolean
+is_pin (GtkWidget  *widget,
+        const char *css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
+static void
+test_pin (void)
+{
+  g_autofree char *json = g_strdup_printf (
+    "[{\"id\":\"1\",\"indicator\":\"first-appointment\",\"territory\":%d,"
+    "\"period\":\"2026-03-01\",\"label\":\"Renfort\",\"login\":\"x\",\"recorded\":1772319600}]",
+    copil_dashboard_model_get_territory (window->model)->id);
+  g_autoptr(GPtrArray) annotations = copil_annotations_parse (json, -1, NULL);
+  GtkWidget *pin;
+
+  g_assert_null (find (GTK_WIDGET (window->page), is_pin, "pin"));
+  copil_cube_set_annotations (copil_station_get_cube (station), annotations);
+  pin = find (GTK_WIDGET (window->page), is_pin, "pin");
+  g_assert_nonnull (pin);
+  copil_dashboard_model_refresh (window->model);
+  g_assert_true (find (GTK_WIDGET (window->page), is_pin, "pin") == pin);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (pin));
+  g_assert_nonnull (find (pin, is_label, "Renfort"));
+  g_assert_nonnull (find (pin, is_label, "x, 1ᵉʳ"));
+  g_assert_null (find (pin, is_label, "Retirer"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (pin));
+}
+
 static void
 empty_folder (const char *path)
 {
@@ -231,7 +346,10 @@ empty_folder (const char *path)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
 
-      remove (file);
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        empty_folder (file);
+      else
+        remove (file);
     }
   remove (path);
 }
@@ -247,6 +365,7 @@ main (int    argc,
   copil_language_init ();
   gtk_disable_setlocale ();
   g_setenv ("COPIL_CACHE_DIR", cache, TRUE);
+  g_setenv ("XDG_DATA_HOME", cache, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   copil_resources_register ();
@@ -265,6 +384,9 @@ main (int    argc,
   g_test_add_func ("/window/navigation", test_navigation);
   g_test_add_func ("/window/session", test_session);
   g_test_add_func ("/window/versions", test_versions);
+  g_test_add_func ("/window/reader-writes", test_reader_writes);
+  g_test_add_func ("/window/offline-writes", test_offline_writes);
+  g_test_add_func ("/window/pin", test_pin);
   g_test_add_func ("/window/mismatch", test_mismatch);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));

@@ -52,12 +52,16 @@ def walk(node):
         yield from walk(child)
 
 
-def frame(pid):
+def windows(pid):
     for application in children(Atspi.get_desktop(0)):
         if application.get_process_id() == pid:
-            for window in children(application):
-                if window.get_role() == Atspi.Role.FRAME:
-                    return window
+            yield from children(application)
+
+
+def frame(pid):
+    for window in windows(pid):
+        if window.get_role() == Atspi.Role.FRAME:
+            return window
     return None
 
 
@@ -222,6 +226,46 @@ def tells_changes(window, base):
     return bool(wait_for(lambda: window.find_part("modifié")))
 
 
+def in_window(window, title, name):
+    """What is called so in the window of that title, and can be pressed or typed into."""
+    for each in windows(window.pid):
+        if (each.get_name() or "") == title:
+            for node in walk(each):
+                if node.get_name() == name and \
+                        (node.get_n_actions() > 0 or node.get_role() == Atspi.Role.TEXT):
+                    return node
+    return None
+
+
+def press_in(window, title, name):
+    node = wait_for(lambda: in_window(window, title, name), 20)
+    return node is not None and node.do_action(0)
+
+
+def annotates(window, base):
+    """Ctrl+M, a few words, Return: they are on the curve, signed; and off it again."""
+    pin = "Annotation, octobre 2026\u00a0: Ouverture"
+    key("ctrl+m")
+    if not wait_for(lambda: in_window(window, "Annoter la courbe", "Annoter"), 20):
+        return False
+    subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Annoter",
+                    "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["xdotool", "type", "Ouverture"], check=True)
+    time.sleep(0.5)
+    press_in(window, "Annoter la courbe", "Annoter")
+    if not wait_for(lambda: window.find(pin)):
+        return False
+    focus_window()
+    if not window.press(pin) or not window.find_part("Samira Benali") \
+            or not window.press("Retirer… Ouverture"):
+        return False
+    # Adwaita names the buttons of a message twice.
+    done = press_in(window, "Retirer cette annotation\u202f?", "Retirer Retirer") and \
+        bool(wait_for(lambda: window.find(pin) is None))
+    focus_window()
+    return done
+
+
 def reaches_everything(window, base):
     """Tab goes to each pane, each tile, each chart, and comes round."""
     wanted = {"Menu principal", "Précédent", "Exporter en PDF", "Mois précédent", "Semblables",
@@ -242,7 +286,7 @@ def reaches_everything(window, base):
 
 STEPS = [opens, everything_named, charts_described, tiles_read, goes_up, goes_back,
          goes_to_favourite, changes_month, compares, shows_table, explains, searches,
-         tells_changes, reaches_everything]
+         tells_changes, annotates, reaches_everything]
 
 
 def run_steps(window, base):
@@ -260,10 +304,11 @@ def main():
     with tempfile.TemporaryDirectory() as home, \
             subprocess.Popen([BASE], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                              text=True) as base:
-        server = "host=%s dbname=copil user=reader" % base.stdout.readline().strip()
+        server = "host=%s dbname=copil user=coordination-59" % base.stdout.readline().strip()
         os.mkdir(os.path.join(home, "cache"), 0o700)
         copil = subprocess.Popen([COPIL, "--connect", server, "--territory", "Nord"], env=dict(
-            os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache")))
+            os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache"),
+            XDG_DATA_HOME=os.path.join(home, "data")))
         try:
             window = Window(copil.pid)
             wait_for(lambda: frame(copil.pid))
