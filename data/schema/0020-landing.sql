@@ -2,11 +2,12 @@
 -- oldest-client: 0.1.0
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- Landing, made faster again; 0008 and 0014 say what it does, which stays to the last bit.
+-- Landing, made faster again; 0008 and 0014 say what it does, which stays. Sums of fractions may
+-- differ in their last bit: the order of addition is another.
 --
 --   * A cell key is hashed by folding its two halves. With the measure 48 bits up, its bits fell
---     upon those of the territory, and five cells in six shared their hash with others: joins
---     and sums walked chains. 44 bits up they fall between the bits that vary.
+--     upon those of the territory, and some five cells shared each hash: joins and sums walked
+--     chains. 44 bits up they fall between the bits that vary.
 --   * What places ask of a cell is the same for all measures of a set: landing_seat has a row a
 --     territory, landing_rule one a measure, where a row for each pair was half as many as the
 --     cells of a month. landing_place is the view of both.
