@@ -238,7 +238,8 @@ test_sentences (void)
 {
   for (int code = COPIL_DB_ERROR_UNREACHABLE; code <= COPIL_DB_ERROR_SERVER; code++)
     {
-      g_autoptr (GError) error = _copil_db_error_new (code, "", "brut", "détail");
+      const char *sqlstate = code == COPIL_DB_ERROR_SCHEMA ? "42P01" : "";
+      g_autoptr (GError) error = _copil_db_error_new (code, sqlstate, "brut", "détail");
       g_autofree char *sentence = copil_db_error_to_sentence (error);
       g_autoptr (GError) copy = g_error_copy (error);
 
@@ -248,6 +249,16 @@ test_sentences (void)
       g_assert_true (g_str_has_suffix (sentence, "."));
       g_assert_cmpstr (copil_db_error_get_detail (copy), ==, "détail");
     }
+}
+
+/* Who found a base of another age has told which side to upgrade: nothing to add. */
+static void
+test_other_age (void)
+{
+  g_autoptr (GError) error = _copil_db_error_new (COPIL_DB_ERROR_SCHEMA, "", "Mettez à jour.", "");
+  g_autofree char *sentence = copil_db_error_to_sentence (error);
+
+  g_assert_cmpstr (sentence, ==, "Mettez à jour.");
 }
 
 static void
@@ -288,6 +299,7 @@ main (int   argc,
   g_test_add_func ("/db/server/backoff", test_backoff);
   g_test_add_func ("/db/server/refusals", test_refusals);
   g_test_add_func ("/db/server/sentences", test_sentences);
+  g_test_add_func ("/db/server/other-age", test_other_age);
   status = g_test_run ();
   remove_all (home);
   return status;

@@ -286,7 +286,7 @@ def reaches_everything(window, base):
 
 STEPS = [opens, everything_named, charts_described, tiles_read, goes_up, goes_back,
          goes_to_favourite, changes_month, compares, shows_table, explains, searches,
-         tells_changes, annotates, reaches_everything]
+         tells_changes, reaches_everything, annotates]
 
 
 def run_steps(window, base):
