@@ -46,10 +46,11 @@ make_sound_file (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   g_autoptr (CopilCube) cube = fixture_cube ();
   g_autoptr (CopilCubeOrigin) origin = fixture_origin ();
+  g_autofree char *directory = g_dir_make_tmp ("copil-fuzz-XXXXXX", NULL);
   char *bytes = NULL;
   gsize size;
 
-  path = g_build_filename (g_dir_make_tmp ("copil-fuzz-XXXXXX", NULL), "cube", NULL);
+  path = g_build_filename (directory, "cube", NULL);
   atexit (remove_file);
   fixture_randomise (cube, rand, 40);
   copil_cube_set_batch (cube, 12);
