@@ -9,12 +9,12 @@
 
 #include <malloc.h>
 
-/* A window waits nearly all the time, and its threads take turns: what is freed goes back to the
- * system rather than to heaps of their own. */
+/* A window waits nearly all the time, and its threads take turns: one heap does for all, and what
+ * is freed goes back to the system. */
 static void
 keep_memory_small (void)
 {
-  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_ARENA_MAX, 1);
   mallopt (M_MMAP_THRESHOLD, 64 << 10);
   mallopt (M_TOP_PAD, 16 << 10);
   mallopt (M_TRIM_THRESHOLD, 128 << 10);

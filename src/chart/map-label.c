@@ -436,11 +436,16 @@ find_outside (CopilMapChart     *self,
   double half = label->width / 2 + copil_theme_length (&layout->base.theme, LABEL_PAD);
   double left = labels->bounds.x + half, right = labels->bounds.x + labels->bounds.width - half;
 
+  CopilPoint ways[N_ANGLES];
+
+  for (guint i = 0; i < N_ANGLES; i++)
+    ways[i] = (CopilPoint) { cos (2 * G_PI * i / N_ANGLES), sin (2 * G_PI * i / N_ANGLES) };
   for (guint i = 0; i < N_ANGLES * N_STEPS; i++)
     {
-      double angle = 2 * G_PI * (i % N_ANGLES) / N_ANGLES, far = step * (1 + i / N_ANGLES);
-      double x = shape->label.x + cos (angle) * (far + label->width / 2);
-      double y = shape->label.y + sin (angle) * (far + label->height / 2);
+      const CopilPoint *way = &ways[i % N_ANGLES];
+      double far = step * (1 + i / N_ANGLES);
+      double x = shape->label.x + way->x * (far + label->width / 2);
+      double y = shape->label.y + way->y * (far + label->height / 2);
       cairo_rectangle_t rect
           = { x - label->width / 2, y - label->height / 2, label->width, label->height };
       double cost;

@@ -336,8 +336,13 @@ copil_outline_contains (const CopilOutline *self,
   if (x < self->min_x || x > self->max_x || y < self->min_y || y > self->max_y)
     return FALSE;
   for (guint ring = 0; ring < self->n_rings; ring++)
-    for (guint i = self->starts[ring]; i < self->starts[ring + 1]; i++)
-      inside ^= crosses (&self->points[2 * i], &self->points[2 * next_of (self, ring, i)], x, y);
+    {
+      const float *end = &self->points[2 * self->starts[ring + 1]];
+      const float *before = end - 2;
+
+      for (const float *at = &self->points[2 * self->starts[ring]]; at < end; before = at, at += 2)
+        inside ^= crosses (before, at, x, y);
+    }
   return inside;
 }
 
