@@ -30,11 +30,7 @@ static char *
 read_text (JsonObject *object,
            const char *field)
 {
-  JsonNode *node = json_object_get_member (object, field);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-  return g_strdup (json_node_get_string (node));
+  return g_strdup (json_object_get_string_member_with_default (object, field, NULL));
 }
 
 static gint64

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "db/cluster-place.h"
 #include "db/connection-private.h"
 
 #define BIN "/usr/lib/postgresql/15/bin/"
@@ -257,29 +258,11 @@ test_base_kill (TestBase *base)
   end (base, SIGKILL);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 test_base_free (TestBase *base)
 {
   test_base_stop (base);
-  remove_tree (base->dir);
+  copil_cluster_remove_tree (base->dir, NULL);
   g_free (base->dir);
   g_free (base->data);
   g_free (base->socket);

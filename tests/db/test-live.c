@@ -4,11 +4,11 @@
  */
 #include "test-base.h"
 
-#include <glib/gstdio.h>
 #include <libpq-fe.h>
 #include <string.h>
 
 #include "core/language.h"
+#include "db/cluster-place.h"
 #include "db/error.h"
 #include "db/feed.h"
 #include "db/outbox.h"
@@ -62,23 +62,13 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  GDir *dir = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   copil_connection_close (fixture->connection);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->outbox);
   g_assert_finalize_object (fixture->feed);
   g_assert_finalize_object (fixture->connection);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_dir_close (dir);
-  g_rmdir (fixture->directory);
+  copil_cluster_remove_tree (fixture->directory, NULL);
   g_free (fixture->directory);
   g_ptr_array_unref (fixture->changes);
 }

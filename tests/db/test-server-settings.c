@@ -8,6 +8,7 @@
 #include <libintl.h>
 #include <locale.h>
 
+#include "db/cluster-place.h"
 #include "db/connection-private.h"
 #include "db/error.h"
 #include "db/server-settings.h"
@@ -261,21 +262,6 @@ test_other_age (void)
   g_assert_cmpstr (sentence, ==, "Mettez à jour.");
 }
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -301,6 +287,6 @@ main (int   argc,
   g_test_add_func ("/db/server/sentences", test_sentences);
   g_test_add_func ("/db/server/other-age", test_other_age);
   status = g_test_run ();
-  remove_all (home);
+  copil_cluster_remove_tree (home, NULL);
   return status;
 }

@@ -4,10 +4,10 @@
  */
 #include "fault.h"
 
-#include <glib/gstdio.h>
 #include <libpq-fe.h>
 #include <string.h>
 
+#include "db/cluster-place.h"
 #include "db/outbox.h"
 
 typedef struct
@@ -109,19 +109,9 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  GDir *dir = g_dir_open (fixture->directory, 0, NULL);
-  const char *name;
-
   close_outbox (fixture);
   proxy_free (fixture->proxy);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
-
-      g_unlink (path);
-    }
-  g_dir_close (dir);
-  g_rmdir (fixture->directory);
+  copil_cluster_remove_tree (fixture->directory, NULL);
   g_free (fixture->directory);
   g_free (fixture->login);
 }
