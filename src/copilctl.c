@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 static const CopilCtlVerb *const verbs[] = {
+  &copil_ctl_annotation,
   &copil_ctl_catalogue,
   &copil_ctl_chart,
   &copil_ctl_db,

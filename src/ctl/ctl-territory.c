@@ -33,9 +33,9 @@ ask (CopilCtl    *ctl,
   return copil_ctl_query (ctl, statement, error);
 }
 
-static CopilTerritoryList *
-fetch_territories (CopilCtl  *ctl,
-                   GError   **error)
+CopilTerritoryList *
+copil_ctl_fetch_territories (CopilCtl  *ctl,
+                             GError   **error)
 {
   g_autoptr (CopilResult) rows = ask (ctl, COPIL_TERRITORIES_QUERY (""), NULL, error);
   g_autoptr (CopilTerritoryList) list = rows != NULL ? copil_territories_read (rows, error) : NULL;
@@ -87,7 +87,7 @@ print_set (CopilCtl    *ctl,
            const char  *set,
            GError     **error)
 {
-  g_autoptr (CopilTerritoryList) list = fetch_territories (ctl, error);
+  g_autoptr (CopilTerritoryList) list = copil_ctl_fetch_territories (ctl, error);
   g_autoptr (GPtrArray) members = NULL;
 
   if (list == NULL)
@@ -188,7 +188,7 @@ run_show (CopilCtl  *ctl,
     return status;
   if (argc != 2)
     return copil_ctl_usage (ctl, &territory_show, _("one territory at a time."));
-  list = fetch_territories (ctl, &error);
+  list = copil_ctl_fetch_territories (ctl, &error);
   if (list != NULL)
     one = copil_territory_list_resolve (list, argv[1], &error);
   if (one == NULL)

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "core/progress.h"
+#include "core/territory.h"
 #include "db/connection.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ enum
 };
 
 /* The verbs, each in its own ctl-<name>.c. */
+extern const CopilCtlVerb copil_ctl_annotation;
 extern const CopilCtlVerb copil_ctl_db;
 extern const CopilCtlVerb copil_ctl_territory;
 extern const CopilCtlVerb copil_ctl_catalogue;
@@ -119,6 +121,10 @@ CopilConnection *copil_ctl_connect         (CopilCtl           *ctl,
 CopilResult     *copil_ctl_query           (CopilCtl           *ctl,
                                             CopilStatement     *statement,
                                             GError            **error);
+/* (transfer full): all that the base has. */
+CopilTerritoryList *
+                 copil_ctl_fetch_territories (CopilCtl        *ctl,
+                                              GError         **error);
 /* "copilctl: sentence" on stderr; returns 1. */
 int              copil_ctl_fail            (CopilCtl           *ctl,
                                             const GError       *error);

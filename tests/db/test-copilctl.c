@@ -117,6 +117,16 @@ test_usage (Fixture       *fixture,
     { "--connect embedded db status", 0, "pas encore créée" },
     { "db backup f --connect service=x", 2, "serveur partagé" },
     { "db status --connect nowhere=1", 1, "nowhere" },
+    { "annotation", 2, "remove" },
+    { "annotation list Nord", 2, "Nord" },
+    { "annotation add --territory 59 --month 2026-03 mots", 2, "--indicator" },
+    { "annotation add --territory 59 --indicator x --month 2026-03", 2, "guillemets" },
+    { "annotation add --territory 59 --indicator x --month 2026-T1 mots", 2, "2026-03" },
+    { "annotation add --territory 59 --indicator x --month 2026-13 mots", 2, "2026-03" },
+    { "annotation change abc", 2, "une annotation à la fois" },
+    { "annotation change abc mots --command 1", 2, "UUID" },
+    { "annotation change abc mots --command 7bd1a7f4-3d6a-4c86-9b8e-b8a2a1c6a6a1", 2, "--version" },
+    { "annotation remove", 2, "une annotation à la fois" },
     { "catalogue", 2, "show" },
     { "catalogue show a b", 2, "à la fois" },
     { "catalogue load /nowhere", 1, "/nowhere" },
@@ -246,8 +256,8 @@ test_manual (Fixture       *fixture,
              gconstpointer  data)
 {
   static const char *const pages[] = { "copilctl.1", "fr/copilctl.1" };
-  static const char *const verbs[] = { "catalogue", "chart", "db", "import", "report",
-                                       "territory" };
+  static const char *const verbs[] = { "annotation", "catalogue", "chart", "db", "import",
+                                       "report", "territory" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (verbs); i++)
     {
