@@ -79,7 +79,7 @@ find_server_user (CopilClusterPlace  *place,
     {
       g_set_error_literal (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_NO_SERVER,
                            _("PostgreSQL is not installed (it has no account on this computer): "
-                             "install the package postgresql-15, then start again."));
+                             "install the package postgresql, then start again."));
       return FALSE;
     }
   g_free (place->server_user);

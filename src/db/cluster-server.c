@@ -67,7 +67,7 @@ fail_no_programs (int      wanted,
   if (wanted == 0)
     g_set_error_literal (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_NO_SERVER,
                          _("No PostgreSQL server is installed: install the package "
-                           "postgresql-15, then start again."));
+                           "postgresql, then start again."));
   else
     g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_VERSION,
                  _("This base was made by PostgreSQL %d, which is not installed: install the "

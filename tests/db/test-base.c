@@ -14,9 +14,8 @@
 #include <unistd.h>
 
 #include "db/cluster-place.h"
+#include "db/cluster-server.h"
 #include "db/connection-private.h"
-
-#define BIN "/usr/lib/postgresql/15/bin/"
 
 struct _TestBase
 {
@@ -25,6 +24,17 @@ struct _TestBase
   char        *socket;
   GSubprocess *server;
 };
+
+/* Returns: (transfer full): one of the newest PostgreSQL installed */
+static char *
+program (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = copil_cluster_find_programs (0, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_build_filename (folder, name, NULL);
+}
 
 /* PostgreSQL refuses to run as root, and must die with a test that crashed. */
 static GPtrArray *
@@ -93,7 +103,7 @@ initdb (TestBase *base)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (argv, g_strdup (BIN "initdb"));
+  g_ptr_array_add (argv, program ("initdb"));
   g_ptr_array_add (argv, g_strdup ("-D"));
   g_ptr_array_add (argv, g_strdup (base->data));
   add_words (argv, "-U copil --auth=trust -E UTF8 --locale=C.UTF-8 --no-instructions --no-sync "
@@ -192,7 +202,7 @@ test_base_new_standby (TestBase *primary)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_ptr_array_add (argv, g_strdup (BIN "pg_basebackup"));
+  g_ptr_array_add (argv, program ("pg_basebackup"));
   add_words (argv, "-U copil --no-sync -R -c fast -h");
   g_ptr_array_add (argv, g_strdup (primary->socket));
   g_ptr_array_add (argv, g_strdup ("-D"));
@@ -211,7 +221,7 @@ spawn_server (TestBase *base)
   g_autoptr (GPtrArray) argv = new_command ();
 
   g_clear_object (&base->server);
-  g_ptr_array_add (argv, g_strdup (BIN "postgres"));
+  g_ptr_array_add (argv, program ("postgres"));
   g_ptr_array_add (argv, g_strdup ("-D"));
   g_ptr_array_add (argv, g_strdup (base->data));
   base->server = spawn (argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
@@ -289,10 +299,11 @@ test_base_psql (TestBase   *base,
     g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *psql = program ("psql");
   char *output = NULL;
 
   g_subprocess_launcher_setenv (launcher, "PGOPTIONS", "-c client_min_messages=warning", TRUE);
-  process = g_subprocess_launcher_spawn (launcher, &error, BIN "psql", "-XqAt", "-h", base->socket,
+  process = g_subprocess_launcher_spawn (launcher, &error, psql, "-XqAt", "-h", base->socket,
                                          "-U", "copil", "-d", "postgres", "-v", "ON_ERROR_STOP=1",
                                          "-c", sql, NULL);
   g_assert_no_error (error);

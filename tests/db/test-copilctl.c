@@ -157,7 +157,7 @@ test_troubles (Fixture       *fixture,
 
   g_setenv ("COPIL_POSTGRESQL_DIR", "/nowhere", TRUE);
   g_assert_cmpint (run (fixture, "db start"), ==, 1);
-  g_assert_nonnull (strstr (fixture->words, "postgresql-15"));
+  g_assert_nonnull (strstr (fixture->words, "paquet postgresql"));
   g_unsetenv ("COPIL_POSTGRESQL_DIR");
   g_file_set_contents (file, "", 0, NULL);
   g_setenv ("COPIL_BASE_DIR", below, TRUE);
