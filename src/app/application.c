@@ -217,6 +217,7 @@ static const GOptionEntry options[] = {
   { "period", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Open on this month: 2026-10"), "PERIOD" },
   { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL,
     N_("Write the window as a picture and leave"), "FILE" },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and leave"), NULL },
   { NULL }
 };
 
@@ -227,6 +228,11 @@ copil_application_handle_local_options (GApplication *application,
 {
   static const char * const apart[] = { "connect", "as", "screenshot" };
 
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("copil %s\n", COPIL_VERSION);
+      return 0;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
     if (g_variant_dict_contains (dict, apart[i]))
       g_application_set_flags (application,

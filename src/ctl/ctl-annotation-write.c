@@ -204,11 +204,11 @@ static int run_change (CopilCtl *ctl, int argc, char **argv);
 static int run_remove (CopilCtl *ctl, int argc, char **argv);
 
 const CopilCtlVerb copil_ctl_annotation_add = {
-  "add", "annotation add --territory TERRITORY --indicator CODE --month MONTH WORDS",
+  "add", N_("annotation add --territory TERRITORY --indicator CODE --month MONTH WORDS"),
   N_("Write what happened on a curve, signed with the name of this login"), run_add
 };
 const CopilCtlVerb copil_ctl_annotation_change = {
-  "change", "annotation change ID [--month MONTH] [WORDS]",
+  "change", N_("annotation change ID [--month MONTH] [WORDS]"),
   N_("Correct the month or the words of an annotation of this login"), run_change
 };
 const CopilCtlVerb copil_ctl_annotation_remove = {

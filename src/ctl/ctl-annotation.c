@@ -192,7 +192,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
 static int run_list (CopilCtl *ctl, int argc, char **argv);
 
 static const CopilCtlVerb annotation_list = {
-  "list", "annotation list [--territory TERRITORY] [--indicator CODE] [-o FILE.csv]",
+  "list", N_("annotation list [--territory TERRITORY] [--indicator CODE] [-o FILE.csv]"),
   N_("List the annotations by month, with their authors"), run_list
 };
 

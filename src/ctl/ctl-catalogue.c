@@ -102,7 +102,8 @@ static const CopilCtlVerb catalogue_show = {
   "show", "catalogue show [CODE]", N_("List the indicators, or describe one"), run_show
 };
 static const CopilCtlVerb catalogue_load = {
-  "load", "catalogue load [FILE]", N_("Load the shipped catalogue, or the one of a file"), run_load
+  "load", N_("catalogue load [FILE]"),
+  N_("Load the shipped catalogue, or the one of a file"), run_load
 };
 
 static int

@@ -33,7 +33,7 @@ typedef struct
 static int run_chart (CopilCtl *ctl, int argc, char **argv);
 
 const CopilCtlVerb copil_ctl_chart = {
-  "chart", "chart TYPE [FILE] -o FILE.png|.svg|.pdf|.csv",
+  "chart", N_("chart TYPE [FILE] -o FILE.png|.svg|.pdf|.csv"),
   N_("Draw a chart from a JSON description or a CSV table"), run_chart
 };
 

@@ -109,7 +109,7 @@ run_backup (CopilCtl  *ctl,
 
 const CopilCtlVerb copil_ctl_db_backup = {
   "backup",
-  "db backup FILE",
+  N_("db backup FILE"),
   N_("Write the whole base into one file"),
   run_backup,
 };
@@ -169,7 +169,7 @@ run_restore (CopilCtl  *ctl,
 
 const CopilCtlVerb copil_ctl_db_restore = {
   "restore",
-  "db restore FILE --yes",
+  N_("db restore FILE --yes"),
   N_("Put a backup in the place of the base"),
   run_restore,
 };

@@ -45,7 +45,7 @@ typedef struct
 static int run_import (CopilCtl *ctl, int argc, char **argv);
 
 const CopilCtlVerb copil_ctl_import = {
-  "import", "import FILE [--mapping FILE] [--dry-run]",
+  "import", N_("import FILE [--mapping FILE] [--dry-run]"),
   N_("Read figures from a CSV, XLSX or ODS file"), run_import
 };
 

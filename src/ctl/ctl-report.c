@@ -36,7 +36,7 @@ static int run_report (CopilCtl *ctl, int argc, char **argv);
 
 static const CopilCtlVerb report_dashboard = {
   "dashboard",
-  "report dashboard --territory CODE -o FILE | --level LEVEL --all --output-dir FOLDER",
+  N_("report dashboard --territory CODE -o FILE | --level LEVEL --all --output-dir FOLDER"),
   N_("Write the report of a dashboard as PDF"), run_dashboard
 };
 const CopilCtlVerb copil_ctl_report = {

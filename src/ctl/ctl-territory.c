@@ -109,14 +109,14 @@ static int run_show (CopilCtl *ctl, int argc, char **argv);
 static int run_import (CopilCtl *ctl, int argc, char **argv);
 
 static const CopilCtlVerb territory_list = {
-  "list", "territory list [SET]", N_("List the perimeter sets, or the territories of one"),
+  "list", N_("territory list [SET]"), N_("List the perimeter sets, or the territories of one"),
   run_list
 };
 static const CopilCtlVerb territory_show = {
   "show", "territory show CODE", N_("Describe a territory: 59, bassin:596, valenciennes"), run_show
 };
 static const CopilCtlVerb territory_import = {
-  "import", "territory import FILE",
+  "import", N_("territory import FILE"),
   N_("Add a perimeter set from a file that gives communes a perimeter, and draw its outlines"),
   run_import
 };

@@ -129,7 +129,7 @@ parse_entries (CopilCtl           *ctl,
                GError            **error)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autofree char *program = g_strconcat ("copilctl ", verb->usage, NULL);
+  g_autofree char *program = g_strconcat ("copilctl ", _(verb->usage), NULL);
 
   /* GOption builds the first line of the help from the name of the program. */
   g_set_prgname (program);

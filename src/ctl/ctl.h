@@ -18,7 +18,7 @@ typedef struct _CopilCtl CopilCtl;
 typedef struct
 {
   const char *name;    /* "report" */
-  const char *usage;   /* "report dashboard --territory CODE -o FILE" */
+  const char *usage;   /* N_("report dashboard --territory CODE -o FILE") */
   const char *summary; /* one line of --help, N_() */
   /* argv[0] is the verb. Returns an exit status: 0 done, 1 failed, 2 usage. */
   int       (*run) (CopilCtl *ctl, int argc, char **argv);

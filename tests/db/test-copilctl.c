@@ -250,7 +250,54 @@ read_manual (const char *name)
   return g_strjoinv ("", parts);
 }
 
-/* Each verb, and each action of those that have some, in both languages. */
+/* Each option that the help of @words names, but those of the help itself. */
+static void
+check_options (Fixture    *fixture,
+               const char *manual,
+               const char *words)
+{
+  g_autofree char *line = g_strconcat (words, " --help", NULL);
+  g_autoptr (GRegex) names = g_regex_new ("--(?!help)[a-z]+(-[a-z]+)*", 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+
+  g_assert_cmpint (run (fixture, line), ==, 0);
+  g_regex_match (names, fixture->out, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *option = g_match_info_fetch (match, 0);
+
+      g_test_message ("%s of %s", option, words);
+      g_assert_nonnull (strstr (manual, option));
+    }
+}
+
+static void
+check_verb (Fixture    *fixture,
+            const char *manual,
+            const char *verb)
+{
+  g_autofree char *line = g_strconcat (verb, " --help", NULL);
+  g_autoptr (GRegex) names = g_regex_new ("^  ([a-z]+)  +\\S", G_REGEX_MULTILINE, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autofree char *help = NULL;
+
+  g_assert_nonnull (strstr (manual, verb));
+  check_options (fixture, manual, verb);
+  g_assert_cmpint (run (fixture, line), ==, 0);
+  help = g_strdup (fixture->out);
+  g_regex_match (names, help, 0, &match);
+  for (; g_match_info_matches (match); g_match_info_next (match, NULL))
+    {
+      g_autofree char *action = g_match_info_fetch (match, 1);
+      g_autofree char *both = g_strconcat (verb, " ", action, NULL);
+
+      g_test_message ("%s", both);
+      g_assert_nonnull (strstr (manual, both));
+      check_options (fixture, manual, both);
+    }
+}
+
+/* Each verb, each action of those that have some, each option of both, in both languages. */
 static void
 test_manual (Fixture       *fixture,
              gconstpointer  data)
@@ -262,22 +309,8 @@ test_manual (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (verbs); i++)
     {
       g_autofree char *manual = read_manual (pages[i % G_N_ELEMENTS (pages)]);
-      const char *verb = verbs[i / G_N_ELEMENTS (pages)];
-      g_autofree char *help = g_strconcat (verb, " --help", NULL);
-      g_autoptr (GRegex) names = g_regex_new ("^  ([a-z]+)  +\\S", G_REGEX_MULTILINE, 0, NULL);
-      g_autoptr (GMatchInfo) match = NULL;
 
-      g_assert_nonnull (strstr (manual, verb));
-      g_assert_cmpint (run (fixture, help), ==, 0);
-      g_regex_match (names, fixture->out, 0, &match);
-      for (; g_match_info_matches (match); g_match_info_next (match, NULL))
-        {
-          g_autofree char *action = g_match_info_fetch (match, 1);
-          g_autofree char *both = g_strconcat (verb, " ", action, NULL);
-
-          g_test_message ("%s in %s", both, pages[i % G_N_ELEMENTS (pages)]);
-          g_assert_nonnull (strstr (manual, both));
-        }
+      check_verb (fixture, manual, verbs[i / G_N_ELEMENTS (pages)]);
     }
 }
 
