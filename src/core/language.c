@@ -34,8 +34,11 @@ find_catalogues (void)
  *
  * The first call of each main(). French unless the user's environment names
  * another language, also where no French locale is generated: gettext then
- * works on C.UTF-8 with LANGUAGE. Numbers and dates never come from the C
- * locale in Copil, so only messages and characters matter here.
+ * works on C.UTF-8 with LANGUAGE. Since glibc 2.39 it does not read LANGUAGE
+ * for a locale of that name; one more word in the name, which is looked up
+ * as C.UTF-8 all the same, brings the translations back (Debian 13). Numbers
+ * and dates never come from the C locale in Copil, so only messages and
+ * characters matter here.
  */
 void
 copil_language_init (void)
@@ -46,6 +49,7 @@ copil_language_init (void)
     {
       g_setenv ("LANGUAGE", "fr", FALSE);
       setlocale (LC_ALL, "C.UTF-8");
+      setlocale (LC_MESSAGES, "C_FR.UTF-8");
     }
   bindtextdomain (GETTEXT_PACKAGE, find_catalogues ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -5,9 +5,8 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <libintl.h>
-#include <locale.h>
 
+#include "core/language.h"
 #include "db/cluster-place.h"
 #include "db/connection-private.h"
 #include "db/error.h"
@@ -271,10 +270,7 @@ main (int   argc,
 
   /* G_TEST_OPTION_ISOLATE_DIRS would leak in GLib 2.74. */
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, COPIL_BUILD_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  copil_language_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/db/server/parse", test_parse);
   g_test_add_func ("/db/server/service-word", test_service_word);
