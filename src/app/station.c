@@ -15,6 +15,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Until the base of this computer can be used: its server was stopped, or its disk was full. */
+#define ENSURE_AGAIN_S 3
+
 struct _CopilStation
 {
   GObject          parent_instance;
@@ -30,7 +33,8 @@ struct _CopilStation
   char            *step;
   double           fraction;
   GError          *error; /* of the base; those of the connection are the mirror's */
-  guint            waiting; /* the source that ensures the base, once the figures are painted */
+  guint            waiting; /* the source that will ensure the base */
+  gboolean         ensuring;
   gboolean         ensured;
   gboolean         paused;
 };
@@ -167,40 +171,7 @@ open_connection (CopilStation *self)
   copil_connection_open_async (self->connection, self->cancellable, opened_cb, g_object_ref (self));
 }
 
-static void
-ensured_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(CopilStation) self = COPIL_STATION (data);
-  g_autoptr(GHashTable) parameters = NULL;
-
-  g_clear_error (&self->error);
-  if (!copil_base_ensure_finish (self->base, result, &self->error))
-    {
-      set_step (self, NULL, -1);
-      return;
-    }
-  self->ensured = TRUE;
-  parameters = copil_base_get_parameters (self->base, self->login);
-  copil_connection_set_parameters (self->connection, parameters);
-  open_connection (self);
-}
-
-static void
-progress_cb (const char *label,
-             double      fraction,
-             gpointer    data)
-{
-  set_step (COPIL_STATION (data), label, fraction);
-}
-
-static void
-ensure_base (CopilStation *self)
-{
-  copil_base_ensure_async (self->base, progress_cb, self, self->cancellable, ensured_cb,
-                           g_object_ref (self));
-}
+static void ensure_base (CopilStation *self);
 
 static gboolean
 ensure_base_cb (gpointer data)
@@ -210,6 +181,64 @@ ensure_base_cb (gpointer data)
   self->waiting = 0;
   ensure_base (self);
   return G_SOURCE_REMOVE;
+}
+
+/* The base was not made ready: it is tried again, as a connection is. */
+static void
+ensure_base_again (CopilStation *self,
+                   GError       *error)
+{
+  g_clear_error (&self->error);
+  self->error = error;
+  set_step (self, NULL, -1);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->waiting = g_timeout_add_seconds (ENSURE_AGAIN_S, ensure_base_cb, self);
+}
+
+static void
+ensured_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(CopilStation) self = COPIL_STATION (data);
+  g_autoptr(GHashTable) parameters = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->ensuring = FALSE;
+  if (!copil_base_ensure_finish (self->base, result, &error))
+    {
+      ensure_base_again (self, g_steal_pointer (&error));
+      return;
+    }
+  g_clear_error (&self->error);
+  self->ensured = TRUE;
+  parameters = copil_base_get_parameters (self->base, self->login);
+  copil_connection_set_parameters (self->connection, parameters);
+  open_connection (self);
+}
+
+/* What went wrong the last time is told until it goes on again. */
+static void
+progress_cb (const char *label,
+             double      fraction,
+             gpointer    data)
+{
+  CopilStation *self = COPIL_STATION (data);
+
+  if (fraction >= 0)
+    g_clear_error (&self->error);
+  set_step (self, label, fraction);
+}
+
+static void
+ensure_base (CopilStation *self)
+{
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  if (self->ensuring)
+    return;
+  self->ensuring = TRUE;
+  copil_base_ensure_async (self->base, progress_cb, self, self->cancellable, ensured_cb,
+                           g_object_ref (self));
 }
 
 /* With figures to show, painting them comes before asking whether there are others. */

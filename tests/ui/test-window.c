@@ -11,6 +11,7 @@
 #include "dashboard/tile-card.h"
 #include "ui/copil-ui-resources.h"
 
+#include <glib/gstdio.h>
 #include <libpq-fe.h>
 #include <string.h>
 
@@ -354,6 +355,50 @@ empty_folder (const char *path)
   remove (path);
 }
 
+static void
+write_version (const char *folder,
+               const char *version)
+{
+  g_autofree char *data = g_build_filename (folder, "data", NULL);
+  g_autofree char *file = g_build_filename (data, "PG_VERSION", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir_with_parents (data, 0700);
+  g_file_set_contents (file, version, -1, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+complains_of (CopilStation *other,
+              const char   *words)
+{
+  g_autofree char *problem = copil_station_get_problem (other);
+
+  return problem != NULL && strstr (problem, words) != NULL;
+}
+
+/* The base of this computer cannot be made ready: it is tried again without being asked for. */
+static void
+test_base_again (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("copil-base-XXXXXX", NULL);
+  g_autoptr(CopilStation) other = NULL;
+
+  /* For root the server would run as somebody else, who may not enter it otherwise. */
+  g_chmod (folder, 0755);
+  g_setenv ("COPIL_BASE_DIR", folder, TRUE);
+  other = copil_station_new (NULL, NULL);
+  write_version (folder, "8\n");
+  copil_station_start (other, "departement:59");
+  test_wait_until (complains_of (other, "postgresql-8"));
+  g_assert_cmpint (copil_station_get_freshness (other), ==, COPIL_FRESHNESS_OFFLINE);
+  write_version (folder, "7\n");
+  test_wait_until (complains_of (other, "postgresql-7"));
+  copil_station_stop (other);
+  g_unsetenv ("COPIL_BASE_DIR");
+  empty_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -388,6 +433,7 @@ main (int    argc,
   g_test_add_func ("/window/offline-writes", test_offline_writes);
   g_test_add_func ("/window/pin", test_pin);
   g_test_add_func ("/window/mismatch", test_mismatch);
+  g_test_add_func ("/window/base-again", test_base_again);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
   copil_station_stop (station);
