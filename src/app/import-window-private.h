@@ -40,6 +40,7 @@ struct _CopilImportWindow
   CopilConnection      *connection; /* of its own: the figures of the screen do not wait for it */
   GCancellable         *cancellable;
   char                 *command;    /* of the landing, until its answer came */
+  gboolean              in_doubt;   /* its answer was lost */
   guint                 pulse;
   gboolean              ready;      /* nothing speaks against going on from LOOK */
   gboolean              placing;

@@ -197,6 +197,7 @@ fail (CopilImportWindow *self,
 
   if (landing && g_error_matches (error, COPIL_DB_ERROR, COPIL_DB_ERROR_UNKNOWN_OUTCOME))
     {
+      self->in_doubt = TRUE;
       _copil_import_window_show_checking (self);
       g_signal_connect_object (self->connection, "ready", G_CALLBACK (ready_cb), self,
                                G_CONNECT_SWAPPED);
@@ -235,6 +236,14 @@ show_landed (CopilImportWindow  *self,
   g_auto(GStrv) numbers = NULL;
   g_autofree char *batches = NULL, *fresh = NULL, *revised = NULL, *text = NULL;
 
+  if (outcome->untold)
+    {
+      _copil_import_window_show_done (self, _("Imported"),
+                                      _("The figures are recorded. Your account has no role in this "
+                                        "base any more: which batches they are, the base tells "
+                                        "those who have one."));
+      return;
+    }
   if (outcome->batches->len == 0)
     {
       _copil_import_window_show_done (self, _("Nothing to change"),
@@ -297,6 +306,7 @@ send_figures (CopilImportWindow *self)
   order.catalogue = copil_cube_get_catalogue (self->cube);
   order.source = self->reading->name;
   order.command = commit ? self->command : NULL;
+  order.in_doubt = commit && self->in_doubt;
   copil_import_async (self->connection, &order, commit, progress_cb, self, self->cancellable,
                       imported_cb, g_object_ref (self));
 }
@@ -411,7 +421,10 @@ _copil_import_window_send (CopilImportWindow *self,
   renew_cancellable (self);
   drop_connection (self);
   if (commit && self->command == NULL)
-    self->command = g_uuid_string_random ();
+    {
+      self->command = g_uuid_string_random ();
+      self->in_doubt = FALSE;
+    }
   _copil_import_window_set_step (self, commit ? COPIL_IMPORT_LANDING : COPIL_IMPORT_TRYING);
   _copil_import_window_set_progress (self, self->reading->composition && !commit
                                              ? _("Drawing the perimeters") : _("Connecting"), -1);

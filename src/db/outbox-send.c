@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "db/connection-private.h"
+#include "db/outcome.h"
 
 /* A command that meets others on the same rows again and again is given back to the person. */
 #define MAX_TRIES 6
@@ -287,22 +288,17 @@ in_doubt (CopilOutbox *self)
   return asked;
 }
 
-/* The function answers whoever sent the command, with or without a role today; the table would
- * show nothing to a login that has lost its roles. */
 static void
 ask (CopilOutbox *self,
      GPtrArray   *asked)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autoptr (CopilStatement) statement = copil_statement_new (
-    "SELECT o IS NOT NULL, nullif (o -> 'answer', 'null')::text"
-    " FROM unnest ($1::text[]) WITH ORDINALITY a (id, rank), copil.command_outcome (id::uuid) o"
-    " ORDER BY rank");
+  g_autoptr (CopilStatement) statement = NULL;
   Asking *asking = g_new0 (Asking, 1);
 
   for (guint i = 0; i < asked->len; i++)
     g_ptr_array_add (ids, (char *) copil_command_get_id (g_ptr_array_index (asked, i)));
-  copil_statement_add_text_array (statement, (const char *const *) ids->pdata, ids->len);
+  statement = copil_outcome_ask ((const char *const *) ids->pdata, ids->len);
   asking->outbox = g_object_ref (self);
   asking->asked = g_ptr_array_ref (asked);
   self->under_way = TRUE;

@@ -6,6 +6,8 @@
 
 #include "exchange/import.h"
 
+#include "db/outcome.h"
+
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
@@ -20,6 +22,8 @@
   " FROM unnest ($3::int[]) WITH ORDINALITY u (place, rank)" \
   " LEFT JOIN copil.territory t ON t.set_code = $7 AND t.code = ($8::text[])[-u.place]" \
   " ORDER BY u.rank), $4, $5, $6)"
+/* The part of an order that makes territories known. */
+#define NAMES "territories"
 /* A national load is summed and masked in one statement. */
 #define LANDING_TIMEOUT (20 * 60 * 1000)
 
@@ -45,6 +49,7 @@ typedef struct
   GHashTable       *names_by_code;
   char             *names;      /* the document that names them, until it is sent */
   gboolean          named;
+  gboolean          commit;
   gboolean          fictitious;
   guint             total, sent;
   CopilProgressFunc progress;
@@ -174,7 +179,7 @@ create_names (Import *self)
 {
   CopilStatement *statement =
     copil_statement_new ("SELECT copil.territory_name($1::uuid, $2::jsonb)::text");
-  g_autofree char *command = derive_command (self, "territories");
+  g_autofree char *command = derive_command (self, NAMES);
 
   copil_statement_add_text (statement, command);
   copil_statement_add_text (statement, self->names);
@@ -335,6 +340,24 @@ read_names (CopilImportOutcome *outcome,
                          g_strdup (g_hash_table_lookup (names_by_code, code)));
 }
 
+static CopilImportOutcome *
+outcome_new (void)
+{
+  CopilImportOutcome *outcome = g_new0 (CopilImportOutcome, 1);
+
+  outcome->batches = g_array_new (FALSE, FALSE, sizeof (int));
+  outcome->effects = g_array_new (FALSE, FALSE, sizeof (CopilImportEffect));
+  outcome->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return outcome;
+}
+
+static void
+return_outcome (GTask              *task,
+                CopilImportOutcome *outcome)
+{
+  g_task_return_pointer (task, outcome, (GDestroyNotify) copil_import_outcome_free);
+}
+
 static void
 transaction_cb (GObject      *source,
                 GAsyncResult *result,
@@ -343,7 +366,7 @@ transaction_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Import *self = g_task_get_task_data (task);
   g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (CopilImportOutcome) outcome = NULL;
+  CopilImportOutcome *outcome;
   GError *error = NULL;
 
   results = copil_connection_transaction_finish (COPIL_CONNECTION (source), result, &error);
@@ -352,10 +375,7 @@ transaction_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  outcome = g_new0 (CopilImportOutcome, 1);
-  outcome->batches = g_array_new (FALSE, FALSE, sizeof (int));
-  outcome->effects = g_array_new (FALSE, FALSE, sizeof (CopilImportEffect));
-  outcome->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  outcome = outcome_new ();
   if (self->named)
     read_names (outcome, self->names_by_code,
                 copil_result_get_text (g_ptr_array_index (results, 0), 0, 0));
@@ -363,9 +383,80 @@ transaction_cb (GObject      *source,
     read_landing (outcome, self->catalogue,
                   copil_result_get_text (g_ptr_array_index (
                                            results, g_array_index (self->landings, guint, i)), 0, 0));
-  g_task_return_pointer (task, g_steal_pointer (&outcome),
-                         (GDestroyNotify) copil_import_outcome_free);
+  return_outcome (task, outcome);
 }
+
+static void
+send (GTask *task)
+{
+  Import *self = g_task_get_task_data (task);
+
+  copil_connection_transaction_each_async (g_task_get_source_object (task), next_statement, task,
+                                           self->commit, g_task_get_cancellable (task),
+                                           transaction_cb, task);
+}
+
+/* -- Sent before: what became of it ----------------------------------------------------------- */
+
+/* One transaction: all parts took effect, or none. */
+static CopilImportOutcome *
+read_past (Import      *self,
+           CopilResult *answers)
+{
+  guint n = copil_result_get_n_rows (answers), first = self->set != NULL ? 1 : 0;
+  CopilImportOutcome *outcome = outcome_new ();
+
+  for (guint i = 0; i < n; i++)
+    if (copil_result_is_null (answers, i, 1))
+      outcome->untold = TRUE;
+    else if (i < first)
+      read_names (outcome, self->names_by_code, copil_result_get_text (answers, i, 1));
+    else
+      read_landing (outcome, self->catalogue, copil_result_get_text (answers, i, 1));
+  return outcome;
+}
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (CopilResult) answers =
+    copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
+
+  if (answers != NULL && (copil_result_get_n_rows (answers) == 0 ||
+                          !copil_result_get_bool (answers, 0, 0)))
+    {
+      send (task);
+      return;
+    }
+  if (answers == NULL)
+    g_task_return_error (task, error);
+  else
+    return_outcome (task, read_past (g_task_get_task_data (task), answers));
+  g_object_unref (task);
+}
+
+static void
+ask (GTask *task)
+{
+  Import *self = g_task_get_task_data (task);
+  g_autofree char *names = derive_command (self, NAMES);
+  g_autoptr (GPtrArray) commands = g_ptr_array_new ();
+  g_autoptr (CopilStatement) statement = NULL;
+
+  if (self->set != NULL)
+    g_ptr_array_add (commands, names);
+  for (guint i = 0; i < self->deliveries->len; i++)
+    g_ptr_array_add (commands, ((Delivery *) g_ptr_array_index (self->deliveries, i))->command);
+  statement = copil_outcome_ask ((const char *const *) commands->pdata, commands->len);
+  copil_connection_query_async (g_task_get_source_object (task), statement,
+                                g_task_get_cancellable (task), asked_cb, task);
+}
+
+/* -- What is sent ----------------------------------------------------------------------------- */
 
 static void
 put_text (JsonBuilder *builder,
@@ -465,6 +556,7 @@ copil_import_async (CopilConnection        *connection,
   Import *self = import_new (order);
 
   g_task_set_source_tag (task, copil_import_async);
+  self->commit = commit;
   self->progress = progress;
   self->progress_data = progress_data;
   g_task_set_task_data (task, self, import_free);
@@ -476,8 +568,10 @@ copil_import_async (CopilConnection        *connection,
       g_object_unref (task);
       return;
     }
-  copil_connection_transaction_each_async (connection, next_statement, task, commit, cancellable,
-                                           transaction_cb, task);
+  if (order->in_doubt)
+    ask (task);
+  else
+    send (task);
 }
 
 CopilImportOutcome *

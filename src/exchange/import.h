@@ -32,6 +32,7 @@ typedef struct
   GHashTable *names; /* of these and others of their set: id -> name */
   GArray *batches;   /* int: numbers of the batches landed; none when nothing changed */
   GArray *effects;   /* of CopilImportEffect: the first two hundred of each batch */
+  gboolean untold;   /* recorded earlier, and the base does not tell someone without a role more */
 } CopilImportOutcome;
 
 void                copil_import_outcome_free (CopilImportOutcome   *self);
@@ -44,6 +45,8 @@ void                copil_import_outcome_free (CopilImportOutcome   *self);
  * @fictitious: the figures are made up
  * @command: (nullable): a UUID. The same order sent again under it, after an answer that was
  *   lost, is written once; NULL: a new one
+ * @in_doubt: sent before under @command, and the answer was lost: what became of it is asked
+ *   first, for who has lost the role since would be refused what took effect
  */
 typedef struct
 {
@@ -53,6 +56,7 @@ typedef struct
   const char     *source;
   gboolean        fictitious;
   const char     *command;
+  gboolean        in_doubt;
 } CopilImportOrder;
 
 /* One batch a producer of the measures, in one transaction. @commit FALSE is a dry run: the

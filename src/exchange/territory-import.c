@@ -44,6 +44,7 @@ copil_territory_import_free (CopilTerritoryImport *self)
   g_clear_pointer (&self->composition, copil_composition_free);
   g_clear_pointer (&self->shapeless, g_ptr_array_unref);
   g_free (self->document);
+  g_free (self->command);
   g_free (self);
 }
 
@@ -308,6 +309,7 @@ import_in_thread (GTask        *gtask,
   g_autoptr (CopilDepartments) departments = NULL;
   g_autoptr (GPtrArray) outlines = NULL;
   GError *error = NULL;
+  self->command = g_uuid_string_random ();
 
   self->shapeless = g_ptr_array_new_with_free_func (g_free);
   if (read_file (self, task, &error))

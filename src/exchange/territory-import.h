@@ -35,6 +35,7 @@ typedef struct
  * @n_outlines: how many of its perimeters have an outline
  * @shapeless: (element-type char*): names of those without
  * @document: what copil.territory_load() takes
+ * @command: UUID under which it is sent, and sent again
  *
  * A file read, and drawn, and not yet sent: a dry run ends here.
  */
@@ -46,6 +47,7 @@ typedef struct
   guint             n_outlines;
   GPtrArray        *shapeless;
   char             *document;
+  char             *command;
 } CopilTerritoryImport;
 
 void                  copil_territory_import_async  (const char                  *path,

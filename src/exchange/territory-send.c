@@ -7,8 +7,8 @@
 
 #include "exchange/territory-import.h"
 
-/* In one statement, hence one state of the base: is it there already, and if not, load it.
- * NULL stands for "nothing to change". */
+/* In one statement, hence one state of the base: was it sent before and recorded, is it there
+ * already, and if not, load it. NULL stands for "nothing to change". */
 #define LOAD_UNLESS_KNOWN \
   "WITH document AS (SELECT $2::jsonb AS d)," \
   " given AS (" \
@@ -27,8 +27,8 @@
   "                 ON s.code = d -> 'set' ->> 'code' AND s.name = d -> 'set' ->> 'name')" \
   "   AND NOT EXISTS (TABLE given EXCEPT TABLE known)" \
   "   AND NOT EXISTS (TABLE known EXCEPT TABLE given) AS is_same)" \
-  " SELECT CASE WHEN NOT is_same" \
-  "  THEN copil.territory_load ($1::uuid, d) ->> 'territories' END" \
+  " SELECT CASE WHEN copil.command_outcome ($1::uuid) IS NOT NULL THEN 'before'" \
+  "  WHEN NOT is_same THEN copil.territory_load ($1::uuid, d) ->> 'territories' END" \
   " FROM document, same"
 
 static void
@@ -51,8 +51,9 @@ answered_cb (GObject      *source,
  * copil_territory_import_send_async:
  * @connection: of an administrator
  *
- * Records what was read, under a command of its own; a set of this code is replaced, what it no
- * longer has is closed and keeps its dates. Nothing is written when the base has it already.
+ * Records what was read, under its command; a set of this code is replaced, what it no longer
+ * has is closed and keeps its dates. Nothing is written when the base has it already, nor when
+ * it is sent again because an answer was lost.
  */
 void
 copil_territory_import_send_async (const CopilTerritoryImport *self,
@@ -63,10 +64,9 @@ copil_territory_import_send_async (const CopilTerritoryImport *self,
 {
   g_autoptr (GTask) task = g_task_new (connection, cancellable, callback, user_data);
   g_autoptr (CopilStatement) statement = copil_statement_new (LOAD_UNLESS_KNOWN);
-  g_autofree char *command = g_uuid_string_random ();
 
   g_task_set_source_tag (task, copil_territory_import_send_async);
-  copil_statement_add_text (statement, command);
+  copil_statement_add_text (statement, self->command);
   copil_statement_add_text (statement, self->document);
   copil_connection_query_async (connection, statement, cancellable, answered_cb,
                                 g_steal_pointer (&task));

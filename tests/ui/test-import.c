@@ -485,6 +485,42 @@ test_lost_answer (void)
 }
 
 static void
+set_end (const char *until)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("WITH ended AS (UPDATE copil.assignment a SET until = %s FROM copil.person p"
+                     " WHERE p.id = a.person_id AND p.login = 'feed-demo' RETURNING 1)"
+                     " SELECT count(*)::float8 FROM ended", until);
+
+  g_assert_cmpfloat (count (sql), >, 0);
+}
+
+/* The role is lost with the answer: what took effect is not called refused. */
+static void
+test_lost_role (void)
+{
+  g_autoptr(Proxy) proxy = proxy_new (test_base_get_socket (base));
+  CopilStation *station = open_station ("feed-demo", proxy_get_directory (proxy));
+  double before = count (BATCHES);
+
+  open_file (station, "perdu.csv", HEADER "594;2026-11;312\n", -1);
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) == COPIL_IMPORT_EFFECTS);
+  proxy_set_swallow (proxy, "COMMIT");
+  press (window->next);
+  test_wait_until (copil_import_window_get_step (window) == COPIL_IMPORT_CHECKING);
+  set_end ("current_date - 1");
+  proxy_set_swallow (proxy, NULL);
+  test_wait_until (copil_import_window_get_step (window) == COPIL_IMPORT_DONE);
+  g_assert_true (shows ("Les chiffres sont enregistrés"));
+  g_assert_cmpfloat (count (BATCHES), ==, before + 1);
+  set_end ("NULL");
+  close_window ();
+  copil_station_stop (station);
+  g_object_unref (station);
+}
+
+static void
 remove_folder (const char *path)
 {
   g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
@@ -545,6 +581,7 @@ main (int    argc,
   g_test_add_func ("/import/no-table", test_no_table);
   g_test_add_func ("/import/lost-answer", test_lost_answer);
   g_test_add_func ("/import/network", test_network);
+  g_test_add_func ("/import/lost-role", test_lost_role);
   status = g_test_run ();
   copil_station_stop (feed);
   copil_station_stop (reader);
