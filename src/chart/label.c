@@ -11,9 +11,13 @@
 /* A unit of length of a line hidden is worth as much as this area of a label. */
 #define LINE_WEIGHT 6
 /* One mark among others may be hidden, a word may not. */
-#define TEXT_WEIGHT 10
+#define TEXT_WEIGHT 100
 /* A label out of the drawing is not read at all. */
 #define OUTSIDE_WEIGHT 50
+/* More than any tolerance. */
+#define LEADER_WEIGHT 1000
+/* Words that touch are read as one: what is left on both sides, in heights of the text. */
+#define TEXT_GAP 0.15
 
 void
 copil_labels_init (CopilLabels      *self,
@@ -24,6 +28,7 @@ copil_labels_init (CopilLabels      *self,
     .rects = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t)),
     .texts = g_array_new (FALSE, FALSE, sizeof (cairo_rectangle_t)),
     .segments = g_array_new (FALSE, FALSE, sizeof (CopilSegment)),
+    .leaders = g_array_new (FALSE, FALSE, sizeof (CopilSegment)),
   };
 }
 
@@ -33,6 +38,7 @@ copil_labels_clear (CopilLabels *self)
   g_clear_pointer (&self->rects, g_array_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_clear_pointer (&self->segments, g_array_unref);
+  g_clear_pointer (&self->leaders, g_array_unref);
 }
 
 void
@@ -46,8 +52,7 @@ void
 copil_labels_avoid_text (CopilLabels      *self,
                          cairo_rectangle_t rect)
 {
-  /* Words that touch are read as one. */
-  double gap = rect.height * 0.15;
+  double gap = rect.height * TEXT_GAP;
 
   rect.x -= gap;
   rect.width += 2 * gap;
@@ -60,6 +65,13 @@ copil_labels_avoid_line (CopilLabels *self,
 {
   if (isfinite (segment.x1 + segment.y1 + segment.x2 + segment.y2))
     g_array_append_val (self->segments, segment);
+}
+
+void
+copil_labels_avoid_leader (CopilLabels *self,
+                           CopilSegment segment)
+{
+  g_array_append_val (self->leaders, segment);
 }
 
 static double
@@ -113,6 +125,17 @@ total_overlap (const GArray            *rects,
   return total;
 }
 
+static double
+total_length (const GArray            *segments,
+              const cairo_rectangle_t *rect)
+{
+  double total = 0;
+
+  for (guint i = 0; i < segments->len; i++)
+    total += length_inside (&g_array_index (segments, CopilSegment, i), rect);
+  return total;
+}
+
 double
 copil_labels_cost (const CopilLabels       *self,
                    const cairo_rectangle_t *rect)
@@ -121,9 +144,8 @@ copil_labels_cost (const CopilLabels       *self,
   double cost = OUTSIDE_WEIGHT * MAX (area - overlap_area (rect, &self->bounds) - 1e-6, 0);
 
   cost += total_overlap (self->rects, rect) + TEXT_WEIGHT * total_overlap (self->texts, rect);
-  for (guint i = 0; i < self->segments->len; i++)
-    cost += LINE_WEIGHT * length_inside (&g_array_index (self->segments, CopilSegment, i), rect);
-  return cost;
+  cost += LINE_WEIGHT * total_length (self->segments, rect);
+  return cost + LEADER_WEIGHT * total_length (self->leaders, rect);
 }
 
 gboolean
@@ -146,6 +168,22 @@ copil_labels_cost_line (const CopilLabels *self,
       cost += LINE_WEIGHT
               * length_inside (&segment, &g_array_index (all[a], cairo_rectangle_t, i));
   return cost;
+}
+
+gboolean
+copil_labels_is_struck (const CopilLabels *self,
+                        double             x,
+                        double             top)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const cairo_rectangle_t *text = &g_array_index (self->texts, cairo_rectangle_t, i);
+      double gap = text->height * TEXT_GAP;
+
+      if (x > text->x + gap && x < text->x + text->width - gap && top < text->y + text->height)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 double

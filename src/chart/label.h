@@ -21,6 +21,7 @@ typedef struct
   GArray           *rects;    /* cairo_rectangle_t */
   GArray           *texts;    /* cairo_rectangle_t: what must be read */
   GArray           *segments; /* CopilSegment */
+  GArray           *leaders;  /* CopilSegment: what leads from a label to its mark */
 } CopilLabels;
 
 typedef struct
@@ -38,6 +39,10 @@ void   copil_labels_avoid_text (CopilLabels             *self,
                                 cairo_rectangle_t        rect);
 void   copil_labels_avoid_line (CopilLabels             *self,
                                 CopilSegment             segment);
+/* A text that it runs through would be read as struck out, or as what it leads from: none of
+ * those placed by copil_labels_place() with a finite tolerance lies on it. */
+void   copil_labels_avoid_leader (CopilLabels           *self,
+                                  CopilSegment           segment);
 /* What @rect hides: area of rectangles, length of lines, texts before marks; outside the bounds
  * counts most. */
 double copil_labels_cost       (const CopilLabels       *self,
@@ -48,6 +53,10 @@ gboolean copil_labels_is_free  (const CopilLabels       *self,
 /* How much of the labels a line crosses. */
 double copil_labels_cost_line  (const CopilLabels       *self,
                                 CopilSegment             segment);
+/* Whether the upright line at @x runs through a text below @top. */
+gboolean copil_labels_is_struck (const CopilLabels       *self,
+                                 double                   x,
+                                 double                   top);
 /* How much of the labels and marks the upright line at @x hides below @top. */
 double copil_labels_cost_below (const CopilLabels       *self,
                                 double                   x,

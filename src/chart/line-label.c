@@ -9,6 +9,9 @@
 
 #include <math.h>
 
+/* Rows that the label of a break may stand in, from the top of the plot down. */
+#define BREAK_ROWS 5
+
 /* A label after the end of a line: a value, and under it what must be known of it. */
 typedef struct
 {
@@ -274,34 +277,45 @@ place_target (CopilLineChart  *self,
                           G_N_ELEMENTS (places), INFINITY);
 }
 
+/* Under the top of the plot, as high as it can be read, or over its foot. */
+static void
+place_break_side (CopilLineLayout *layout,
+                  CopilLabels     *labels,
+                  const char      *text,
+                  double           x,
+                  CopilAlign       align)
+{
+  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
+  double gap = copil_theme_length (&layout->base.theme, 5), height = font.size * 1.3;
+  double width = text ? copil_text_width (text, font) : 0;
+  double left = align == COPIL_ALIGN_LEFT ? x + gap : x - gap - width;
+  cairo_rectangle_t places[BREAK_ROWS + 1];
+  CopilAlign aligns[G_N_ELEMENTS (places)];
+
+  if (text == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      places[i] = (cairo_rectangle_t) { left, layout->plot.y + i * height, width, height };
+      aligns[i] = align;
+    }
+  places[BREAK_ROWS].y = layout->plot.y + layout->plot.height - height * 1.2;
+  copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places, aligns,
+                          G_N_ELEMENTS (places), width * height);
+}
+
 static void
 place_breaks (CopilLineChart  *self,
               CopilLineLayout *layout,
               CopilLabels     *labels)
 {
-  CopilFont font = copil_layout_font (&layout->base, COPIL_TYPE_TICK, COPIL_WEIGHT_REGULAR);
-  double gap = copil_theme_length (&layout->base.theme, 5), height = font.size * 1.3;
-
   for (guint i = 0; i < self->data.n_breaks; i++)
     {
       const CopilLineBreak *cut = &self->data.breaks[i];
       double x = copil_line_step_x (layout, cut->period);
-      double tops[] = { layout->plot.y, layout->plot.y + layout->plot.height - height * 1.2 };
 
-      for (guint side = 0; side < 2; side++)
-        {
-          const char *text = side ? cut->after : cut->before;
-          double width = text ? copil_text_width (text, font) : 0;
-          double left = side ? x + gap : x - gap - width;
-          cairo_rectangle_t places[] = { { left, tops[0], width, height },
-                                         { left, tops[1], width, height } };
-          CopilAlign align = side ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
-          CopilAlign aligns[] = { align, align };
-
-          if (text)
-            copil_line_place_block (layout, labels, text, NULL, font, COPIL_COLOR_INK2, places,
-                                    aligns, 2, width * height);
-        }
+      place_break_side (layout, labels, cut->before, x, COPIL_ALIGN_RIGHT);
+      place_break_side (layout, labels, cut->after, x, COPIL_ALIGN_LEFT);
     }
 }
 
@@ -322,16 +336,23 @@ place_gap (CopilLineChart          *self,
   double height = font.size * 2.6, gap = copil_theme_length (&layout->base.theme, 3);
   double middle = hatch->x + hatch->width / 2, below = hatch->y + hatch->height + gap;
   double above = hatch->y - gap - height, right = layout->plot.x + layout->plot.width;
-  double left = MAX (MIN (middle - width / 2, right - width), layout->plot.x);
-  static const CopilAlign aligns[] = { COPIL_ALIGN_CENTRE, COPIL_ALIGN_CENTRE,
-                                       COPIL_ALIGN_CENTRE, COPIL_ALIGN_CENTRE };
-  cairo_rectangle_t places[] = {
-    { left, below, width, height },
-    { left, above, width, height },
-    { left, layout->plot.y + layout->plot.height - height - gap, width, height },
-    { left, layout->plot.y, width, height },
-  };
+  /* In the middle, or on one side of what stands where the values stop. */
+  const double lefts[] = { middle - width / 2, hatch->x + gap,
+                           hatch->x + hatch->width - gap - width, hatch->x + hatch->width + gap,
+                           hatch->x - gap - width };
+  const double tops[] = { below, above, layout->plot.y + layout->plot.height - height - gap,
+                          layout->plot.y };
+  CopilAlign aligns[G_N_ELEMENTS (lefts) * G_N_ELEMENTS (tops)];
+  cairo_rectangle_t places[G_N_ELEMENTS (aligns)];
 
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      double left = lefts[i / G_N_ELEMENTS (tops)];
+
+      aligns[i] = COPIL_ALIGN_CENTRE;
+      places[i] = (cairo_rectangle_t) { MAX (MIN (left, right - width), layout->plot.x),
+                                        tops[i % G_N_ELEMENTS (tops)], width, height };
+    }
   copil_line_place_block (layout, labels, periods, reason, font, COPIL_COLOR_INK2, places, aligns,
                           G_N_ELEMENTS (places), width * height * 0.8);
 }
@@ -440,9 +461,10 @@ copil_line_place_labels (CopilLineChart  *self,
   avoid_marks (self, layout, &labels);
   avoid_unit (self, layout, &labels);
   place_ends (self, layout, &labels);
+  copil_line_find_feet (self, layout, &labels);
   place_target (self, layout, &labels);
-  copil_line_place_notes (self, layout, &labels);
   place_breaks (self, layout, &labels);
+  copil_line_place_notes (self, layout, &labels);
   for (guint i = 0; i < layout->n_spans; i++)
     place_gap (self, layout, &labels, &layout->spans[i], &layout->hatches[i]);
   place_limits (self, layout, &labels);

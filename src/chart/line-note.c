@@ -13,6 +13,8 @@
 #define MAX_TOLD 6
 /* Rows that a label may stand in, from the top of the plot down. */
 #define N_ROWS 8
+/* What a line has at least, in heights of a letter. */
+#define FOOT_HEIGHT 2
 
 /* "mars 2026", "mars 2026, France". */
 static char *
@@ -33,26 +35,24 @@ bare_top (const CopilLineLayout *layout,
           double                 x)
 {
   double step = copil_theme_size (&layout->base.theme, COPIL_TYPE_TICK);
-  double bottom = layout->plot.y + layout->plot.height, top = layout->plot.y;
+  double lowest = layout->plot.y + layout->plot.height - FOOT_HEIGHT * step;
+  double top = MIN (layout->plot.y, lowest);
 
-  while (top < bottom - step && copil_labels_cost_below (labels, x, top) > 0)
-    top += step;
+  while (top < lowest && copil_labels_cost_below (labels, x, top) > 0)
+    top = MIN (top + step, lowest);
   return top;
 }
 
-/* Whether the dotted line of one of the notes after @note runs through @rect. */
 static gboolean
-is_crossed (const CopilLineChart    *self,
-            const CopilLineLayout   *layout,
-            guint                    note,
-            const cairo_rectangle_t *rect)
+is_over_break (const CopilLineChart    *self,
+               const CopilLineLayout   *layout,
+               const cairo_rectangle_t *rect)
 {
-  for (guint i = note + 1; i < self->data.n_notes; i++)
+  for (guint i = 0; i < self->data.n_breaks; i++)
     {
-      const CopilLineMark *mark = &layout->notes[i];
+      double x = copil_line_step_x (layout, self->data.breaks[i].period);
 
-      if (mark->shown && mark->foot.x > rect->x && mark->foot.x < rect->x + rect->width
-          && mark->top < rect->y + rect->height)
+      if (x > rect->x && x < rect->x + rect->width)
         return TRUE;
     }
   return FALSE;
@@ -61,12 +61,12 @@ is_crossed (const CopilLineChart    *self,
 /* How a label is tried. */
 typedef struct
 {
-  double   room;    /* where it is cut */
-  gboolean crossed; /* over the line of another, when nothing else is left */
+  double   room;       /* where it is cut */
+  gboolean over_break; /* on both sides of one, when nothing else is left */
 } Attempt;
 
 /* Rows from the top down, before the line or after it; the dotted line starts at its label and
- * must not cross the labels under it. -1: none where the label can be read and hides little. */
+ * runs through no label under it. -1: none where the label can be read and hides little. */
 static int
 choose_place (const CopilLineChart    *self,
               const CopilLineLayout   *layout,
@@ -74,7 +74,7 @@ choose_place (const CopilLineChart    *self,
               const cairo_rectangle_t *places,
               guint                    n,
               guint                    note,
-              gboolean                 crossed)
+              gboolean                 over_break)
 {
   double x = layout->notes[note].foot.x;
   double best = places[0].width * places[0].height / 2;
@@ -86,7 +86,8 @@ choose_place (const CopilLineChart    *self,
                     + copil_labels_cost_below (labels, x, places[i].y);
 
       if (cost >= best || !copil_labels_is_free (labels, &places[i])
-          || (!crossed && is_crossed (self, layout, note, &places[i])))
+          || copil_labels_is_struck (labels, x, places[i].y)
+          || (!over_break && is_over_break (self, layout, &places[i])))
         continue;
       best = cost;
       chosen = (int) i;
@@ -118,7 +119,7 @@ place_label (CopilLineChart  *self,
     places[i] = (cairo_rectangle_t) { i % 2 ? x + gap : x - gap - width,
                                       layout->plot.y + (i / 2) * font.size * 1.5, width, height };
   chosen = choose_place (self, layout, labels, places, G_N_ELEMENTS (places), index,
-                         attempt->crossed);
+                         attempt->over_break);
   if (chosen < 0)
     return FALSE;
   align = chosen % 2 ? COPIL_ALIGN_LEFT : COPIL_ALIGN_RIGHT;
@@ -149,6 +150,42 @@ place_note (CopilLineChart  *self,
   mark->top = bare_top (layout, labels, mark->foot.x);
 }
 
+static void
+find_foot (CopilLineLayout     *layout,
+           const CopilLineNote *note,
+           CopilLineMark       *mark)
+{
+  const cairo_rectangle_t *plot = &layout->plot;
+  double middle = copil_scale_map (&layout->x, copil_time_position (note->period));
+  double start = copil_line_step_x (layout, note->period);
+
+  /* The first period begins before the plot. */
+  mark->foot = (CopilPoint) { MAX (start, plot->x), plot->y + plot->height };
+  mark->shown = middle >= plot->x - 1 && start <= plot->x + plot->width + 1;
+}
+
+/* However low a line starts, it ends at the axis. */
+void
+copil_line_find_feet (CopilLineChart  *self,
+                      CopilLineLayout *layout,
+                      CopilLabels     *labels)
+{
+  double height = FOOT_HEIGHT * copil_theme_size (&layout->base.theme, COPIL_TYPE_TICK);
+
+  layout->notes
+      = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (CopilLineMark));
+  for (guint i = 0; i < self->data.n_notes; i++)
+    {
+      CopilLineMark *mark = &layout->notes[i];
+
+      find_foot (layout, &self->data.notes[i], mark);
+      mark->top = mark->foot.y - height;
+      if (mark->shown)
+        copil_labels_avoid_leader (labels, (CopilSegment) { mark->foot.x, mark->top,
+                                                            mark->foot.x, mark->foot.y });
+    }
+}
+
 /* From the last to the first: the lines of the earlier ones start under the later labels. Where
  * there is no room for words the mark stands alone: it is told in the sentence and the table. */
 void
@@ -156,27 +193,15 @@ copil_line_place_notes (CopilLineChart  *self,
                         CopilLineLayout *layout,
                         CopilLabels     *labels)
 {
-  const cairo_rectangle_t *plot = &layout->plot;
-  double bottom = plot->y + plot->height;
-
-  layout->notes
-      = copil_layout_alloc (&layout->base, self->data.n_notes, sizeof (CopilLineMark));
   for (guint i = self->data.n_notes; i-- > 0;)
     {
-      const CopilLineNote *note = &self->data.notes[i];
       CopilLineMark *mark = &layout->notes[i];
 
-      double middle = copil_scale_map (&layout->x, copil_time_position (note->period));
-      double start = copil_line_step_x (layout, note->period);
-
-      /* The first period begins before the plot. */
-      mark->foot = (CopilPoint) { MAX (start, plot->x), bottom };
-      mark->shown = middle >= plot->x - 1 && start <= plot->x + plot->width + 1;
       if (!mark->shown)
         continue;
       place_note (self, layout, labels, i);
-      copil_labels_avoid_line (labels, (CopilSegment) { mark->foot.x, mark->top, mark->foot.x,
-                                                        bottom });
+      copil_labels_avoid_leader (labels, (CopilSegment) { mark->foot.x, mark->top,
+                                                          mark->foot.x, mark->foot.y });
     }
 }
 

@@ -81,6 +81,10 @@ int          copil_line_place_block   (CopilLineLayout       *layout,
                                        const CopilAlign      *aligns,
                                        guint                  n,
                                        double                 tolerance);
+/* Where the notes stand, before anything is written near them. */
+void         copil_line_find_feet     (CopilLineChart        *self,
+                                       CopilLineLayout       *layout,
+                                       CopilLabels           *labels);
 void         copil_line_place_notes   (CopilLineChart        *self,
                                        CopilLineLayout       *layout,
                                        CopilLabels           *labels);

@@ -156,6 +156,102 @@ test_no_overlap (void)
   g_assert_cmpuint (n_labels, >, 24 * G_N_ELEMENTS (sizes));
 }
 
+/* -- Crossings ------------------------------------------------------------------------------ */
+
+static void
+check_upright (const CopilLineLayout *layout,
+               double                 x,
+               double                 top)
+{
+  for (guint i = 0; i < layout->base.texts->len; i++)
+    {
+      const CopilPlaced *placed = &g_array_index (layout->base.texts, CopilPlaced, i);
+      cairo_rectangle_t box = box_of (placed);
+
+      /* What is under the plot are the months. */
+      if (box.x < x - 0.5 && box.x + box.width > x + 0.5 && box.y + box.height > top + 0.5
+          && box.y < layout->plot.y + layout->plot.height)
+        g_error ("the line at %g, %g runs through “%s”", x, top, placed->text);
+    }
+}
+
+static guint
+count_texts (const CopilLineLayout *layout,
+             const char            *text)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->base.texts->len; i++)
+    n += g_str_has_prefix (g_array_index (layout->base.texts, CopilPlaced, i).text, text);
+  return n;
+}
+
+/* Months without values, a band, a target and a new way to count: each has its words, and none
+ * of them nor of the notes is struck out by the line of another. */
+static CopilChart *
+make_full_chart (const CopilLineNote *notes,
+                 guint                n,
+                 CopilPeriod          cut)
+{
+  CopilFigure figures[N_MONTHS];
+  const CopilLineBreak breaks[] = { { cut, "Ancien compte", "Loi plein emploi" } };
+  const CopilLineTarget target[] = { { MONTH (2025, 1), 70, 70 } };
+  const CopilLineLimits limits[] = { { MONTH (FIRST_YEAR, 1), MONTH (2026, 10), 42, 50, 58 } };
+
+  for (guint i = 0; i < N_MONTHS; i++)
+    figures[i] = (CopilFigure) FIGURE (50 + 8 * sin (i / 3.));
+  for (guint i = 16; i < 18; i++)
+    figures[i].status = COPIL_CELL_NOT_AVAILABLE;
+  return copil_line_chart_new (&(CopilLineData) {
+    .head = { .title = "Nord", .unit = "%", .decimals = 1 },
+    .subject = { "Nord", MONTH (FIRST_YEAR, 1), figures, N_MONTHS },
+    .targets = target,
+    .n_targets = 1,
+    .direction = COPIL_DIRECTION_UP,
+    .limits = limits,
+    .n_limits = 1,
+    .notes = notes,
+    .n_notes = n,
+    .breaks = breaks,
+    .n_breaks = 1,
+  });
+}
+
+static void
+test_no_crossing (void)
+{
+  static const double widths[] = { 620, 480, 360 };
+  guint n_breaks = 0, n_gaps = 0, n_labels = 0, n_charts = 0;
+
+  for (int month = 0; month < N_MONTHS; month++)
+    for (guint w = 0; w < G_N_ELEMENTS (widths); w++, n_charts++)
+      {
+        CopilPeriod when = copil_period_shift (MONTH (FIRST_YEAR, 1), month);
+        const CopilLineNote notes[] = {
+          { when, "Nouveau formulaire d’orientation", NULL, "France" },
+          { copil_period_shift (when, 1), "Renfort", NULL, NULL },
+        };
+        CopilPeriod cut = MONTH (FIRST_YEAR + 1 + month % 2, 1 + month % 12);
+        g_autoptr (CopilChart) chart = make_full_chart (notes, G_N_ELEMENTS (notes), cut);
+        const CopilLineLayout *layout = lay_out (chart, widths[w], 280);
+
+        check_texts (layout);
+        for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+          {
+            if (layout->notes[i].shown)
+              check_upright (layout, layout->notes[i].foot.x, layout->notes[i].top);
+            n_labels += layout->notes[i].label.width > 0;
+          }
+        n_breaks += count_texts (layout, "Loi plein emploi");
+        n_gaps += count_texts (layout, "non disponible");
+      }
+  /* Dropping what could cross would pass the rest. */
+  g_test_message ("%u charts: %u breaks, %u gaps, %u labels", n_charts, n_breaks, n_gaps, n_labels);
+  g_assert_cmpuint (n_breaks, >=, n_charts * 95 / 100);
+  g_assert_cmpuint (n_gaps, >=, n_charts * 95 / 100);
+  g_assert_cmpuint (n_labels, >=, 2 * n_charts * 8 / 10);
+}
+
 /* A long label is cut on the drawing, and whole in the sentence. */
 static void
 test_long (void)
@@ -223,6 +319,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chart/notes/feet", test_feet);
   g_test_add_func ("/chart/notes/no-overlap", test_no_overlap);
+  g_test_add_func ("/chart/notes/no-crossing", test_no_crossing);
   g_test_add_func ("/chart/notes/long", test_long);
   g_test_add_func ("/chart/notes/sentence", test_sentence);
   g_test_add_func ("/chart/notes/table", test_table);
