@@ -7,80 +7,104 @@
 #include "core/format.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/ucol.h>
-#include <unicode/unumberformatter.h>
-#include <unicode/ustring.h>
 
 #define MAX_DECIMALS 6
-/* Longest double in full: 309 digits, their separators in three bytes each, decimals. */
-#define NUMBER_SIZE 800
 
 /* -- Numbers -------------------------------------------------------------------------------- */
 
-/* A UNumberFormatter is immutable and shared by all threads; its result is one a thread. */
-static gsize    formatters[2][MAX_DECIMALS + 1];
-static GPrivate thread_result = G_PRIVATE_INIT ((GDestroyNotify) unumf_closeResult);
-
-static UNumberFormatter *
-open_formatter (int      decimals,
-                gboolean with_sign)
+/* 0.DIGITS times ten to the power of @point; the first digit is 0, for what rounding carries. */
+typedef struct
 {
-  static const UChar fraction[] = u".000000";
-  UChar skeleton[96];
-  UErrorCode status = U_ZERO_ERROR;
-  UNumberFormatter *formatter;
+  char digits[20];
+  int  n;
+  int  point;
+} Decimal;
 
-  if (decimals > 0)
-    u_strncpy (skeleton, fraction, decimals + 1);
-  else
-    u_strcpy (skeleton, u"precision-integer");
-  skeleton[decimals > 0 ? decimals + 1 : 17] = 0;
-  u_strcat (skeleton, u" rounding-mode-half-up ");
-  u_strcat (skeleton, with_sign ? u"sign-except-zero" : u"sign-negative");
-  formatter = unumf_openForSkeletonAndLocale (skeleton, -1, "fr", &status);
-  if (U_FAILURE (status))
-    g_error ("ICU has no French numbers: %s", u_errorName (status));
-  return formatter;
-}
-
-static const UNumberFormatter *
-get_formatter (int      decimals,
-               gboolean with_sign)
+/* The fewest digits that give @size back: what a reader would call its digits. */
+static Decimal
+read_decimal (double size)
 {
-  gsize *slot = &formatters[with_sign ? 1 : 0][CLAMP (decimals, 0, MAX_DECIMALS)];
+  static const char *const formats[] = { "%.14e", "%.15e", "%.16e" };
+  Decimal self = { "0", 0, 0 };
+  char text[32];
 
-  if (g_once_init_enter (slot))
-    g_once_init_leave (slot, (gsize) open_formatter (CLAMP (decimals, 0, MAX_DECIMALS), with_sign));
-  return (const UNumberFormatter *) *slot;
-}
-
-static UFormattedNumber *
-get_result (void)
-{
-  UFormattedNumber *result = g_private_get (&thread_result);
-  UErrorCode status = U_ZERO_ERROR;
-
-  if (!result)
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      result = unumf_openResult (&status);
-      g_private_set (&thread_result, result);
+      g_ascii_formatd (text, sizeof text, formats[i], size);
+      if (g_ascii_strtod (text, NULL) == size)
+        break;
     }
-  return result;
+  self.n = (int) (strchr (text, 'e') - text);
+  self.digits[1] = text[0];
+  memcpy (&self.digits[2], &text[2], self.n - 2);
+  self.point = atoi (&text[self.n + 1]) + 2;
+  return self;
 }
 
-/* ICU's French minus is the hyphen of keyboards; typography wants U+2212. What it writes is
- * digits, comma, U+202F and signs, so that one replacement is enough. */
-static char *
-narrow (const UChar *text,
-        int          length)
+/* Half away from zero. */
+static void
+round_decimal (Decimal *self,
+               int      decimals)
 {
-  char *out = g_malloc (length * 3 + 1), *end = out;
+  int keep = MAX (self->point + decimals, 0), last = keep - 1;
 
-  for (int i = 0; i < length; i++)
-    end += g_unichar_to_utf8 (text[i] == '-' ? 0x2212 : text[i], end);
-  *end = '\0';
-  return out;
+  if (keep >= self->n)
+    return;
+  self->n = keep;
+  if (keep == 0 || self->digits[keep] < '5')
+    return;
+  for (; self->digits[last] == '9'; last--)
+    self->digits[last] = '0';
+  self->digits[last]++;
+}
+
+static gboolean
+is_zero (const Decimal *self)
+{
+  for (int i = 0; i < self->n; i++)
+    if (self->digits[i] != '0')
+      return FALSE;
+  return TRUE;
+}
+
+static char
+get_digit (const Decimal *self,
+           int            i)
+{
+  return i >= 0 && i < self->n ? self->digits[i] : '0';
+}
+
+/* The @left-th digit from the end of a whole number: thousands stand apart. */
+static void
+append_digit (GString *text,
+              char     digit,
+              int      left)
+{
+  g_string_append_c (text, digit);
+  if (left > 1 && left % 3 == 1)
+    g_string_append (text, COPIL_NNBSP);
+}
+
+static void
+append_decimal (GString       *text,
+                const Decimal *self,
+                int            decimals)
+{
+  int i = 0;
+
+  while (i < self->point - 1 && get_digit (self, i) == '0')
+    i++;
+  if (self->point <= 0)
+    g_string_append_c (text, '0');
+  for (; i < self->point; i++)
+    append_digit (text, get_digit (self, i), self->point - i);
+  if (decimals > 0)
+    g_string_append_c (text, ',');
+  for (i = self->point; i < self->point + decimals; i++)
+    g_string_append_c (text, get_digit (self, i));
 }
 
 static char *
@@ -88,17 +112,24 @@ format_double (double   value,
                int      decimals,
                gboolean with_sign)
 {
-  UFormattedNumber *result = get_result ();
-  UChar text[NUMBER_SIZE];
-  UErrorCode status = U_ZERO_ERROR;
-  int length;
+  g_autoptr (GString) text = g_string_sized_new (32);
+  Decimal decimal = { "1", 1, 1 };
 
   if (isnan (value))
     return g_strdup ("n.d.");
-  unumf_formatDouble (get_formatter (decimals, with_sign), value, result, &status);
-  length = unumf_resultToString (result, text, NUMBER_SIZE, &status);
-  g_return_val_if_fail (U_SUCCESS (status), g_strdup ("n.d."));
-  return narrow (text, length);
+  decimals = CLAMP (decimals, 0, MAX_DECIMALS);
+  if (isfinite (value))
+    {
+      decimal = read_decimal (fabs (value));
+      round_decimal (&decimal, decimals);
+    }
+  if (!is_zero (&decimal))
+    g_string_append (text, value < 0 ? COPIL_MINUS : with_sign ? "+" : "");
+  if (isfinite (value))
+    append_decimal (text, &decimal, decimals);
+  else
+    g_string_append (text, "∞");
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *
@@ -260,20 +291,19 @@ copil_format_bounds (double low,
   return g_strconcat (from, "–", to, NULL);
 }
 
+/* Whole euros as an integer: a double would lose cents beyond 2^53. */
 char *
 copil_format_amount (gint64 cents)
 {
   guint64 size = cents < 0 ? -(guint64) cents : (guint64) cents;
-  UFormattedNumber *result = get_result ();
-  UChar text[64];
-  UErrorCode status = U_ZERO_ERROR;
-  g_autofree char *euros = NULL;
+  g_autoptr (GString) text = g_string_new (cents < 0 ? COPIL_MINUS : NULL);
+  char euros[32];
+  int n = g_snprintf (euros, sizeof euros, "%" G_GUINT64_FORMAT, size / 100);
 
-  /* Whole euros as an integer: a double would lose cents beyond 2^53. */
-  unumf_formatInt (get_formatter (0, FALSE), (gint64) (size / 100), result, &status);
-  euros = narrow (text, unumf_resultToString (result, text, G_N_ELEMENTS (text), &status));
-  return g_strdup_printf ("%s%s,%02u" COPIL_NBSP "€", cents < 0 ? COPIL_MINUS : "", euros,
-                          (guint) (size % 100));
+  for (int i = 0; i < n; i++)
+    append_digit (text, euros[i], n - i);
+  g_string_append_printf (text, ",%02u" COPIL_NBSP "€", (guint) (size % 100));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *
@@ -440,9 +470,8 @@ compare_letters (const char *a,
 
       if (left < 0 || right < 0 || (left == 0 && right == 0))
         return 0;
-      /* One is the beginning of the other, unless ICU knows better what follows. */
       if (left != right)
-        return left == 0 || right == 0 ? 0 : left - right;
+        return left - right;
     }
 }
 

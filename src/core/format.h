@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* The same bytes whatever the locale of the process: this is the language of the product, not
  * that of the machine. Every function may be called from any thread; strings are (transfer full)
- * UTF-8 unless they are const. ICU objects are opened once and kept. */
+ * UTF-8 unless they are const. */
 
 #define COPIL_NBSP "\u00A0"  /* before : % € and units */
 #define COPIL_NNBSP "\u202F" /* in thousands, before ; ! ? */

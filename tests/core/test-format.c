@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
+#include <unicode/unumberformatter.h>
 #include <unicode/ustring.h>
 
 #define MONTH(year, month) { COPIL_RHYTHM_MONTH, (year) * 12 + (month) - 1 }
@@ -62,6 +63,69 @@ test_numbers (void)
     {
       assert_text (copil_format_number (cases[i].value, cases[i].decimals), cases[i].plain);
       assert_text (copil_format_signed (cases[i].value, cases[i].decimals), cases[i].with_sign);
+    }
+}
+
+/* What ICU writes, its hyphen made a minus. */
+static char *
+format_by_icu (double   value,
+               int      decimals,
+               gboolean with_sign)
+{
+  g_autofree char *skeleton = g_strdup_printf (
+    "%s%.*s rounding-mode-half-up %s", decimals > 0 ? "." : "precision-integer", decimals,
+    "000000", with_sign ? "sign-except-zero" : "sign-negative");
+  UErrorCode status = U_ZERO_ERROR;
+  UChar text[400];
+  char utf8[800];
+  UFormattedNumber *result = unumf_openResult (&status);
+  UNumberFormatter *formatter;
+  GString *written;
+  int length;
+
+  u_uastrcpy (text, skeleton);
+  formatter = unumf_openForSkeletonAndLocale (text, -1, "fr", &status);
+  unumf_formatDouble (formatter, value, result, &status);
+  length = unumf_resultToString (result, text, G_N_ELEMENTS (text), &status);
+  u_strToUTF8 (utf8, sizeof utf8, NULL, text, length, &status);
+  g_assert_true (U_SUCCESS (status));
+  unumf_closeResult (result);
+  unumf_close (formatter);
+  written = g_string_new (utf8);
+  g_string_replace (written, "-", COPIL_MINUS, 0);
+  return g_string_free (written, FALSE);
+}
+
+/* Of all sizes, and many that lie between two roundings. */
+static double
+random_number (GRand *rand)
+{
+  double digits = g_rand_int_range (rand, -1000000, 1000000);
+  int kind = g_rand_int_range (rand, 0, 3);
+
+  if (kind == 0)
+    return digits * g_rand_double (rand);
+  if (kind == 1)
+    return digits / pow (10, g_rand_int_range (rand, 0, 9));
+  return (g_rand_int_range (rand, -2000, 2000) + 0.5) * pow (10, g_rand_int_range (rand, -7, 18));
+}
+
+static void
+test_numbers_of_icu (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+
+  for (int i = 0; i < 5000; i++)
+    {
+      double value = random_number (rand);
+      int decimals = g_rand_int_range (rand, 0, 7);
+      g_autofree char *plain = copil_format_number (value, decimals);
+      g_autofree char *with_sign = copil_format_signed (value, decimals);
+      g_autofree char *plain_of_icu = format_by_icu (value, decimals, FALSE);
+      g_autofree char *with_sign_of_icu = format_by_icu (value, decimals, TRUE);
+
+      g_assert_cmpstr (plain, ==, plain_of_icu);
+      g_assert_cmpstr (with_sign, ==, with_sign_of_icu);
     }
 }
 
@@ -378,7 +442,7 @@ test_collation_of_icu (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
 
-  for (int i = 0; i < 5000; i++)
+  for (int i = 0; i < 20000; i++)
     {
       g_autofree char *a = random_word (rand), *b = random_word (rand);
       int ours = copil_format_collate (a, b), theirs = collate_by_icu (a, b);
@@ -455,6 +519,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/format/numbers", test_numbers);
+  g_test_add_func ("/core/format/numbers-of-icu", test_numbers_of_icu);
   g_test_add_func ("/core/format/huge", test_huge);
   g_test_add_func ("/core/format/units", test_units);
   g_test_add_func ("/core/format/compact", test_compact);
