@@ -10,7 +10,7 @@ import layout
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An include may only go to a lower rank.
-RANK = {"core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
+RANK = {"later": -1, "core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
         "view": 4.5, "dashboard": 5, "widget": 5, "ctl": 7, "app": 7}
 BLOCKING = r"\b(PQexec|PQexecParams|PQexecPrepared|PQprepare|PQconnectdb|PQconnectdbParams|PQreset|PQsetdbLogin)\s*\("
 

@@ -9,7 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/ucol.h>
+
+#include "later/icu.h"
 
 #define MAX_DECIMALS 6
 

@@ -5,7 +5,8 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <libpq-fe.h>
+
+#include "later/pq.h"
 
 G_BEGIN_DECLS
 

@@ -13,13 +13,12 @@
  */
 #pragma once
 
-#include <libpq-fe.h>
-
 #include "db/connection.h"
 #include "db/error-private.h"
 #include "db/resolver.h"
 #include "db/result-private.h"
 #include "db/statement-private.h"
+#include "later/pq.h"
 
 G_BEGIN_DECLS
 

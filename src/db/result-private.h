@@ -4,9 +4,8 @@
  */
 #pragma once
 
-#include <libpq-fe.h>
-
 #include "db/result.h"
+#include "later/pq.h"
 
 G_BEGIN_DECLS
 

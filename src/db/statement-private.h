@@ -4,9 +4,8 @@
  */
 #pragma once
 
-#include <libpq-fe.h>
-
 #include "db/statement.h"
+#include "later/pq.h"
 
 G_BEGIN_DECLS
 

@@ -8,9 +8,9 @@
 #pragma once
 
 #include <gio/gio.h>
-#include <geos_c.h>
 
 #include "core/outline.h"
+#include "later/geos.h"
 
 G_BEGIN_DECLS
 

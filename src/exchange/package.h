@@ -4,10 +4,9 @@
  */
 #pragma once
 
-#include <gsf/gsf.h>
-#include <libxml/xmlreader.h>
-
 #include "exchange/sheet.h"
+#include "later/gsf.h"
+#include "later/xml.h"
 
 G_BEGIN_DECLS
 

@@ -11,8 +11,9 @@
 
 #include "report/block.h"
 
-#include <qpdf/qpdf-c.h>
 #include <string.h>
+
+#include "later/qpdf.h"
 
 #define ICC_PROFILE "/usr/share/color/icc/ghostscript/srgb.icc"
 #define ICC_PROFILE_FREE "/usr/share/color/icc/sRGB.icc"
