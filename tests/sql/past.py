@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a reader of all versions can work out: nothing that is withheld.
 
-Run under with-base.sh. Random figures land and are revised, batch after batch. The reader knows
+Run under with-base.sh; "past.py crossing" in a country where perimeters cross. Random figures land and are revised, batch after batch. The reader knows
 every published figure of every version, which cells stayed as they were, all nestings and the
 histogram. Each batch is a system of equations; a withheld figure is exposed when elimination
 (modulo a prime) gives it back. What the true figures are is asked as the superuser. Periods are
@@ -181,6 +181,10 @@ def exposed(batches, states, nestings, buckets):
 
 def main():
     psql("", "-f", "fixture.sql")
+    crossing = sys.argv[1:] == ["crossing"]
+    if crossing:
+        psql("", "-f", "crossing.sql")
+        PLACES.extend(["203", "204", "303", "304"])
     random.seed(int(os.environ.get("COPIL_TEST_SEED", "5")))
     nestings = collections.defaultdict(lambda: collections.defaultdict(list))
     for row in table("SELECT parent_id AS p, child_set AS s, child_id AS c FROM copil.nesting"):
@@ -198,7 +202,8 @@ def main():
     kept = int(psql("SELECT count(*) FROM copil.observation_past WHERE status <= 2"))
     buckets_kept = int(psql("SELECT count(*) FROM copil.observation_past p JOIN copil.bucket b"
                             " ON b.part_id = p.measure_id WHERE p.status <= 2"))
-    ok(buckets_kept > 50, "histograms keep a past where it tells nothing", buckets_kept)
+    # Where perimeters cross, little of the past is kept.
+    ok(crossing or buckets_kept > 50, "histograms keep a past where it tells nothing", buckets_kept)
     ok(hidden > 50 and kept > 50, "some of the past is withheld, and some is not", (hidden, kept, n_known))
     # The audit notices: what the past was, put back.
     psql("UPDATE copil.observation_past p SET value = s.value, status = 0 FROM copil.observation_secret s"

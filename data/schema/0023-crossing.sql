@@ -1,0 +1,232 @@
+-- 0023
+-- oldest-client: 0.1.0
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- Perimeters that cross: where what a set adds up to is cut up otherwise by another one, a
+-- withheld figure may be told by several equations together though none has it as its only
+-- unknown. Two circles of withheld places that hang together by one, say: each circle may turn,
+-- the one between cannot. So there all equations of a measure and period are solved, and what a
+-- small figure comes out of is mended as any equation that tells, until nothing comes out.
+--
+-- Elimination is exact, modulo a prime, and takes a step in all systems at once. It costs
+-- nothing where perimeters form a tree. What such figures were is not looked at but withheld, as
+-- soon as something lands beside a withheld one.
+
+SET LOCAL ROLE copil_owner;
+
+CREATE FUNCTION copil.mask_terms () RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  CREATE TEMP TABLE IF NOT EXISTS landing_term (
+    system bigint, equation text, key bigint, factor bigint, done boolean) ON COMMIT DROP;
+  TRUNCATE pg_temp.landing_term;
+  WITH mask AS MATERIALIZED (
+    SELECT e.key, e.value
+    FROM pg_temp.landing_examined e JOIN pg_temp.landing_active a ON a.family = e.family
+    WHERE e.masked)
+  INSERT INTO pg_temp.landing_term (system, equation, key, factor, done)
+  SELECT key_group (p.key), p.key || n.child_set, k.key, 1, false
+  FROM mask k
+  JOIN nesting n ON n.child_id = key_territory (k.key)
+  JOIN pg_temp.landing_examined p ON p.key = key_at (k.key, n.parent_id) AND p.value IS NOT NULL
+  -- A cell that its producer withheld is no part of our sum, but of the total he reported.
+  WHERE k.value IS NOT NULL OR p.origin = 'r'
+  UNION ALL
+  SELECT key_group (k.key), k.key || e.child_set, k.key, -1, false
+  FROM mask k
+  JOIN (SELECT DISTINCT n.parent_id, n.child_set FROM nesting n) e ON e.parent_id = key_territory (k.key)
+  WHERE k.value IS NOT NULL;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_terms () IS
+  'The equations along nestings, of the families of groups looked at, in what is withheld';
+
+CREATE FUNCTION copil.mask_eliminate () RETURNS boolean
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  prime CONSTANT bigint := 2147483647;
+BEGIN
+  WITH pivot AS MATERIALIZED (
+    SELECT DISTINCT ON (t.system) t.system, t.equation, t.key, t.factor
+    FROM pg_temp.landing_term t WHERE NOT t.done ORDER BY t.system, t.equation, t.key),
+  line AS MATERIALIZED (
+    SELECT t.system, t.equation, t.key, t.factor
+    FROM pg_temp.landing_term t JOIN pivot p ON p.system = t.system AND p.equation = t.equation),
+  target AS MATERIALIZED (
+    SELECT t.system, t.equation, t.done, t.factor, p.factor AS pivot
+    FROM pg_temp.landing_term t JOIN pivot p ON p.system = t.system AND p.key = t.key
+    WHERE t.equation <> p.equation),
+  taken AS (
+    DELETE FROM pg_temp.landing_term t USING (
+      SELECT p.system, p.equation, true AS done, 1 AS pivot FROM pivot p
+      UNION ALL SELECT x.system, x.equation, x.done, x.pivot FROM target x) x
+    WHERE t.system = x.system AND t.equation = x.equation
+    RETURNING t.system, t.equation, t.key, t.factor * x.pivot % prime AS factor, x.done),
+  summed AS (
+    SELECT s.system, s.equation, s.key, sum (s.factor)::bigint % prime AS factor, s.done
+    FROM (
+      SELECT t.system, t.equation, t.key, t.factor, t.done FROM taken t
+      UNION ALL
+      SELECT x.system, x.equation, l.key, -x.factor * l.factor % prime, x.done
+      FROM target x JOIN line l ON l.system = x.system) s
+    GROUP BY s.system, s.equation, s.key, s.done)
+  INSERT INTO pg_temp.landing_term (system, equation, key, factor, done)
+  SELECT s.system, s.equation, s.key, s.factor, s.done FROM summed s WHERE s.factor <> 0;
+  RETURN EXISTS (SELECT FROM pg_temp.landing_term t WHERE NOT t.done);
+END
+$$;
+COMMENT ON FUNCTION copil.mask_eliminate () IS
+  'One step of elimination in every system at once; answers whether another one is to be made';
+
+CREATE FUNCTION copil.mask_solve () RETURNS bigint
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  n bigint;
+BEGIN
+  PERFORM mask_terms ();
+  WHILE mask_eliminate () LOOP
+  END LOOP;
+  TRUNCATE pg_temp.landing_broken;
+  WITH told AS MATERIALIZED (
+    SELECT e.key, e.family
+    FROM (SELECT min (t.key) AS key FROM pg_temp.landing_term t
+          GROUP BY t.system, t.equation HAVING count(*) = 1) t
+    JOIN pg_temp.landing_examined e ON e.key = t.key
+    -- What is withheld for another's sake may be told, as long as the other is not.
+    WHERE is_small (e.value, e.threshold) OR EXISTS (
+      SELECT FROM pg_temp.landing_mask k WHERE k.key = e.key AND k.reason IN ('c', 'w'))),
+  equation AS (
+    SELECT key_at (t.key, n.parent_id) AS key, t.family, n.child_set, n.step
+    FROM told t JOIN nesting n ON n.child_id = key_territory (t.key)
+    UNION
+    SELECT t.key, t.family, n.child_set, n.step
+    FROM told t JOIN nesting n ON n.parent_id = key_territory (t.key))
+  INSERT INTO pg_temp.landing_broken (key, family, child_set, step, masked_parent)
+  SELECT e.key, e.family, e.child_set, e.step, p.masked
+  FROM equation e JOIN pg_temp.landing_examined p ON p.key = e.key
+  -- Where there is something left to withhold.
+  WHERE NOT p.masked OR EXISTS (
+    SELECT FROM nesting n
+    JOIN pg_temp.landing_examined l ON l.key = key_at (e.key, n.child_id)
+    JOIN pg_temp.landing_examined w ON w.key = key_at (e.family, n.child_id)
+    WHERE n.parent_id = key_territory (e.key) AND n.child_set = e.child_set
+      AND NOT l.masked AND l.value IS NOT NULL AND w.value > 0);
+  GET DIAGNOSTICS n = ROW_COUNT;
+  RETURN n;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_solve () IS
+  'Solves all equations of the families of groups looked at; finds those of each secret that comes out, and answers how many';
+
+CREATE FUNCTION copil.mask_settle () RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  -- Below a withheld parent there may be nothing to withhold: that ends it too.
+  LOOP
+    PERFORM mask_buckets ();
+    EXIT WHEN mask_broken () = 0;
+    EXIT WHEN mask_mend () = 0;
+  END LOOP;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_settle () IS
+  'Mends each equation that gives a withheld cell back by itself, until there is none';
+
+CREATE OR REPLACE FUNCTION copil.mask_check () RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  crossed bigint[] := ARRAY (
+    SELECT DISTINCT g.group_key + r.family_shift
+    FROM pg_temp.landing_group g JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (g.group_key)
+    WHERE r.measure_id IN (SELECT b.measure_id FROM pg_temp.landing_byway b));
+BEGIN
+  INSERT INTO pg_temp.landing_active
+  SELECT DISTINCT g.group_key + r.family_shift
+  FROM pg_temp.landing_group g JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (g.group_key)
+  WHERE g.unsure OR r.unsure;
+  -- A tree, all of whose totals are sums, is safe as it was made.
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  INSERT INTO pg_temp.landing_examined (key, family, value, status, origin, threshold, masked)
+  SELECT c.key, a.family, c.value, c.status, c.origin, c.threshold,
+    coalesce (is_small (c.value, c.threshold), false) OR k.key IS NOT NULL
+  FROM pg_temp.landing_cell c
+  JOIN pg_temp.landing_rule r ON r.measure_id = key_measure (c.key)
+  JOIN pg_temp.landing_active a ON a.family = key_group (c.key) + r.family_shift
+  LEFT JOIN pg_temp.landing_mask k ON k.key = c.key;
+  ANALYZE pg_temp.landing_examined, pg_temp.landing_active;
+  PERFORM mask_settle ();
+  WHILE cardinality (crossed) > 0 LOOP
+    TRUNCATE pg_temp.landing_active;
+    INSERT INTO pg_temp.landing_active SELECT unnest (crossed);
+    EXIT WHEN mask_solve () = 0 OR mask_mend () = 0;
+    crossed := ARRAY (SELECT a.family FROM pg_temp.landing_active a);
+    PERFORM mask_settle ();
+  END LOOP;
+END
+$$;
+
+CREATE FUNCTION copil.mask_past_crossed () RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  UPDATE observation_past p SET value = NULL, summed = NULL, status = 5
+  FROM (
+    SELECT DISTINCT key_measure (g.key) AS measure_id, key_period (g.key) AS period
+    FROM pg_temp.landing_guard g
+    WHERE key_measure (g.key) IN (SELECT b.measure_id FROM pg_temp.landing_byway b)) h
+  WHERE p.measure_id = h.measure_id AND p.period = h.period AND p.status <= 2;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_past_crossed () IS
+  'Withholds what figures were where perimeters cross and one of them is or was withheld';
+
+CREATE OR REPLACE FUNCTION copil.landing_write_revised (batch int) RETURNS void
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  INSERT INTO pg_temp.landing_effect (key, value, summed, coverage, status, origin)
+  SELECT c.key, c.value, c.summed, c.coverage, c.status, c.origin
+  FROM pg_temp.landing_result c JOIN pg_temp.landing_old o ON o.key = c.key
+  WHERE (c.value, c.summed, c.coverage, c.status, c.origin) IS DISTINCT FROM
+    (o.published_value, o.published_summed, o.coverage, o.published_status, o.origin)
+  UNION ALL
+  -- A sum of what no longer adds up: those who hold it are told.
+  SELECT o.key, NULL, NULL, 0, 3, 's'
+  FROM pg_temp.landing_old o
+  WHERE o.origin = 's' AND o.published_status <> 3
+    AND NOT EXISTS (SELECT FROM pg_temp.landing_cell c WHERE c.key = o.key);
+  INSERT INTO observation_past (value, summed, territory_id, period, batch_id, until_batch, coverage,
+                                measure_id, status, origin)
+  SELECT o.published_value, o.published_summed, key_territory (o.key), key_period (o.key), o.batch_id,
+    batch, o.coverage, key_measure (o.key), o.published_status, o.origin
+  FROM pg_temp.landing_effect e JOIN pg_temp.landing_old o ON o.key = e.key;
+  PERFORM mask_past (batch);
+  PERFORM mask_past_crossed ();
+  UPDATE observation o
+  SET value = e.value, summed = e.summed, batch_id = batch, coverage = e.coverage,
+    status = e.status, origin = e.origin
+  FROM pg_temp.landing_effect e
+  WHERE o.measure_id = key_measure (e.key) AND o.territory_id = key_territory (e.key)
+    AND o.period = key_period (e.key);
+END
+$$;
+
+-- What stands: measures whose perimeters cross are looked at again.
+DO $$
+BEGIN
+  PERFORM copil.landing_lock ();
+  PERFORM copil.landing_recompute (gen_random_uuid (), 'Protection des périmètres qui se croisent', (
+    SELECT coalesce (jsonb_object_agg (s.key, ''), '{}')
+    FROM jsonb_each (copil.landing_signature ()) s JOIN copil.measure m ON m.id = s.key::smallint
+    WHERE m.set_code IN (SELECT e.set_code FROM copil.landing_edges () e WHERE NOT e.main)));
+END
+$$;
+
+RESET ROLE;
