@@ -15,6 +15,7 @@ static const CopilCtlVerb *const verbs[] = {
   &copil_ctl_chart,
   &copil_ctl_db,
   &copil_ctl_import,
+  &copil_ctl_person,
   &copil_ctl_report,
   &copil_ctl_territory,
 };
@@ -31,8 +32,8 @@ find_verb (const char *name)
 static void
 print_help (void)
 {
-  g_print ("%s\n  copilctl [--connect %s] [--as LOGIN] [--quiet] %s\n\n%s\n",
-           _("Usage:"), _("SERVER"), _("VERB…"), _("Verbs:"));
+  g_print ("%s\n  copilctl [--connect %s] [--as %s] [--quiet] %s\n\n%s\n",
+           _("Usage:"), _("SERVER"), _("LOGIN"), _("VERB…"), _("Verbs:"));
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_print ("  %-11s %s\n", verbs[i]->name, _(verbs[i]->summary));
   g_print ("\n%s\n", _("The options of a verb: copilctl VERB --help. The manual: man copilctl"));

@@ -548,18 +548,6 @@ copil_station_init (CopilStation *self)
   self->fraction = -1;
 }
 
-/* As libpq would: the name of the account where nothing else is said. */
-static char *
-choose_login (GHashTable *server,
-              const char *login)
-{
-  if (login == NULL && server != NULL)
-    login = g_hash_table_lookup (server, "user");
-  if (login == NULL)
-    login = server == NULL ? COPIL_BASE_DEFAULT_LOGIN : g_get_user_name ();
-  return g_strdup (login);
-}
-
 CopilStation *
 copil_station_new (GHashTable *server,
                    const char *login)
@@ -569,7 +557,7 @@ copil_station_new (GHashTable *server,
 
   self->base = copil_base_new (server);
   self->key = copil_base_get_key (self->base);
-  self->login = choose_login (server, login);
+  self->login = copil_base_get_login (self->base, login);
   self->server = server != NULL ? copil_server_describe (server)
                                 : g_strdup (_("the base of this computer"));
   /* Where the embedded base is is known once it runs; until then nothing is opened. */

@@ -28,20 +28,6 @@ errand_clear (Errand *errand)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Errand, errand_clear)
 
-/* These are about the embedded base; a shared server has its own keeper. */
-static gboolean
-refuse_server (CopilCtl           *ctl,
-               const CopilCtlVerb *verb,
-               int                *status)
-{
-  if (copil_ctl_get_connect (ctl) == NULL)
-    return FALSE;
-  *status = copil_ctl_usage (ctl, verb,
-                             _("this is for the embedded base; on a shared server, its "
-                               "administrator does it with PostgreSQL’s own tools."));
-  return TRUE;
-}
-
 /* The one file name that backup and restore take. */
 static gboolean
 take_file (CopilCtl            *ctl,
@@ -94,7 +80,7 @@ run_backup (CopilCtl  *ctl,
   int status;
 
   if (!copil_ctl_parse (ctl, &copil_ctl_db_backup, entries, &argc, &argv, &status) ||
-      refuse_server (ctl, &copil_ctl_db_backup, &status) ||
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_backup, &status) ||
       !take_file (ctl, &copil_ctl_db_backup, argc, argv, &errand.file, &status))
     return status;
   if (!yes && g_file_test (errand.file, G_FILE_TEST_EXISTS))
@@ -154,7 +140,7 @@ run_restore (CopilCtl  *ctl,
   int status;
 
   if (!copil_ctl_parse (ctl, &copil_ctl_db_restore, entries, &argc, &argv, &status) ||
-      refuse_server (ctl, &copil_ctl_db_restore, &status) ||
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_restore, &status) ||
       !take_file (ctl, &copil_ctl_db_restore, argc, argv, &errand.file, &status))
     return status;
   if (!yes)
@@ -199,7 +185,7 @@ run_reset (CopilCtl  *ctl,
   int status;
 
   if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_reset, entries, &argc, &argv, &status) ||
-      refuse_server (ctl, &copil_ctl_db_reset, &status))
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_reset, &status))
     return status;
   if (!yes)
     return copil_ctl_usage (ctl, &copil_ctl_db_reset,
@@ -240,7 +226,7 @@ run_upgrade (CopilCtl  *ctl,
   int status;
 
   if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_upgrade, NULL, &argc, &argv, &status) ||
-      refuse_server (ctl, &copil_ctl_db_upgrade, &status))
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_upgrade, &status))
     return status;
   if (!copil_ctl_work (ctl, upgrade, &errand, &error))
     return copil_ctl_fail (ctl, error);

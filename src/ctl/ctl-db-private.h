@@ -19,6 +19,11 @@ GHashTable   *copil_ctl_find_server   (CopilCtl       *ctl,
                                        CopilCluster  **cluster,
                                        GError        **error);
 
+/* For what is about the embedded base alone: TRUE when --connect names a shared server. */
+gboolean      copil_ctl_refuse_server (CopilCtl           *ctl,
+                                       const CopilCtlVerb *verb,
+                                       int                *status);
+
 /* The actions, each a verb. */
 extern const CopilCtlVerb copil_ctl_db_start;
 extern const CopilCtlVerb copil_ctl_db_stop;

@@ -8,6 +8,7 @@
 #include "ctl/ctl-private.h"
 
 #include "db/supervisor.h"
+#include "demo/base.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +21,8 @@ run_start (CopilCtl  *ctl,
   g_autoptr (CopilCluster) cluster = NULL;
   int status;
 
-  if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_start, NULL, &argc, &argv, &status))
+  if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_start, NULL, &argc, &argv, &status) ||
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_start, &status))
     return status;
   cluster = copil_ctl_start_cluster (ctl, &error);
   if (cluster == NULL || !copil_cluster_set_kept (cluster, TRUE, &error))
@@ -53,7 +55,8 @@ run_stop (CopilCtl  *ctl,
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_stop, entries, &argc, &argv, &status))
+  if (!copil_ctl_parse_alone (ctl, &copil_ctl_db_stop, entries, &argc, &argv, &status) ||
+      copil_ctl_refuse_server (ctl, &copil_ctl_db_stop, &status))
     return status;
   copil_cluster_stop_async (cluster, force, copil_ctl_get_cancellable (ctl),
                             copil_ctl_result_cb, ctl);
@@ -70,6 +73,54 @@ const CopilCtlVerb copil_ctl_db_stop = {
   N_("Stop the base"),
   run_stop,
 };
+
+typedef struct
+{
+  GHashTable *parameters;
+  gboolean    done;
+} Furnishing;
+
+static gboolean
+furnish (gpointer        data,
+         CopilProgress  *progress,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  Furnishing *self = data;
+
+  return copil_base_furnish (self->parameters, &self->done, progress, cancellable, error);
+}
+
+/* The embedded base has its demonstration; a shared one begins with what every base has. */
+static gboolean
+furnish_server (CopilCtl    *ctl,
+                GHashTable  *parameters,
+                GError     **error)
+{
+  Furnishing self = { .parameters = parameters };
+
+  if (copil_ctl_get_connect (ctl) == NULL)
+    return TRUE;
+  if (!copil_ctl_work (ctl, furnish, &self, error))
+    return FALSE;
+  copil_ctl_progress_end (ctl);
+  if (self.done)
+    g_print ("%s\n", _("The territories and the indicators of Copil are loaded. Make the first "
+                       "administrator: copilctl person add --help"));
+  return TRUE;
+}
+
+static void
+print_migrated (int n)
+{
+  if (n == 0)
+    g_print (_("The schema is up to date (number %d).\n"), copil_migration_get_latest ());
+  else
+    g_print (g_dngettext (GETTEXT_PACKAGE,
+                          "%d step applied; the schema is at number %d.\n",
+                          "%d steps applied; the schema is at number %d.\n", n),
+             n, copil_migration_get_latest ());
+}
 
 static int
 run_migrate (CopilCtl  *ctl,
@@ -94,14 +145,8 @@ run_migrate (CopilCtl  *ctl,
   if (n < 0)
     return copil_ctl_fail (ctl, error);
   copil_ctl_progress_end (ctl);
-  if (n == 0)
-    g_print (_("The schema is up to date (number %d).\n"), copil_migration_get_latest ());
-  else
-    g_print (g_dngettext (GETTEXT_PACKAGE,
-                          "%d step applied; the schema is at number %d.\n",
-                          "%d steps applied; the schema is at number %d.\n", n),
-             n, copil_migration_get_latest ());
-  return COPIL_CTL_DONE;
+  print_migrated (n);
+  return furnish_server (ctl, parameters, &error) ? COPIL_CTL_DONE : copil_ctl_fail (ctl, error);
 }
 
 const CopilCtlVerb copil_ctl_db_migrate = {

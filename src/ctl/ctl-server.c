@@ -10,6 +10,22 @@
 #include "db/server-settings.h"
 #include "demo/base.h"
 
+#include <glib/gi18n-lib.h>
+
+/* A shared server has its own keeper. */
+gboolean
+copil_ctl_refuse_server (CopilCtl           *ctl,
+                         const CopilCtlVerb *verb,
+                         int                *status)
+{
+  if (copil_ctl_get_connect (ctl) == NULL)
+    return FALSE;
+  *status = copil_ctl_usage (ctl, verb,
+                             _("this is for the embedded base; on a shared server, its "
+                               "administrator does it with PostgreSQL’s own tools."));
+  return TRUE;
+}
+
 CopilCluster *
 copil_ctl_start_cluster (CopilCtl  *ctl,
                          GError   **error)

@@ -37,6 +37,7 @@ extern const CopilCtlVerb copil_ctl_db;
 extern const CopilCtlVerb copil_ctl_territory;
 extern const CopilCtlVerb copil_ctl_catalogue;
 extern const CopilCtlVerb copil_ctl_import;
+extern const CopilCtlVerb copil_ctl_person;
 extern const CopilCtlVerb copil_ctl_report;
 extern const CopilCtlVerb copil_ctl_chart;
 

@@ -122,6 +122,15 @@ copil_server_get_key (GHashTable *parameters)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, text->len);
 }
 
+char *
+copil_server_get_login (GHashTable *parameters)
+{
+  g_autoptr (GHashTable) expanded = _copil_options_expand (parameters, NULL);
+  const char *login = get (expanded != NULL ? expanded : parameters, "user");
+
+  return g_strdup (login[0] != '\0' ? login : g_get_user_name ());
+}
+
 static char *
 file_path (void)
 {

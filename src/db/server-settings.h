@@ -23,6 +23,10 @@ char       *copil_server_describe     (GHashTable  *parameters);
 /* (transfer full): the same for the same base, whoever the person is: names cache and outbox. */
 char       *copil_server_get_key      (GHashTable  *parameters);
 
+/* (transfer full): as whom libpq would come in: what is said, else what the service says, else
+ * PGUSER, else the name of the account. */
+char       *copil_server_get_login    (GHashTable  *parameters);
+
 /* The server that was chosen on this computer, from the key file copil/server.ini of the user's
  * configuration directory. NULL without error: none, the embedded base serves. */
 GHashTable *copil_server_load         (GError     **error);

@@ -198,12 +198,8 @@ char *
 copil_base_get_login (CopilBase  *self,
                       const char *login)
 {
-  const char *named = NULL;
-
   if (login != NULL)
     return g_strdup (login);
-  if (self->server == NULL)
-    return g_strdup (COPIL_BASE_DEFAULT_LOGIN);
-  named = g_hash_table_lookup (self->server, "user");
-  return g_strdup (named != NULL ? named : g_get_user_name ());
+  return self->server != NULL ? copil_server_get_login (self->server)
+                              : g_strdup (COPIL_BASE_DEFAULT_LOGIN);
 }

@@ -304,7 +304,7 @@ test_manual (Fixture       *fixture,
 {
   static const char *const pages[] = { "copilctl.1", "fr/copilctl.1" };
   static const char *const verbs[] = { "annotation", "catalogue", "chart", "db", "import",
-                                       "report", "territory" };
+                                       "person", "report", "territory" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pages) * G_N_ELEMENTS (verbs); i++)
     {

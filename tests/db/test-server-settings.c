@@ -129,7 +129,7 @@ option (const CopilOptions *options,
 }
 
 static const char service_file[] =
-  "[prefecture]\nhost=base.example\nport=5433\ndbname=copil\n"
+  "[prefecture]\nhost=base.example\nport=5433\ndbname=copil\nuser=jean\n"
   "[ouvert]\nhost=base.example\nsslmode=require\n"
   "[local]\nhost=/run/postgresql\n"
   "[deux]\nhost=un.example,deux.example\n";
@@ -148,13 +148,19 @@ static const struct
 };
 
 static void
-test_services (void)
+write_services (void)
 {
   g_autofree char *path = g_build_filename (g_get_user_config_dir (), "services.conf", NULL);
 
   g_assert_no_errno (g_mkdir_with_parents (g_get_user_config_dir (), 0700));
   g_assert_true (g_file_set_contents (path, service_file, -1, NULL));
   g_setenv ("PGSERVICEFILE", path, TRUE);
+}
+
+static void
+test_services (void)
+{
+  write_services ();
   for (guint i = 0; i < G_N_ELEMENTS (services); i++)
     {
       g_autoptr (GHashTable) parameters = copil_server_parse (services[i].service, NULL);
@@ -169,6 +175,30 @@ test_services (void)
       g_assert_cmpstr (option (&options, "target_session_attrs"), ==, services[i].attributes);
       g_assert_cmpstr (option (&options, "gssencmode"), ==, "disable");
     }
+}
+
+/* The outbox and the mirror are kept for a login: it must be the one that the server is told. */
+static void
+test_login (void)
+{
+  static const struct { const char *text, *login; } logins[] = {
+    { "service=prefecture", "jean" },
+    { "service=prefecture user=anne", "anne" },
+    { "service=ouvert", "paul" }, /* PGUSER */
+    { "host=base.example user=anne", "anne" },
+    { "host=base.example", "paul" },
+  };
+
+  write_services ();
+  g_setenv ("PGUSER", "paul", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (logins); i++)
+    {
+      g_autoptr (GHashTable) parameters = copil_server_parse (logins[i].text, NULL);
+      g_autofree char *login = copil_server_get_login (parameters);
+
+      g_assert_cmpstr (login, ==, logins[i].login);
+    }
+  g_unsetenv ("PGUSER");
 }
 
 static void
@@ -277,6 +307,7 @@ main (int   argc,
   g_test_add_func ("/db/server/remembered", test_remembered);
   g_test_add_func ("/db/server/key", test_key);
   g_test_add_func ("/db/server/services", test_services);
+  g_test_add_func ("/db/server/login", test_login);
   g_test_add_func ("/db/server/bad-options", test_bad_options);
   g_test_add_func ("/db/server/backoff", test_backoff);
   g_test_add_func ("/db/server/refusals", test_refusals);
