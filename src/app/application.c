@@ -221,6 +221,23 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
+/* The file of the figures is read while GTK makes itself ready. */
+static void
+read_ahead (CopilApplication *self,
+            GVariantDict     *dict)
+{
+  g_autoptr(GHashTable) server = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *login = NULL;
+
+  g_variant_dict_lookup (dict, "as", "&s", &login);
+  server = copil_server_load (&error);
+  if (error != NULL)
+    return;
+  self->station = copil_station_new (server, login);
+  copil_station_read_ahead (self->station);
+}
+
 /* Another login or another server is another program; so is one that leaves at once. */
 static int
 copil_application_handle_local_options (GApplication *application,
@@ -237,6 +254,8 @@ copil_application_handle_local_options (GApplication *application,
     if (g_variant_dict_contains (dict, apart[i]))
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (!g_variant_dict_contains (dict, "connect"))
+    read_ahead (COPIL_APPLICATION (application), dict);
   return -1;
 }
 
@@ -259,20 +278,33 @@ choose_server (const char  *text,
   return FALSE;
 }
 
+static gboolean
+ensure_station (CopilApplication  *self,
+                GVariantDict      *dict,
+                GError           **error)
+{
+  g_autoptr(GHashTable) server = NULL;
+  const char *connect = NULL, *login = NULL;
+
+  if (self->station != NULL)
+    return TRUE;
+  g_variant_dict_lookup (dict, "connect", "&s", &connect);
+  g_variant_dict_lookup (dict, "as", "&s", &login);
+  if (!choose_server (connect, &server, error))
+    return FALSE;
+  self->station = copil_station_new (server, login);
+  return TRUE;
+}
+
 static CopilWindow *
 open_window (CopilApplication  *self,
              GVariantDict      *dict,
              GError           **error)
 {
-  g_autoptr(GHashTable) server = NULL;
-  const char *connect = NULL, *login = NULL;
   g_autofree char *place = g_settings_get_string (copil_settings_get (), "last-territory");
 
-  g_variant_dict_lookup (dict, "connect", "&s", &connect);
-  g_variant_dict_lookup (dict, "as", "&s", &login);
-  if (!choose_server (connect, &server, error))
+  if (!ensure_station (self, dict, error))
     return NULL;
-  self->station = copil_station_new (server, login);
   /* With the figures of the last time there, if any: the window has nothing else to show first. */
   copil_station_start (self->station, place);
   return copil_window_new (self, self->station);
@@ -314,6 +346,26 @@ copil_application_command_line (GApplication            *application,
   return 0;
 }
 
+static void
+load_icons (GTask        *task,
+            gpointer      theme,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  gtk_icon_theme_has_icon (theme, "copil-mark-symbolic");
+}
+
+/* GTK reads the icon themes in a thread, and forgets them when libadwaita and the application add
+ * theirs: the first icon would wait for them to be read again. */
+static void
+load_icons_ahead (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr(GTask) task = g_task_new (theme, NULL, NULL, NULL);
+
+  g_task_run_in_thread (task, load_icons);
+}
+
 /* Reading all sizes of the icon takes longer than painting the window: it comes after. */
 static gboolean
 set_icon_cb (gpointer data)
@@ -330,6 +382,7 @@ copil_application_startup (GApplication *application)
   copil_resources_register ();
   g_resources_register (copil_ui_get_resource ());
   G_APPLICATION_CLASS (copil_application_parent_class)->startup (application);
+  load_icons_ahead ();
   /* One who walks through the window by Tab has not selected what is read there. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_idle_add_full (G_PRIORITY_LOW, set_icon_cb, NULL, NULL);
@@ -345,8 +398,14 @@ copil_application_shutdown (GApplication *application)
 
   if (self->station != NULL)
     copil_station_stop (self->station);
-  g_clear_object (&self->station);
   G_APPLICATION_CLASS (copil_application_parent_class)->shutdown (application);
+}
+
+static void
+copil_application_dispose (GObject *object)
+{
+  g_clear_object (&COPIL_APPLICATION (object)->station);
+  G_OBJECT_CLASS (copil_application_parent_class)->dispose (object);
 }
 
 static void
@@ -354,6 +413,7 @@ copil_application_class_init (CopilApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = copil_application_dispose;
   application_class->startup = copil_application_startup;
   application_class->shutdown = copil_application_shutdown;
   application_class->handle_local_options = copil_application_handle_local_options;

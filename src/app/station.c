@@ -106,7 +106,8 @@ follow_mirror (CopilStation *self,
   const char *colon = strchr (place, ':');
   g_autofree char *set = colon != NULL ? g_strndup (place, colon - place) : NULL;
 
-  self->mirror = copil_mirror_new (self->connection, self->key, self->login);
+  if (self->mirror == NULL)
+    self->mirror = copil_mirror_new (self->connection, self->key, self->login);
   if (set != NULL)
     copil_mirror_set_page (self->mirror, set, colon + 1, NULL);
   g_signal_connect_object (self->mirror, "notify::cube", G_CALLBACK (cube_changed_cb), self,
@@ -252,11 +253,21 @@ ensure_base_soon (CopilStation *self)
 }
 
 void
+copil_station_read_ahead (CopilStation *self)
+{
+  g_return_if_fail (COPIL_IS_STATION (self));
+  g_return_if_fail (self->mirror == NULL);
+
+  self->mirror = copil_mirror_new (self->connection, self->key, self->login);
+  copil_mirror_read_ahead (self->mirror);
+}
+
+void
 copil_station_start (CopilStation *self,
                      const char   *place)
 {
   g_return_if_fail (COPIL_IS_STATION (self));
-  g_return_if_fail (self->mirror == NULL);
+  g_return_if_fail (self->outbox == NULL);
 
   follow_mirror (self, place);
   open_outbox (self);

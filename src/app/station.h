@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (CopilStation, copil_station, COPIL, STATION, GObject)
  * @login: (nullable): NULL: whom the server names, or the demonstration's coordination. */
 CopilStation    *copil_station_new            (GHashTable    *server,
                                                const char    *login);
+/* For a caller that has other things to make ready before copil_station_start(). */
+void             copil_station_read_ahead     (CopilStation  *self);
 /* @place: "departement:59": what the first page shows. */
 void             copil_station_start          (CopilStation  *self,
                                                const char    *place);

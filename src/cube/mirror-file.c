@@ -36,32 +36,87 @@ drop_file (CopilMirror *self,
   g_error_free (error);
 }
 
+/* What was found: a path, with a cube and where it is from, or an error; or no path and an error. */
+typedef struct
+{
+  char            *path;
+  CopilCubeOrigin *origin;
+  CopilCube       *cube;
+  GError          *error;
+} CopilMirrorFile;
+
+static void
+copil_mirror_file_free (CopilMirrorFile *file)
+{
+  g_free (file->path);
+  g_clear_pointer (&file->origin, copil_cube_origin_free);
+  g_clear_object (&file->cube);
+  g_clear_error (&file->error);
+  g_free (file);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilMirrorFile, copil_mirror_file_free)
+
+/* In a thread or not: of the mirror only the names of server and login are looked at. */
+static gpointer
+read_file (gpointer data)
+{
+  const CopilCubeOrigin *names = COPIL_MIRROR (data)->origin;
+  CopilMirrorFile *file = g_new0 (CopilMirrorFile, 1);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  file->path = copil_cache_dir_path (names->server, names->login, &file->error);
+  if (file->path == NULL)
+    return file;
+  copil_cache_dir_tidy (now);
+  file->cube = copil_cube_file_open (file->path, names->server, names->login, now, &file->origin,
+                                     &file->error);
+  return file;
+}
+
+void
+copil_mirror_read_ahead (CopilMirror *self)
+{
+  g_return_if_fail (COPIL_IS_MIRROR (self));
+  g_return_if_fail (!self->started && self->reading == NULL);
+
+  self->reading = g_thread_new ("copil-cube", read_file, self);
+}
+
+static CopilMirrorFile *
+take_file (CopilMirror *self)
+{
+  return self->reading != NULL ? g_thread_join (g_steal_pointer (&self->reading))
+                               : read_file (self);
+}
+
+void
+_copil_mirror_stop_reading (CopilMirror *self)
+{
+  if (self->reading != NULL)
+    copil_mirror_file_free (take_file (self));
+}
+
 void
 _copil_mirror_open_file (CopilMirror *self)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (CopilCubeOrigin) origin = NULL;
-  g_autoptr (CopilCube) cube = NULL;
-  GError *error = NULL;
+  g_autoptr (CopilMirrorFile) file = take_file (self);
 
-  self->path = copil_cache_dir_path (self->origin->server, self->origin->login, &error);
+  self->path = g_steal_pointer (&file->path);
   if (self->path == NULL)
     {
-      forget_file (self, error);
+      forget_file (self, g_steal_pointer (&file->error));
       return;
     }
-  copil_cache_dir_tidy (now);
-  cube = copil_cube_file_open (self->path, self->origin->server, self->origin->login, now,
-                               &origin, &error);
-  if (cube == NULL)
+  if (file->cube == NULL)
     {
-      drop_file (self, error);
+      drop_file (self, g_steal_pointer (&file->error));
       return;
     }
   copil_cube_origin_free (self->origin);
-  self->origin = g_steal_pointer (&origin);
+  self->origin = g_steal_pointer (&file->origin);
   self->confirmed = self->origin->confirmed * G_USEC_PER_SEC;
-  _copil_mirror_set_cube (self, cube);
+  _copil_mirror_set_cube (self, file->cube);
 }
 
 /* Only a state that the cursor of the feed stands for may be kept with it. */

@@ -55,6 +55,7 @@ struct _CopilMirror
   /* the file */
   CopilCubeOrigin   *origin;
   char              *path; /* NULL: nothing is kept */
+  GThread           *reading; /* opens the file ahead */
   GError            *file_error;
   gboolean           saving;
   GSource           *save_timer;
@@ -93,6 +94,7 @@ gboolean _copil_mirror_take_annotations (CopilMirror    *self,
 void     _copil_mirror_load_annotations (CopilMirror    *self);
 
 void     _copil_mirror_open_file      (CopilMirror      *self);
+void     _copil_mirror_stop_reading   (CopilMirror      *self);
 void     _copil_mirror_keep           (CopilMirror      *self,
                                        guint             seconds);
 void     _copil_mirror_purge          (CopilMirror      *self);

@@ -395,6 +395,7 @@ copil_mirror_dispose (GObject *object)
   CopilMirror *self = COPIL_MIRROR (object);
 
   g_cancellable_cancel (self->cancellable);
+  _copil_mirror_stop_reading (self);
   clear_timer (&self->save_timer);
   clear_timer (&self->retry_timer);
   g_clear_object (&self->feed);

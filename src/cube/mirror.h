@@ -56,6 +56,9 @@ void              copil_mirror_set_page        (CopilMirror           *self,
                                                 const char            *set,
                                                 const char            *code,
                                                 const char            *indicator);
+/* Begins to open the file, in a thread: for a caller that has other things to make ready before
+ * copil_mirror_start(), which takes what was found. */
+void              copil_mirror_read_ahead      (CopilMirror           *self);
 /* Opens the file, then follows the connection, which its caller opens. */
 void              copil_mirror_start           (CopilMirror           *self);
 /* Asks the server again now, for someone who was DENIED or FAILED. */

@@ -390,6 +390,36 @@ test_file (Fixture       *fixture,
   finish (fixture);
 }
 
+/* Read in a thread before the start, or begun and given up, it is the same file. */
+static void
+test_read_ahead (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *before = NULL, *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  published_base_land (base, SOME);
+  begin (fixture);
+  copil_mirror_read_ahead (fixture->mirror);
+  follow (fixture);
+  before = cells_of_cube (copil_mirror_get_cube (fixture->mirror));
+  g_assert_true (copil_mirror_save (fixture->mirror, &error));
+  g_assert_no_error (error);
+  finish (fixture);
+
+  begin (fixture);
+  copil_mirror_read_ahead (fixture->mirror);
+  finish (fixture);
+  begin (fixture);
+  copil_mirror_read_ahead (fixture->mirror);
+  g_assert_null (copil_mirror_get_cube (fixture->mirror));
+  copil_mirror_start (fixture->mirror);
+  g_assert_cmpint (copil_mirror_get_state (fixture->mirror), ==, COPIL_MIRROR_STALE);
+  found = cells_of_cube (copil_mirror_get_cube (fixture->mirror));
+  g_assert_cmpstr (found, ==, before);
+  finish (fixture);
+}
+
 static void
 annotate (const char *place,
           const char *label)
@@ -845,6 +875,7 @@ main (int   argc,
   ADD ("random-deliveries", test_random_deliveries);
   ADD ("rhythms", test_rhythms);
   ADD ("file", test_file);
+  ADD ("read-ahead", test_read_ahead);
   ADD ("annotations", test_annotations);
   ADD ("outage", test_outage);
   ADD ("no-server", test_no_server);
