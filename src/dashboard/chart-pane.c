@@ -342,7 +342,7 @@ add_menu (CopilChartPane *self,
   gtk_widget_add_css_class (self->menu, "chart-menu");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_visible (self->menu, FALSE);
-  gtk_box_append (GTK_BOX (row), self->menu);
+  gtk_grid_attach (GTK_GRID (row), self->menu, 1, 0, 1, 1);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -351,15 +351,13 @@ add_menu (CopilChartPane *self,
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *css_class)
+create_label (const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }
 
@@ -391,24 +389,36 @@ copil_chart_pane_class_init (CopilChartPaneClass *klass)
                                        NULL);
 }
 
+/* A grid, as a box asks a label that wraps for its width at many heights. */
+static GtkWidget *
+create_head (CopilChartPane *self)
+{
+  GtkWidget *row = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (row), 6);
+  self->title = create_label ("chart-title");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  gtk_grid_attach (GTK_GRID (row), GTK_WIDGET (self->title), 0, 0, 1, 1);
+  add_menu (self, row);
+  return row;
+}
+
 static void
 copil_chart_pane_init (CopilChartPane *self)
 {
-  GtkWidget *row;
+  GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->box = GTK_WIDGET (box);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->title = add_label (row, "chart-title");
-  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
-  add_menu (self, row);
-  gtk_box_append (GTK_BOX (self->box), row);
-  self->subtitle = add_label (self->box, "note");
+  gtk_box_append (box, create_head (self));
+  self->subtitle = create_label ("note");
+  gtk_box_append (box, GTK_WIDGET (self->subtitle));
   self->view = COPIL_CHART_VIEW (copil_chart_view_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->view), TRUE);
   gtk_widget_set_margin_top (GTK_WIDGET (self->view), 6);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->view));
-  self->note = add_label (self->box, "note");
+  gtk_box_append (box, GTK_WIDGET (self->view));
+  self->note = create_label ("note");
+  gtk_box_append (box, GTK_WIDGET (self->note));
   copil_chart_view_set_minimum (self->view, 240, 300);
 }
 

@@ -15,6 +15,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Pixels: what a window must leave to it, and would. */
+#define MINIMUM_HEIGHT 200
+#define NATURAL_HEIGHT 800
+
 struct _CopilDashboardPage
 {
   GtkWidget             parent_instance;
@@ -459,6 +463,44 @@ list_action (GtkWidget  *widget,
 
 /* -- The widget ------------------------------------------------------------------------------- */
 
+static GtkSizeRequestMode
+copil_dashboard_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* It scrolls: whatever height there is will do.  A scrolled window would first ask all that it
+ * holds how high it is where nobody knows how wide. */
+static void
+copil_dashboard_page_measure (GtkWidget      *widget,
+                              GtkOrientation  orientation,
+                              int             for_size,
+                              int            *minimum,
+                              int            *natural,
+                              int            *minimum_baseline,
+                              int            *natural_baseline)
+{
+  GtkWidget *scroller = GTK_WIDGET (COPIL_DASHBOARD_PAGE (widget)->scroller);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      gtk_widget_measure (scroller, orientation, -1, minimum, natural, NULL, NULL);
+      return;
+    }
+  *minimum = MINIMUM_HEIGHT;
+  *natural = NATURAL_HEIGHT;
+}
+
+static void
+copil_dashboard_page_size_allocate (GtkWidget *widget,
+                                    int        width,
+                                    int        height,
+                                    int        baseline)
+{
+  gtk_widget_size_allocate (GTK_WIDGET (COPIL_DASHBOARD_PAGE (widget)->scroller),
+                            &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
 static void
 copil_dashboard_page_get_property (GObject    *object,
                                    guint       prop_id,
@@ -549,7 +591,11 @@ static void
 copil_dashboard_page_class_init (CopilDashboardPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->get_request_mode = copil_dashboard_page_get_request_mode;
+  widget_class->measure = copil_dashboard_page_measure;
+  widget_class->size_allocate = copil_dashboard_page_size_allocate;
   object_class->get_property = copil_dashboard_page_get_property;
   object_class->set_property = copil_dashboard_page_set_property;
   object_class->dispose = copil_dashboard_page_dispose;
@@ -561,8 +607,8 @@ copil_dashboard_page_class_init (CopilDashboardPageClass *klass)
   signals[HISTORY_WANTED] =
     g_signal_new ("history-wanted", COPIL_TYPE_DASHBOARD_PAGE, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
-  install_actions (GTK_WIDGET_CLASS (klass));
-  bind_template (GTK_WIDGET_CLASS (klass));
+  install_actions (widget_class);
+  bind_template (widget_class);
 }
 
 static void

@@ -95,11 +95,23 @@ ensure_label (CopilFitLabel *self,
   if (label == NULL)
     {
       label = gtk_label_new (NULL);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_xalign (GTK_LABEL (label), self->xalign);
       gtk_widget_set_parent (label, GTK_WIDGET (self));
     }
   return label;
+}
+
+/* The last one alone is ever shown with less room than it takes, and a label that may be cut asks
+ * for the width of a character, for which pango shapes a sentence. */
+static void
+cut_last_only (CopilFitLabel *self)
+{
+  GtkWidget *last = gtk_widget_get_last_child (GTK_WIDGET (self));
+
+  for (GtkWidget *label = gtk_widget_get_first_child (GTK_WIDGET (self)); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_ellipsize (GTK_LABEL (label),
+                             label == last ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 }
 
 void
@@ -120,6 +132,7 @@ copil_fit_label_set (CopilFitLabel      *self,
     }
   while ((rest = gtk_widget_get_last_child (GTK_WIDGET (self))) != label)
     gtk_widget_unparent (rest);
+  cut_last_only (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), wordings[0]);
 }
 

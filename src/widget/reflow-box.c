@@ -6,6 +6,7 @@
 
 #include "widget/reflow-box.h"
 
+#include "widget/sizes.h"
 #include "widget/text-scale.h"
 
 #include <math.h>
@@ -19,12 +20,14 @@ struct _CopilReflowBox
 {
   GtkWidget parent_instance;
   int       max_columns;
+  gboolean middle;
 };
 
 enum
 {
   PROP_0,
   PROP_MAX_COLUMNS,
+  PROP_MIDDLE,
   N_PROPS
 };
 
@@ -103,26 +106,6 @@ row_length (CopilReflowBox *self,
   return MIN (left, 2);
 }
 
-static int
-height_of (GtkWidget *child,
-           int        width,
-           int       *minimum)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, minimum, &natural, NULL, NULL);
-  return natural;
-}
-
-static int
-natural_width (GtkWidget *child)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
 /* Those of no weight take what they ask for, the others share the rest by weight; children of one
  * row get the same height. */
 static int
@@ -141,18 +124,19 @@ place_row (CopilReflowBox *self,
       double weight = get_weight (slots[i].child);
 
       sum += weight;
-      room -= weight == 0 ? natural_width (slots[i].child) : 0;
+      room -= weight == 0 ? copil_natural_width (slots[i].child) : 0;
     }
   for (guint i = 0; i < n; i++)
     {
       double weight = get_weight (slots[i].child);
-      double share = n == 1 ? width
-                     : weight == 0 ? natural_width (slots[i].child) : room * weight / sum;
+      double share = n == 1        ? width
+                     : weight == 0 ? copil_natural_width (slots[i].child)
+                                   : room * weight / sum;
 
       slots[i].x = (int) round (x);
       slots[i].y = y;
       slots[i].width = (int) round (x + share) - slots[i].x;
-      height = MAX (height, height_of (slots[i].child, slots[i].width, NULL));
+      height = MAX (height, copil_natural_height (slots[i].child, slots[i].width));
       x += share + SPACING;
     }
   for (guint i = 0; i < n; i++)
@@ -196,7 +180,8 @@ least_height (GArray *slots)
       Slot *slot = &g_array_index (slots, Slot, i);
       int minimum;
 
-      height_of (slot->child, slot->width, &minimum);
+      gtk_widget_measure (slot->child, GTK_ORIENTATION_VERTICAL, slot->width, &minimum, NULL, NULL,
+                          NULL);
       least = MAX (least, minimum);
     }
   return least;
@@ -270,10 +255,12 @@ copil_reflow_box_size_allocate (GtkWidget *widget,
       Slot *slot = &g_array_index (slots, Slot, i);
       int x = rtl ? width - slot->x - slot->width : slot->x;
       /* A single row takes the height there is. */
-      int room = single ? height : slot->height;
+      GtkAllocation area = { x, slot->y, slot->width, single ? height : slot->height };
 
-      gtk_widget_size_allocate (slot->child,
-                                &(GtkAllocation) { x, slot->y, slot->width, room }, -1);
+      if (self->middle)
+        copil_allocate_middle (slot->child, &area);
+      else
+        gtk_widget_size_allocate (slot->child, &area, -1);
     }
 }
 
@@ -316,6 +303,9 @@ copil_reflow_box_get_property (GObject    *object,
     case PROP_MAX_COLUMNS:
       g_value_set_int (value, COPIL_REFLOW_BOX (object)->max_columns);
       break;
+    case PROP_MIDDLE:
+      g_value_set_boolean (value, COPIL_REFLOW_BOX (object)->middle);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -338,6 +328,13 @@ copil_reflow_box_set_property (GObject      *object,
       gtk_widget_queue_resize (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_MIDDLE:
+      if (self->middle == g_value_get_boolean (value))
+        return;
+      self->middle = g_value_get_boolean (value);
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -355,6 +352,9 @@ copil_reflow_box_class_init (CopilReflowBoxClass *klass)
   properties[PROP_MAX_COLUMNS] =
     g_param_spec_int ("max-columns", NULL, NULL, 1, 6, 3,
                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MIDDLE] =
+      g_param_spec_boolean ("middle", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->get_request_mode = copil_reflow_box_get_request_mode;
   widget_class->measure = copil_reflow_box_measure;

@@ -6,6 +6,8 @@
 
 #include "widget/wrap-row.h"
 
+#include "widget/sizes.h"
+
 #define SPACING 12
 
 struct _CopilWrapRow
@@ -18,34 +20,6 @@ static void buildable_init (GtkBuildableIface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CopilWrapRow, copil_wrap_row, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, buildable_init))
 
-static int
-natural_width (GtkWidget *child)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
-static int
-minimum_width (GtkWidget *child)
-{
-  int minimum;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  return minimum;
-}
-
-static int
-height_for (GtkWidget *child,
-            int        width)
-{
-  int natural;
-
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-  return natural;
-}
-
 /* What the end can do with before it goes to a line of its own. */
 static int
 narrow_width (GtkWidget *child)
@@ -53,8 +27,8 @@ narrow_width (GtkWidget *child)
   GtkWidget *start = gtk_widget_get_first_child (child);
 
   if (!COPIL_IS_WRAP_ROW (child) || start == NULL)
-    return minimum_width (child);
-  return natural_width (start) + SPACING + narrow_width (gtk_widget_get_last_child (child));
+    return copil_minimum_width (child);
+  return copil_natural_width (start) + SPACING + narrow_width (gtk_widget_get_last_child (child));
 }
 
 static gboolean
@@ -62,7 +36,7 @@ fits (GtkWidget *start,
       GtkWidget *end,
       int        width)
 {
-  return natural_width (start) + SPACING + narrow_width (end) <= width;
+  return copil_natural_width (start) + SPACING + narrow_width (end) <= width;
 }
 
 static int
@@ -70,7 +44,7 @@ end_width (GtkWidget *start,
            GtkWidget *end,
            int        width)
 {
-  return MIN (natural_width (end), width - SPACING - natural_width (start));
+  return MIN (copil_natural_width (end), width - SPACING - copil_natural_width (start));
 }
 
 static GtkSizeRequestMode
@@ -99,18 +73,20 @@ copil_wrap_row_measure (GtkWidget      *widget,
     }
   else if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (minimum_width (start), minimum_width (end));
-      *natural = natural_width (start) + SPACING + natural_width (end);
+      *minimum = MAX (copil_minimum_width (start), copil_minimum_width (end));
+      *natural = copil_natural_width (start) + SPACING + copil_natural_width (end);
     }
   else if (for_size < 0 || fits (start, end, for_size))
     {
       int side = for_size < 0 ? -1 : end_width (start, end, for_size);
       int rest = for_size < 0 ? -1 : for_size - SPACING - side;
 
-      *minimum = *natural = MAX (height_for (start, rest), height_for (end, side));
+      *minimum = *natural =
+          MAX (copil_natural_height (start, rest), copil_natural_height (end, side));
     }
   else
-    *minimum = *natural = height_for (start, for_size) + SPACING + height_for (end, for_size);
+    *minimum = *natural =
+        copil_natural_height (start, for_size) + SPACING + copil_natural_height (end, for_size);
 }
 
 static void
@@ -135,13 +111,13 @@ copil_wrap_row_size_allocate (GtkWidget *widget,
     }
   else if (start != end)
     {
-      first.height = height_for (start, width);
+      first.height = copil_natural_height (start, width);
       second.y = first.height + SPACING;
-      second.height = height_for (end, width);
+      second.height = copil_natural_height (end, width);
     }
-  gtk_widget_size_allocate (start, &first, -1);
+  copil_allocate_middle (start, &first);
   if (start != end)
-    gtk_widget_size_allocate (end, &second, -1);
+    copil_allocate_middle (end, &second);
 }
 
 static void

@@ -140,6 +140,28 @@ test_reflow (void)
   g_assert_finalize_object (box);
 }
 
+/* Beside a higher one, what does not expand keeps its height in the middle; what expands takes all. */
+static void
+test_middle (void)
+{
+  GtkWidget *box = g_object_ref_sink (g_object_new (COPIL_TYPE_REFLOW_BOX, "middle", TRUE, NULL));
+  GtkWidget *line = gtk_label_new ("x"), *tall = gtk_label_new ("x");
+  graphene_rect_t bounds;
+  int height;
+
+  copil_reflow_box_append (COPIL_REFLOW_BOX (box), line, 1);
+  copil_reflow_box_append (COPIL_REFLOW_BOX (box), tall, 1);
+  gtk_widget_set_vexpand (tall, TRUE);
+  allocate (box, 900, 400);
+  gtk_widget_measure (line, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_assert_true (gtk_widget_compute_bounds (line, box, &bounds));
+  g_assert_cmpfloat (bounds.size.height, ==, height);
+  g_assert_cmpfloat (bounds.origin.y, ==, (400 - height) / 2);
+  g_assert_true (gtk_widget_compute_bounds (tall, box, &bounds));
+  g_assert_cmpfloat (bounds.size.height, ==, 400);
+  g_assert_finalize_object (box);
+}
+
 static void
 test_split (void)
 {
@@ -367,6 +389,7 @@ main (int    argc,
   cube = sample_cube_new ();
   g_test_add_func ("/widgets/every-type", test_every_type);
   g_test_add_func ("/widgets/reflow", test_reflow);
+  g_test_add_func ("/widgets/middle", test_middle);
   g_test_add_func ("/widgets/split", test_split);
   g_test_add_func ("/widgets/chart-keys", test_chart_keys);
   g_test_add_func ("/widgets/page", test_page);
