@@ -297,6 +297,7 @@ copil_csv_read (CopilWorkbook *workbook,
   workbook->separator = guess_separator (text, text + length);
   reader = (Reader) { copil_sheet_new (name), text, text + length, workbook->separator, 1,
                       g_string_new (NULL) };
+  copil_sheet_set_delimited (reader.sheet);
   g_ptr_array_add (workbook->sheets, reader.sheet);
   while (done && reader.at < reader.end)
     done = read_line (&reader, error);

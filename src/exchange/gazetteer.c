@@ -27,7 +27,7 @@ struct _CopilGazetteer
 /* Words that stand before a name and are not part of it. */
 static const char *const heads[] = {
   "departement", "dept", "dep", "region", "bassin d emploi", "bassin", "zone d emploi", "ze",
-  "arrondissement", "arr", "territoire", NULL,
+  "arrondissement", "arr", "territoire", "dont", NULL,
 };
 static const char *const links[] = { "de la", "de l", "des", "du", "de", "d", "la", "le", "les",
                                      "l", NULL };
@@ -320,22 +320,59 @@ find_in_set (Set        *set,
   return pieces[0] != NULL && pieces[1] != NULL ? find_in_pieces (set, pieces) : NULL;
 }
 
+/* What Insee writes before a code: the year of its geography and the level, "2024-DEP-59". */
+static const char *
+skip_vintage (const char  *folded,
+              const char **set)
+{
+  static const struct
+  {
+    const char *head;
+    const char *set;
+  } heads_of[] = {
+    { " dep ", "departement" }, { " reg ", "region" }, { " arr ", "bassin" }, { " france ", "france" },
+  };
+
+  if (strspn (folded, "0123456789") != 4)
+    return folded;
+  for (guint i = 0; i < G_N_ELEMENTS (heads_of); i++)
+    if (g_str_has_prefix (folded + 4, heads_of[i].head) &&
+        (*set == NULL || strcmp (*set, heads_of[i].set) == 0))
+      {
+        *set = heads_of[i].set;
+        return folded + 4 + strlen (heads_of[i].head);
+      }
+  return folded;
+}
+
+/* "59.0": a code that went through a column of numbers. */
+static gsize
+measure_code (const char *text)
+{
+  gsize digits = strspn (text, "0123456789");
+
+  return digits > 0 && digits <= 3 && strcmp (text + digits, ".0") == 0 ? digits : 0;
+}
+
 const CopilTerritory *
 copil_gazetteer_find (CopilGazetteer *self,
                       const char     *text,
                       const char     *set)
 {
-  g_autofree char *folded = copil_place_fold (text);
+  g_autofree char *code = g_strndup (text, measure_code (text));
+  g_autofree char *folded = copil_place_fold (*code != '\0' ? code : text);
   const CopilTerritory *found = NULL;
+  const char *bare;
 
   if (set == NULL)
     set = copil_gazetteer_get_level (text);
+  bare = skip_vintage (folded, &set);
   for (guint i = 0; found == NULL && i < self->sets->len; i++)
     {
       Set *one = g_ptr_array_index (self->sets, i);
 
       if (set == NULL || strcmp (set, one->code) == 0)
-        found = find_in_set (one, text, folded);
+        found = find_in_set (one, bare == folded ? text : bare, bare);
     }
   return found;
 }

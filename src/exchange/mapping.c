@@ -15,7 +15,8 @@
 #include <string.h>
 
 static const char *const layouts[] = { "long", "periods-across", "territories-across" };
-static const char *const roles[] = { "ignore", "territory", "territory-name", "period", "value" };
+static const char *const roles[] = { "ignore", "territory", "level", "territory-name", "period",
+                                     "value" };
 
 typedef struct
 {

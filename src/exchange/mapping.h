@@ -26,6 +26,7 @@ typedef enum
 {
   COPIL_ROLE_IGNORE,
   COPIL_ROLE_TERRITORY,
+  COPIL_ROLE_LEVEL, /* beside codes of several sets: "DEP", "Région" */
   COPIL_ROLE_TERRITORY_NAME, /* beside a code, for a set that is not known yet */
   COPIL_ROLE_PERIOD, /* a second one beside a column of years: months or quarters */
   COPIL_ROLE_VALUE,

@@ -71,3 +71,19 @@ copil_guess_measure (CopilCatalogue *catalogue,
     }
   return best;
 }
+
+gboolean
+copil_measure_is_share (CopilCatalogue     *catalogue,
+                        const CopilMeasure *measure)
+{
+  for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
+    {
+      const CopilIndicator *one = copil_catalogue_get_indicator (catalogue, i);
+
+      if (one->formula == COPIL_FORMULA_PUBLISHED && g_str_equal (one->unit, "%") &&
+          one->numerators != NULL && one->numerators->len > 0 &&
+          g_array_index (one->numerators, guint, 0) == measure->index)
+        return TRUE;
+    }
+  return FALSE;
+}

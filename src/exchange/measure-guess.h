@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 
 /* The measure whose code or name stands in @text, in words of any case and accent; of several,
  * the longest name. NULL when none does. */
-const CopilMeasure *copil_guess_measure (CopilCatalogue *catalogue,
-                                         const char     *text);
+const CopilMeasure *copil_guess_measure    (CopilCatalogue     *catalogue,
+                                            const char         *text);
+/* A published share in per cent; counts have no upper end. */
+gboolean            copil_measure_is_share (CopilCatalogue     *catalogue,
+                                            const CopilMeasure *measure);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ static const struct
   { "centre", "region", "24" },           { "aura", "region", "84" },
   { "ara", "region", "84" },              { "bfc", "region", "27" },
   { "hdf", "region", "32" },              { "pdl", "region", "52" },
+  { "collectivite de corse", "region", "94" },
   { "9a", "departement", "971" },         { "9b", "departement", "972" },
   { "9c", "departement", "973" },         { "9d", "departement", "974" },
   { "9f", "departement", "976" },
@@ -58,7 +59,8 @@ static const char *const sums[] = {
 
 static const char *const partials[] = {
   "france metropolitaine", "metropole", "metro", "drom", "dom", "dom tom", "droms", "outre mer",
-  "departements d outre mer", "province", "france de province", "hors ile de france", "fm", NULL,
+  "departements d outre mer", "province", "france de province", "hors ile de france", "fm",
+  "69d", "69m", "collectivite europeenne d alsace", NULL,
 };
 
 static const char *const outsiders[] = {
@@ -136,9 +138,9 @@ copil_place_classify (const char *text)
     return COPIL_PLACE_COMMUNE;
   if (begins_with_any (folded, sums))
     return COPIL_PLACE_SUM;
-  if (begins_with_any (folded, partials) ||
-      (strstr (padded, " france ") != NULL &&
-       (strstr (padded, " hors ") != NULL || strstr (padded, " metropolitaine ") != NULL)))
+  if (strcmp (folded, "hors france") != 0 &&
+      (begins_with_any (folded, partials) || strstr (padded, " hors ") != NULL ||
+       strstr (padded, " sauf ") != NULL || strstr (padded, " france metropolitaine ") != NULL))
     return COPIL_PLACE_PARTIAL;
   return g_strv_contains (outsiders, folded) || g_str_has_prefix (folded, "autres ") ||
              g_str_has_prefix (folded, "non ")
@@ -159,6 +161,8 @@ copil_place_explain (CopilPlaceKind kind)
       return _("another perimeter than France and its territories");
     case COPIL_PLACE_OUTSIDE:
       return _("outside the regions and departments");
+    case COPIL_PLACE_LEVEL:
+      return _("of a level that Copil does not keep: communes, EPCI…");
     case COPIL_PLACE_FORMER:
       return _("a region of before 2016: give the figures by department or by region of today");
     case COPIL_PLACE_CORSICA:
@@ -170,6 +174,35 @@ copil_place_explain (CopilPlaceKind kind)
     default:
       return _("this territory is not known: correct its name or its code");
     }
+}
+
+const char *
+copil_place_find_level (const char *text)
+{
+  static const struct
+  {
+    const char *word;
+    const char *set;
+  } levels[] = {
+    { "dep", "departement" },    { "dept", "departement" },  { "dpt", "departement" },
+    { "departement", "departement" }, { "departements", "departement" },
+    { "departemental", "departement" }, { "reg", "region" }, { "region", "region" },
+    { "regions", "region" },     { "regional", "region" },   { "france", "france" },
+    { "fra", "france" },         { "fr", "france" },         { "pays", "france" },
+    { "nat", "france" },         { "national", "france" },   { "france entiere", "france" },
+    { "arr", "bassin" },         { "arrondissement", "bassin" }, { "arrondissements", "bassin" },
+    { "com", "" },     { "commune", "" },  { "communes", "" }, { "epci", "" }, { "ze", "" },
+    { "ze2010", "" },  { "ze2020", "" },   { "zone d emploi", "" }, { "zones d emploi", "" },
+    { "canton", "" },  { "cantons", "" },  { "aav", "" },      { "aav2020", "" }, { "uu", "" },
+    { "uu2020", "" },  { "bv", "" },       { "bv2022", "" },   { "iris", "" }, { "qpv", "" },
+    { "qp", "" },      { "clpe", "" },     { "academie", "" }, { "intercommunalite", "" },
+  };
+  g_autofree char *folded = copil_fold (text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    if (strcmp (folded, levels[i].word) == 0)
+      return levels[i].set;
+  return NULL;
 }
 
 char *

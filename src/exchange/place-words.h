@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * @COPIL_PLACE_UNKNOWN: none of the others: it may be a territory
  * @COPIL_PLACE_BLANK: nothing is written
  * @COPIL_PLACE_SUM: "Total", "Ensemble", "Moyenne"
- * @COPIL_PLACE_PARTIAL: "France métropolitaine", "France (hors Mayotte)", "DROM"
+ * @COPIL_PLACE_PARTIAL: "France métropolitaine", "France (hors Mayotte)", "DROM",
+ *   "Rhône (hors Métropole de Lyon)"
  * @COPIL_PLACE_OUTSIDE: "Étranger", "Saint-Pierre-et-Miquelon", "Non renseigné"
+ * @COPIL_PLACE_LEVEL: said by the column of levels: "COM", "EPCI"
  * @COPIL_PLACE_FORMER: "Nord-Pas-de-Calais"
  * @COPIL_PLACE_CORSICA: "20"
  * @COPIL_PLACE_COMMUNE: "59000"
@@ -28,6 +30,7 @@ typedef enum
   COPIL_PLACE_SUM,
   COPIL_PLACE_PARTIAL,
   COPIL_PLACE_OUTSIDE,
+  COPIL_PLACE_LEVEL,
   COPIL_PLACE_FORMER,
   COPIL_PLACE_CORSICA,
   COPIL_PLACE_COMMUNE,
@@ -35,7 +38,7 @@ typedef enum
 
 CopilPlaceKind copil_place_classify   (const char     *text);
 /* A row of one of these holds no figure that is asked for: it is passed over, and said. */
-#define COPIL_PLACE_IS_ASIDE(kind) ((kind) >= COPIL_PLACE_SUM && (kind) <= COPIL_PLACE_OUTSIDE)
+#define COPIL_PLACE_IS_ASIDE(kind) ((kind) >= COPIL_PLACE_SUM && (kind) <= COPIL_PLACE_LEVEL)
 /* Why it is not placed, and what to do. */
 const char    *copil_place_explain    (CopilPlaceKind  kind);
 
@@ -46,5 +49,8 @@ char          *copil_place_build_code (const char     *text);
 /* The official code in @set of a name or code in use beside it, or NULL. */
 const char    *copil_place_find_alias (const char     *folded,
                                        const char     *set);
+/* The perimeter set that a word of a column of levels names, "DEP" or "Région"; "" for a level
+ * that is none of ours, "COM" or "EPCI"; NULL when it names no level. */
+const char    *copil_place_find_level (const char     *text);
 
 G_END_DECLS

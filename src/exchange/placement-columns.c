@@ -133,6 +133,31 @@ set_long_columns (Reader  *self,
   return TRUE;
 }
 
+/* A year beside its months or quarters is their sum or their mean: the column is passed over. */
+static void
+leave_sums (Reader *self)
+{
+  for (guint i = 0; i < self->width; i++)
+    {
+      CopilPlacementColumn *column = &self->columns[i];
+      const CopilMeasure *measure = column->measure >= 0
+                                      ? copil_catalogue_get_measure (self->catalogue,
+                                                                     (guint) column->measure)
+                                      : NULL;
+      gboolean finer = FALSE;
+
+      if (measure == NULL || column->period.rhythm <= measure->rhythm)
+        continue;
+      for (guint j = 0; j < self->width; j++)
+        finer |= self->columns[j].measure == column->measure &&
+                 self->columns[j].period.rhythm == measure->rhythm;
+      if (!finer)
+        continue;
+      column->measure = -1;
+      copil_placement_pass_column (self, i);
+    }
+}
+
 static gboolean
 set_period_columns (Reader  *self,
                     GError **error)
@@ -156,6 +181,7 @@ set_period_columns (Reader  *self,
       if (self->columns[i].measure < 0)
         return FALSE;
     }
+  leave_sums (self);
   return TRUE;
 }
 
@@ -268,6 +294,17 @@ set_rules (Reader  *self,
   return TRUE;
 }
 
+static guint
+count_headers (Reader *self)
+{
+  const CopilMapping *mapping = self->mapping;
+  guint n = 0;
+
+  for (guint i = 0; i < MIN (mapping->header_rows, mapping->header_row + 1); i++)
+    n = MAX (n, copil_sheet_get_length (self->sheet, mapping->header_row - i));
+  return n;
+}
+
 gboolean
 copil_placement_set_columns (CopilPlacementReader *self,
                              GError              **error)
@@ -279,7 +316,9 @@ copil_placement_set_columns (CopilPlacementReader *self,
   self->columns = g_new0 (CopilPlacementColumn, self->width + 1);
   for (guint i = 0; i < self->width; i++)
     self->columns[i].measure = -1;
+  self->n_headers = count_headers (self);
   if (!find_role (self, COPIL_ROLE_TERRITORY, &self->territory_column, error) ||
+      !find_role (self, COPIL_ROLE_LEVEL, &self->level_column, error) ||
       !find_role (self, COPIL_ROLE_TERRITORY_NAME, &self->name_column, error) ||
       !find_role (self, COPIL_ROLE_PERIOD, &self->period_column, error) ||
       !find_part (self, error) || !set_rules (self, error))

@@ -34,7 +34,9 @@ typedef struct
   CopilPlacementColumn *columns;
   guint           width;
   guint           first_row;
+  guint           n_headers;    /* columns that the headers cover */
   int             territory_column;
+  int             level_column;
   int             name_column;
   int             period_column;
   int             part_column;  /* months or quarters beside a column of years */
@@ -43,6 +45,7 @@ typedef struct
   GArray         *rows;      /* guint: the row of each observation */
   guint          *telling;   /* by column: rows that contradict each other and differ in it */
   guint           contradictions;
+  guint           months;       /* seen in the file, a bit each; 0: not looked yet */
   GArray         *ignore;    /* of CopilPlacementRule */
   GArray         *keep;
   GArray         *distinct_columns; /* of int */
@@ -50,18 +53,26 @@ typedef struct
   GHashTable     *new_codes; /* code -> rank from 1 */
 } CopilPlacementReader;
 
+/* Remarks on a column that holds a longer period than its figures: it is passed over. */
+void                  copil_placement_pass_column    (CopilPlacementReader *self,
+                                                      guint                 column);
 /* A cell as a figure, its period in the rhythm of its measure; FALSE and a reason (transfer
  * full) otherwise. */
 gboolean              copil_placement_read_value     (CopilPlacementReader *self,
                                                       const CopilField     *field,
                                                       CopilObservation     *observation,
                                                       char                **reason);
+/* The period of a row; FALSE when none stands there. */
+gboolean              copil_placement_find_period    (CopilPlacementReader *self,
+                                                      guint                 row,
+                                                      CopilPeriod          *period,
+                                                      gboolean             *provisional);
 gboolean              copil_placement_fit_period     (CopilPlacementReader *self,
                                                       CopilObservation     *observation,
                                                       char                **reason);
 /* The decimal mark of the file, where its figures tell. */
 void                  copil_placement_find_decimal   (CopilPlacementReader *self);
-/* Notes that two rows contradict each other, and which columns tell them apart. */
+/* Notes that two rows are about the same cells, and which columns tell them apart. */
 void                  copil_placement_contradict     (CopilPlacementReader *self,
                                                       guint                 row,
                                                       guint                 other);

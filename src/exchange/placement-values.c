@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "exchange/measure-guess.h"
 
 /* So many figures with three digits behind their mark are no accident. */
 #define MIN_GROUPED 3
@@ -27,6 +28,7 @@ typedef struct
   guint    points, commas; /* of those that tell nothing alone: "7.719", "7,719" */
   gboolean ungrouped;  /* 7719 without a mark: thousands are not parted */
   gboolean whole;      /* everything that is counted comes in ones */
+  gboolean shares;     /* everything is a share in per cent: no thousands */
 } Marks;
 
 static gboolean
@@ -60,7 +62,11 @@ decide (const Marks *marks)
     return marks->votes[COPIL_DECIMAL_POINT] > marks->votes[COPIL_DECIMAL_COMMA]
              ? COPIL_DECIMAL_POINT
              : COPIL_DECIMAL_COMMA;
-  if (!marks->whole || marks->ungrouped || (marks->points > 0) == (marks->commas > 0))
+  if ((marks->points > 0) == (marks->commas > 0))
+    return COPIL_DECIMAL_UNKNOWN;
+  if (marks->shares)
+    return marks->points > 0 ? COPIL_DECIMAL_POINT : COPIL_DECIMAL_COMMA;
+  if (!marks->whole || marks->ungrouped)
     return COPIL_DECIMAL_UNKNOWN;
   if (marks->points >= MIN_GROUPED)
     return COPIL_DECIMAL_COMMA;
@@ -70,14 +76,20 @@ decide (const Marks *marks)
 void
 copil_placement_find_decimal (CopilPlacementReader *self)
 {
-  Marks marks = { .whole = TRUE };
+  /* "En milliers", a figure has decimals. */
+  Marks marks = { .whole = self->mapping->factor == 1, .shares = TRUE };
 
   if (self->mapping->decimal != COPIL_DECIMAL_UNKNOWN)
     return;
   for (guint i = 0; i < self->width; i++)
     if (self->columns[i].measure >= 0)
-      marks.whole &= is_whole (
-        copil_catalogue_get_measure (self->catalogue, (guint) self->columns[i].measure));
+      {
+        const CopilMeasure *measure = copil_catalogue_get_measure (self->catalogue,
+                                                                   (guint) self->columns[i].measure);
+
+        marks.whole &= is_whole (measure);
+        marks.shares &= copil_measure_is_share (self->catalogue, measure);
+      }
   for (guint row = self->first_row; row < copil_sheet_get_n_rows (self->sheet); row++)
     for (guint i = 0; i < copil_sheet_get_length (self->sheet, row); i++)
       {
@@ -107,6 +119,21 @@ read_field (Reader           *self,
   return COPIL_READ_NUMBER;
 }
 
+static const char *
+explain_refusal (const char *text)
+{
+  const char *exponent = strpbrk (text, "eE");
+
+  if (*text == '#')
+    return _("a formula of the spreadsheet failed here: mend it, or empty the cell");
+  if (*text == '(' && g_ascii_isdigit (text[1]))
+    return _("a figure in brackets may be negative or doubtful: write it without them");
+  if (exponent > text && g_ascii_isdigit (exponent[-1]) && g_ascii_isdigit (*text) &&
+      (exponent[1] == '+' || exponent[1] == '-'))
+    return _("the spreadsheet has cut this number short: show all its digits and save again");
+  return _("this is not a number");
+}
+
 gboolean
 copil_placement_read_value (CopilPlacementReader *self,
                             const CopilField     *field,
@@ -134,51 +161,9 @@ copil_placement_read_value (CopilPlacementReader *self,
       return FALSE;
     case COPIL_READ_REFUSED:
     default:
-      *reason = g_strdup (_("this is not a number"));
+      *reason = g_strdup (explain_refusal (field->text));
       return FALSE;
     }
-}
-
-static const char *
-get_rhythm_name (CopilRhythm rhythm)
-{
-  switch (rhythm)
-    {
-    case COPIL_RHYTHM_MONTH:
-      return _("month");
-    case COPIL_RHYTHM_QUARTER:
-      return _("quarter");
-    case COPIL_RHYTHM_YEAR:
-    default:
-      return _("year");
-    }
-}
-
-gboolean
-copil_placement_fit_period (CopilPlacementReader *self,
-                            CopilObservation     *observation,
-                            char                **reason)
-{
-  const CopilMeasure *measure = copil_catalogue_get_measure (self->catalogue, observation->measure);
-  CopilPeriod *period = &observation->period;
-
-  if (period->rhythm == measure->rhythm)
-    return TRUE;
-  /* A day was read as its month; the first or last month of a quarter names it. */
-  if (period->rhythm == COPIL_RHYTHM_MONTH)
-    {
-      CopilPeriod whole = copil_period_to_rhythm (*period, measure->rhythm);
-
-      if (copil_period_equal (copil_period_first_month (whole), *period) ||
-          copil_period_equal (copil_period_last_month (whole), *period))
-        {
-          *period = whole;
-          return TRUE;
-        }
-    }
-  *reason = g_strdup_printf (_("“%s” is counted by %s, the file gives it by %s"), measure->name,
-                             get_rhythm_name (measure->rhythm), get_rhythm_name (period->rhythm));
-  return FALSE;
 }
 
 /* Rows that contradict each other ---------------------------------------------------------- */
@@ -227,31 +212,65 @@ list_choices (Reader *self,
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
-gboolean
-copil_placement_check_telling (CopilPlacementReader *self,
-                               GError              **error)
+/* The column that tells rows of the same cells apart, by few values; -1: none. */
+static int
+find_telling (Reader *self,
+              char  **choices,
+              guint  *most)
 {
-  g_autofree char *choices = NULL, *name = NULL;
-  guint best = 0, most = 0;
+  int best = -1;
 
   for (guint i = 0; self->telling != NULL && i < self->width; i++)
     {
       g_autofree char *list = NULL;
 
-      if (self->telling[i] <= most || (int) i == self->territory_column ||
+      if (self->telling[i] <= *most || (int) i == self->territory_column ||
           (int) i == self->period_column || (int) i == self->part_column)
         continue;
       list = list_choices (self, i);
       if (list == NULL)
         continue;
-      best = i;
-      most = self->telling[i];
-      g_free (choices);
-      choices = g_steal_pointer (&list);
+      best = (int) i;
+      *most = self->telling[i];
+      g_free (*choices);
+      *choices = g_steal_pointer (&list);
     }
-  if (most * 2 < self->contradictions || most == 0)
+  return best;
+}
+
+/* Days that fall in one month, whether they are days or months written first. */
+static gboolean
+check_dates (Reader  *self,
+             GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (self->telling == NULL || self->period_column < 0 || self->part_column >= 0 ||
+      self->telling[self->period_column] * 2 <= self->contradictions)
     return TRUE;
-  name = copil_sheet_name_column (self->sheet, self->mapping, best);
+  name = copil_sheet_name_column (self->sheet, self->mapping, (guint) self->period_column);
+  g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_MAPPING,
+               _("Several dates of the column “%s” fall in the same month for the same territory: "
+                 "give one figure a month, and dates with the day first."), name);
+  return FALSE;
+}
+
+gboolean
+copil_placement_check_telling (CopilPlacementReader *self,
+                               GError              **error)
+{
+  g_autofree char *choices = NULL, *name = NULL;
+  guint most = 0;
+  int best;
+
+  /* A few rows that say the same twice are no matter; when most do, they are kinds of something. */
+  if (self->placement->refused == 0 &&
+      self->placement->repeated * 2 < self->placement->observations->len)
+    return TRUE;
+  best = find_telling (self, &choices, &most);
+  if (best < 0 || most * 2 < self->contradictions)
+    return self->placement->refused == 0 || check_dates (self, error);
+  name = copil_sheet_name_column (self->sheet, self->mapping, (guint) best);
   g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
                _("Several rows are about the same territory and period; the column “%s” tells them "
                  "apart: %s. Choose the rows of one of them."),

@@ -101,14 +101,37 @@ refuse (Reader     *self,
   va_end (arguments);
 }
 
+void
+copil_placement_pass_column (CopilPlacementReader *self,
+                             guint                 column)
+{
+  g_ptr_array_add (self->placement->passed,
+                   create_remark (self, self->mapping->header_row, (int) column,
+                                  g_strdup (_("a sum or a mean over several of the periods beside "
+                                              "it: Copil makes its own"))));
+}
+
+/* "DEP"; NULL where the file has no column of levels. */
+static const char *
+get_row_level (Reader *self,
+               guint   row)
+{
+  return self->level_column >= 0
+           ? copil_place_find_level (copil_placement_get_text (self, row, self->level_column))
+           : NULL;
+}
+
 /* "Total" may stand in the column beside. */
 static CopilPlaceKind
 classify_row (Reader *self,
               guint   row)
 {
+  const char *level = get_row_level (self, row);
   CopilPlaceKind own = copil_place_classify (
     copil_placement_get_text (self, row, self->territory_column));
 
+  if (level != NULL && *level == '\0')
+    return COPIL_PLACE_LEVEL;
   for (guint i = 0; own == COPIL_PLACE_BLANK && i < self->width; i++)
     {
       CopilPlaceKind kind = self->columns[i].measure < 0
@@ -191,7 +214,10 @@ merge (Reader                 *self,
     first->value += other->value;
   else if (first->status == other->status &&
            (!copil_cell_status_has_value (first->status) || first->value == other->value))
-    self->placement->repeated++;
+    {
+      copil_placement_contradict (self, row, g_array_index (self->rows, guint, index));
+      self->placement->repeated++;
+    }
   else
     {
       copil_placement_contradict (self, row, g_array_index (self->rows, guint, index));
@@ -374,16 +400,38 @@ find_country (Reader *self,
   return found;
 }
 
+/* Of the set that the row itself names. "F" is France there, and "FM" a part of it. */
+static const CopilTerritory *
+find_levelled (Reader     *self,
+               const char *text,
+               const char *level)
+{
+  static const char *const country[] = { "", "f", "fe", NULL };
+  g_autofree char *folded = NULL;
+
+  if (*level == '\0')
+    return NULL;
+  if (strcmp (level, "france") != 0)
+    return copil_gazetteer_find (self->gazetteer, text, level);
+  folded = copil_fold (text);
+  return copil_gazetteer_find (self->gazetteer, g_strv_contains (country, folded) ? "FR" : text,
+                               level);
+}
+
 /* 0 when the row names none that is known. */
 static int
 find_row_territory (Reader *self,
                     guint   row)
 {
   const CopilTerritory *territory;
+  const char *level = get_row_level (self, row);
 
   if (self->mapping->new_set != NULL)
     return find_new_territory (self, row);
-  if (*copil_placement_get_text (self, row, self->territory_column) != '\0')
+  if (level != NULL)
+    territory = find_levelled (self, copil_placement_get_text (self, row, self->territory_column),
+                               level);
+  else if (*copil_placement_get_text (self, row, self->territory_column) != '\0')
     territory = find_labelled (self, copil_placement_get_text (self, row, self->territory_column));
   else if (self->mapping->fill)
     return self->carried;
@@ -391,32 +439,6 @@ find_row_territory (Reader *self,
     territory = find_country (self, row);
   self->carried = territory != NULL ? territory->id : 0;
   return self->carried;
-}
-
-static gboolean
-find_row_period (Reader      *self,
-                 guint        row,
-                 CopilPeriod *period,
-                 gboolean    *provisional)
-{
-  const char *text = copil_placement_get_text (self, row, self->period_column);
-  g_autofree char *year = NULL;
-
-  *period = self->mapping->period;
-  *provisional = FALSE;
-  if (self->period_column < 0)
-    return self->mapping->has_period;
-  if (self->part_column >= 0)
-    return copil_compose_period (text,
-                                 copil_placement_get_text (self, self->mapping->header_row,
-                                                           self->part_column),
-                                 copil_placement_get_text (self, row, self->part_column), period,
-                                 provisional);
-  if (copil_read_period (text, period, provisional))
-    return TRUE;
-  /* A column of years may hold two digits: "19". */
-  year = strlen (text) == 2 ? g_strconcat ("20", text, NULL) : NULL;
-  return year != NULL && copil_read_period (year, period, provisional);
 }
 
 static void
@@ -465,6 +487,51 @@ has_no_figure (Reader *self,
   return TRUE;
 }
 
+/* A row of other periods begins another table: what stands below is not of our columns. */
+static gboolean
+begins_table (Reader *self,
+              guint   row)
+{
+  guint n = 0, others = 0;
+
+  for (guint i = 0; self->mapping->layout == COPIL_LAYOUT_PERIODS_ACROSS && i < self->width; i++)
+    {
+      g_auto (CopilHeader) header = { 0 };
+
+      if (self->columns[i].measure < 0)
+        continue;
+      n++;
+      copil_header_read (self->sheet, row, 1, i, NULL, &header);
+      others += header.has_period && !copil_period_equal (header.period, self->columns[i].period);
+    }
+  return others * 2 > n;
+}
+
+/* A mark within a figure makes two fields of it, and moves all that follow. */
+static gboolean
+overflows (Reader *self,
+           guint   row)
+{
+  for (guint i = self->n_headers; copil_sheet_is_delimited (self->sheet) &&
+                                  i < copil_sheet_get_length (self->sheet, row); i++)
+    if (*copil_sheet_get_text (self->sheet, row, i) != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+static void
+read_no_territory (Reader *self,
+                   guint   row)
+{
+  if (begins_table (self, row))
+    refuse (self, row, self->territory_column,
+            _("another table begins here, under other headers: keep one table a file or a sheet"));
+  else if (has_no_figure (self, row))
+    self->placement->ignored++;
+  else
+    pass_or_refuse (self, row);
+}
+
 static void
 refuse_period (Reader *self,
                guint   row)
@@ -500,14 +567,13 @@ read_row (Reader *self,
   if (self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
     territory = find_row_territory (self, row);
   if (territory == 0 && self->mapping->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
-    {
-      if (has_no_figure (self, row))
-        self->placement->ignored++;
-      else
-        pass_or_refuse (self, row);
-    }
+    read_no_territory (self, row);
+  else if (overflows (self, row))
+    refuse (self, row, (int) self->n_headers,
+            _("this row has more fields than the headers: a comma or a separator within a figure or "
+              "a text should stand between quotes"));
   else if (self->mapping->layout != COPIL_LAYOUT_PERIODS_ACROSS &&
-           !find_row_period (self, row, &period, &provisional))
+           !copil_placement_find_period (self, row, &period, &provisional))
     refuse_period (self, row);
   else if (is_repeated (self, row))
     self->placement->repeated++;

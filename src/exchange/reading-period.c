@@ -32,6 +32,9 @@ typedef struct
 #define MAX_TOKENS 6
 /* A longer text is prose. */
 #define MAX_TITLE 200
+/* 1 January 2000 and 31 December 2059, in days of a spreadsheet. */
+#define FIRST_SERIAL 36526
+#define LAST_SERIAL 58440
 
 static const char *const months[12][4] = {
   { "janvier", "janv", "jan", "january" },   { "fevrier", "fevr", "fev", "feb" },
@@ -187,7 +190,26 @@ read_day (const Token *tokens,
          make (COPIL_RHYTHM_MONTH, year, month, period);
 }
 
-/* 2023, 202307, 20230731. */
+/* The number of a day in a spreadsheet that lost its format. Any number of five digits may be
+ * one: it is where it names the first or the last day of a month, as figures of months do. */
+static gboolean
+read_serial (int          serial,
+             CopilPeriod *period)
+{
+  GDate date;
+
+  if (serial < FIRST_SERIAL || serial > LAST_SERIAL)
+    return FALSE;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, 30, G_DATE_DECEMBER, 1899);
+  g_date_add_days (&date, (guint) serial);
+  if (!g_date_is_first_of_month (&date) && !g_date_is_last_of_month (&date))
+    return FALSE;
+  *period = copil_period_new (COPIL_RHYTHM_MONTH, g_date_get_year (&date), g_date_get_month (&date));
+  return TRUE;
+}
+
+/* 2023, 202307, 20230731, 45138. */
 static gboolean
 read_one (const Token *token,
           CopilPeriod *period)
@@ -201,6 +223,8 @@ read_one (const Token *token,
     return FALSE;
   if (token->digits == 4)
     return make (COPIL_RHYTHM_YEAR, token, 1, period);
+  if (token->digits == 5)
+    return read_serial (token->number, period);
   if (token->digits == 6)
     return make (COPIL_RHYTHM_MONTH, &year, token->number % 100, period);
   return token->digits == 8 && read_day (parts, period);
@@ -260,7 +284,8 @@ read_three (const Token *tokens,
   return tokens[1].kind == TOKEN_NUMBER && read_day (tokens, period);
 }
 
-/* Lower case without accents, so that "Août" is "aout". */
+/* Lower case without accents, so that "Août" is "aout"; what is written above the line, "1ᵉʳ" and
+ * "2023¹", says nothing. */
 static char *
 fold (const char *text)
 {
@@ -273,7 +298,8 @@ fold (const char *text)
 
       if (c < 0x80)
         g_string_append_c (plain, g_ascii_tolower ((char) c));
-      else if (!g_unichar_ismark (c))
+      else if (!g_unichar_ismark (c) && g_unichar_type (c) != G_UNICODE_MODIFIER_LETTER &&
+               g_unichar_type (c) != G_UNICODE_OTHER_NUMBER)
         g_string_append_c (plain, g_unichar_isalnum (c) ? '?' : ' ');
     }
   return g_string_free (plain, FALSE);
@@ -344,7 +370,7 @@ copil_read_period (const char  *text,
     return FALSE;
   cut_time (folded);
   *provisional = take_mark (folded);
-  switch (cut (folded, tokens))
+  switch (cut (folded + (g_str_has_prefix (folded, "a fin ") ? 2 : 0), tokens))
     {
     case 1:
       return read_one (&tokens[0], period);
@@ -365,8 +391,24 @@ has_letter (const char *text)
   return *text != '\0';
 }
 
+/* (transfer full): "ALLOC202301" as two words: a month is often written against its name. */
+static char *
+part_glued (const char *text)
+{
+  GString *parted = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (at > text && g_ascii_isalpha (at[-1]) && strspn (at, "0123456789") == 6 &&
+          (g_str_has_prefix (at, "19") || g_str_has_prefix (at, "20")))
+        g_string_append_c (parted, ' ');
+      g_string_append_c (parted, *at);
+    }
+  return g_string_free (parted, FALSE);
+}
+
 /* Words @from to @from + @n as one text. Numbers alone make no month of two words, "Cat. 1 2023",
- * but for a year and two digits after it. */
+ * but for a year and two digits after it; among other words five digits are a code, no date. */
 static char *
 join_window (GStrv words,
              guint from,
@@ -376,6 +418,8 @@ join_window (GStrv words,
 
   for (guint i = 1; i < n; i++)
     g_string_append_printf (joined, " %s", words[from + i]);
+  if (n == 1 && strlen (joined->str) == 5 && !has_letter (joined->str))
+    return NULL;
   if (n > 1 && !has_letter (joined->str) &&
       !(n == 2 && strlen (words[from]) == 4 && strlen (words[from + 1]) == 2))
     return NULL;
@@ -401,7 +445,8 @@ copil_find_period (const char  *text,
                    gboolean    *provisional,
                    char       **rest)
 {
-  g_auto (GStrv) words = g_strsplit_set (strlen (text) <= MAX_TITLE ? text : "", " \t\n_()[]", -1);
+  g_autofree char *parted = part_glued (strlen (text) <= MAX_TITLE ? text : "");
+  g_auto (GStrv) words = g_strsplit_set (parted, " \t\n_()[]", -1);
   guint n_words = g_strv_length (words);
 
   if (copil_read_period (text, period, provisional))

@@ -1,4 +1,4 @@
-/* reading.c: numbers, words of absence and periods, as people write them
+/* reading.c: numbers as people write them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,80 +11,6 @@
 
 /* A count of persons or an amount in euros has no more digits than this. */
 #define MAX_DIGITS 17
-
-/* In lower case without accents. */
-static const struct
-{
-  const char     *word;
-  CopilCellStatus status;
-} absences[] = {
-  { "", COPIL_CELL_NOT_AVAILABLE },       { "nd", COPIL_CELL_NOT_AVAILABLE },
-  { "n.d.", COPIL_CELL_NOT_AVAILABLE },   { "n.d", COPIL_CELL_NOT_AVAILABLE },
-  { "nr", COPIL_CELL_NOT_AVAILABLE },     { "ns", COPIL_CELL_NOT_AVAILABLE },
-  { "n.s.", COPIL_CELL_NOT_AVAILABLE },   { "na", COPIL_CELL_NOT_AVAILABLE },
-  { "n/a", COPIL_CELL_NOT_AVAILABLE },    { "#n/a", COPIL_CELL_NOT_AVAILABLE },
-  { "nc", COPIL_CELL_NOT_AVAILABLE },     { "n.c.", COPIL_CELL_NOT_AVAILABLE },
-  { "-", COPIL_CELL_NOT_AVAILABLE },      { "--", COPIL_CELL_NOT_AVAILABLE },
-  { "–", COPIL_CELL_NOT_AVAILABLE },      { "—", COPIL_CELL_NOT_AVAILABLE },
-  { ".", COPIL_CELL_NOT_AVAILABLE },      { "..", COPIL_CELL_NOT_AVAILABLE },
-  { "...", COPIL_CELL_NOT_AVAILABLE },    { "…", COPIL_CELL_NOT_AVAILABLE },
-  { ":", COPIL_CELL_NOT_AVAILABLE },      { "non disponible", COPIL_CELL_NOT_AVAILABLE },
-  { "null", COPIL_CELL_NOT_AVAILABLE },   { "none", COPIL_CELL_NOT_AVAILABLE },
-  { "non communique", COPIL_CELL_NOT_AVAILABLE },
-  { "non renseigne", COPIL_CELL_NOT_AVAILABLE },
-  { "non significatif", COPIL_CELL_NOT_AVAILABLE },
-  { "s", COPIL_CELL_SECRET },             { "*", COPIL_CELL_SECRET },
-  { "c", COPIL_CELL_SECRET },             { "secret", COPIL_CELL_SECRET },
-  { "s.s.", COPIL_CELL_SECRET },          { "secret stat", COPIL_CELL_SECRET },
-  { "secret stat.", COPIL_CELL_SECRET },  { "secret statistique", COPIL_CELL_SECRET },
-  { "///", COPIL_CELL_NOT_APPLICABLE },   { "//", COPIL_CELL_NOT_APPLICABLE },
-  { "so", COPIL_CELL_NOT_APPLICABLE },    { "s.o.", COPIL_CELL_NOT_APPLICABLE },
-  { "sans objet", COPIL_CELL_NOT_APPLICABLE },
-};
-
-/* "< 5", "<11", "moins de 5": a number that is withheld because it is small. */
-static gboolean
-is_withheld (const char *text)
-{
-  static const char *const heads[] = { "<", "≤", "moins de ", "inf. à ", "inférieur à " };
-  char *end;
-
-  for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
-    if (g_str_has_prefix (text, heads[i]))
-      {
-        guint64 limit;
-
-        text += strlen (heads[i]);
-        text += strspn (text, "= ");
-        limit = g_ascii_strtoull (text, &end, 10);
-        return end > text && *end == '\0' && limit > 0 && limit <= 100;
-      }
-  return FALSE;
-}
-
-static gboolean
-find_absence (const char         *text,
-              const char * const *missing,
-              CopilCellStatus    *status)
-{
-  g_autofree char *plain = NULL;
-
-  *status = COPIL_CELL_NOT_AVAILABLE;
-  if (missing != NULL && g_strv_contains (missing, text))
-    return TRUE;
-  /* Most cells: no word begins with a digit. */
-  if (g_ascii_isdigit (*text))
-    return FALSE;
-  plain = g_str_to_ascii (text, "fr");
-  for (guint i = 0; i < G_N_ELEMENTS (absences); i++)
-    if (strcmp (text, absences[i].word) == 0 || g_ascii_strcasecmp (plain, absences[i].word) == 0)
-      {
-        *status = absences[i].status;
-        return TRUE;
-      }
-  *status = COPIL_CELL_SECRET;
-  return is_withheld (text);
-}
 
 static gboolean
 take_suffix (char       *text,
@@ -103,12 +29,15 @@ static const struct
   const char     *mark;
   CopilCellStatus status;
 } marks[] = {
-  { "(p)", COPIL_CELL_PROVISIONAL }, { "(sd)", COPIL_CELL_PROVISIONAL },
-  { "*", COPIL_CELL_PROVISIONAL },   { "(e)", COPIL_CELL_ESTIMATED },
-  { "(r)", COPIL_CELL_OBSERVED },    { "(d)", COPIL_CELL_OBSERVED },
-  { "(1)", COPIL_CELL_OBSERVED },    { "(2)", COPIL_CELL_OBSERVED },
-  { "(3)", COPIL_CELL_OBSERVED },    { "(4)", COPIL_CELL_OBSERVED },
-  { "¹", COPIL_CELL_OBSERVED },      { "²", COPIL_CELL_OBSERVED },
+  { "(p)", COPIL_CELL_PROVISIONAL },    { "(sd)", COPIL_CELL_PROVISIONAL },
+  { "(prov)", COPIL_CELL_PROVISIONAL }, { "(prov.)", COPIL_CELL_PROVISIONAL },
+  { "(provisoire)", COPIL_CELL_PROVISIONAL }, { " prov.", COPIL_CELL_PROVISIONAL },
+  { "*", COPIL_CELL_PROVISIONAL },      { "(e)", COPIL_CELL_ESTIMATED },
+  { "(est)", COPIL_CELL_ESTIMATED },    { "(est.)", COPIL_CELL_ESTIMATED },
+  { "(r)", COPIL_CELL_OBSERVED },       { "(d)", COPIL_CELL_OBSERVED },
+  { "(1)", COPIL_CELL_OBSERVED },       { "(2)", COPIL_CELL_OBSERVED },
+  { "(3)", COPIL_CELL_OBSERVED },       { "(4)", COPIL_CELL_OBSERVED },
+  { "¹", COPIL_CELL_OBSERVED },         { "²", COPIL_CELL_OBSERVED },
   { "³", COPIL_CELL_OBSERVED },
 };
 /* The same as bare letters: "12,3 r", "12,3p". */
@@ -121,12 +50,29 @@ static const struct
   { "e", COPIL_CELL_ESTIMATED },   { "r", COPIL_CELL_OBSERVED },
 };
 
-static CopilCellStatus
-take_standing (char *text)
+static gboolean
+take_mark (char            *text,
+           CopilCellStatus *status)
 {
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (take_suffix (text, marks[i].mark))
-      return marks[i].status;
+      {
+        /* The more doubtful of several holds: they are in that order. */
+        *status = MAX (*status, marks[i].status);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static CopilCellStatus
+take_standing (char *text)
+{
+  CopilCellStatus status = COPIL_CELL_OBSERVED;
+
+  g_strdelimit (text, "[", '(');
+  g_strdelimit (text, "]", ')');
+  while (take_mark (text, &status))
+    ;
   for (guint i = 0; i < G_N_ELEMENTS (letters); i++)
     {
       gsize length = strlen (text), tail = strlen (letters[i].letter);
@@ -136,10 +82,26 @@ take_standing (char *text)
         {
           text[length - tail] = '\0';
           g_strchomp (text);
-          return letters[i].status;
+          return MAX (status, letters[i].status);
         }
     }
-  return COPIL_CELL_OBSERVED;
+  return status;
+}
+
+/* "1e+05": as programs write a round number, with all its digits. A spreadsheet writes
+ * "1,23E+05" for a number it has cut short. */
+static gboolean
+read_scientific (const char *text,
+                 double     *value)
+{
+  char *end;
+  const char *exponent = strchr (text, 'e');
+
+  if (exponent == NULL || !g_ascii_isdigit (*text) || text[strspn (text, "0123456789.e+-")] != '\0' ||
+      (exponent[1] != '+' && exponent[1] != '-') || strlen (exponent) < 4)
+    return FALSE;
+  *value = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (*value);
 }
 
 static gboolean
@@ -288,9 +250,11 @@ copil_read_value (const char         *text,
   g_autoptr (GString) digits = g_string_new (NULL);
   gboolean negative;
 
-  if (find_absence (bare, missing, status))
+  if (copil_read_absence (bare, missing, status))
     return COPIL_READ_ABSENT;
   *status = take_standing (bare);
+  if (read_scientific (bare, value))
+    return COPIL_READ_NUMBER;
   if (!reduce (bare, digits, &negative))
     return COPIL_READ_REFUSED;
   if (decimal == COPIL_DECIMAL_UNKNOWN)

@@ -31,14 +31,19 @@ typedef enum
 } CopilReadOutcome;
 
 /* A number with spaces or marks in its thousands, a sign before it (also U+2212), a "%" or
- * "€" after it, and (p), (e) or * for provisional and estimated. Digits are 0 to 9 only:
- * "0x10", "NaN", "Infinity", "٣" and "１２" are refused. @status is OBSERVED, PROVISIONAL or
- * ESTIMATED for a number, NOT_AVAILABLE, NOT_APPLICABLE or SECRET for a word. @missing:
- * (nullable): further words for "not available". */
+ * "€" after it, and (p), (e) or * for provisional and estimated; "1e+05" as programs write it.
+ * Digits are 0 to 9 only: "0x10", "1,2E+05", "Infinity", "٣" and "１２" are refused.
+ * @status is OBSERVED, PROVISIONAL or ESTIMATED for a number, NOT_AVAILABLE, NOT_APPLICABLE or
+ * SECRET for a word. @missing: (nullable): further words for "not available". */
 CopilReadOutcome copil_read_value     (const char         *text,
                                        CopilDecimal        decimal,
                                        const char * const *missing,
                                        double             *value,
+                                       CopilCellStatus    *status);
+
+/* "nd", "(s)", "///", "< 5", "Non communiqué": a word of absence and what it means. */
+gboolean         copil_read_absence   (const char         *text,
+                                       const char * const *missing,
                                        CopilCellStatus    *status);
 
 /* What one text tells of the decimal mark of its column. */

@@ -16,6 +16,9 @@
 #include "exchange/measure-guess.h"
 #include "exchange/shape.h"
 
+/* A column of kinds has fewer texts. */
+#define MAX_KINDS 400
+
 typedef CopilLook Look;
 typedef CopilShape Shape;
 
@@ -48,6 +51,22 @@ get_header (Look        *look,
 
 /* Columns of figures ----------------------------------------------------------------------- */
 
+/* 0, 1, 2…: the rank of its row. */
+static gboolean
+holds_ranks (GPtrArray *texts)
+{
+  gint64 first = texts->len > 2 ? g_ascii_strtoll (g_ptr_array_index (texts, 0), NULL, 10) : 2;
+
+  for (guint i = 0; first <= 1 && i < texts->len; i++)
+    {
+      g_autofree char *rank = g_strdup_printf ("%" G_GINT64_FORMAT, first + i);
+
+      if (strcmp (g_ptr_array_index (texts, i), rank) != 0)
+        return FALSE;
+    }
+  return first <= 1;
+}
+
 /* What may be a figure that is asked for: not a code, a year, a rank. */
 static gboolean
 holds_figures (Look        *look,
@@ -59,12 +78,13 @@ holds_figures (Look        *look,
   g_autofree char *folded = copil_fold (header);
 
   if ((int) column == shape->territory_column || (int) column == shape->period_column ||
-      (int) column == shape->part_column || copil_header_get_level (header) != NULL ||
+      (int) column == shape->part_column || (int) column == shape->level_column ||
+      copil_header_get_level (header) != NULL ||
       g_str_has_prefix (folded, "code") || g_str_has_prefix (folded, "insee") ||
       g_str_has_prefix (folded, "annee") || strcmp (folded, "rang") == 0)
     return FALSE;
   texts = copil_look_sample_column (look, shape->header_row, column);
-  return texts->len > 0 &&
+  return texts->len > 0 && !holds_ranks (texts) &&
          copil_look_count_values (look, shape->header_row, column) * 2 >= texts->len;
 }
 
@@ -129,13 +149,14 @@ find_name (GPtrArray  *names,
 }
 
 /* The one of several names that is meant: the one asked for, the only one that speaks of the
- * measure, or the one that says nothing beside "Total" and "Évolution". */
+ * measure, or the one that says nothing beside "Hommes" and "Évolution", or that is their sum. */
 static int
 choose_name (GPtrArray      *names,
              CopilCatalogue *catalogue,
              const char     *measure,
              const char     *column)
 {
+  static const char *const wholes[] = { "", "ensemble", "total" };
   int only = -1;
 
   if (column != NULL)
@@ -149,7 +170,9 @@ choose_name (GPtrArray      *names,
       if (guess != NULL && g_strcmp0 (guess->code, measure) == 0)
         only = only == -1 ? (int) i : -2;
     }
-  return only >= 0 ? only : find_name (names, "");
+  for (guint i = 0; only < 0 && i < G_N_ELEMENTS (wholes); i++)
+    only = find_name (names, wholes[i]);
+  return only;
 }
 
 /* Every column whose header speaks of a measure. FALSE when none does. */
@@ -282,6 +305,66 @@ add_ignored_rows (Look         *look,
   g_ptr_array_add (mapping->ignore, rule);
 }
 
+/* "Total", "Ensemble", "Tous âges", "_T": all the kinds of something together. */
+static gboolean
+is_whole (const char *text)
+{
+  static const char *const words[] = { "total", "ensemble", "tous", "toutes", "tot", "ens",
+                                       "les deux sexes", "deux sexes", "hommes et femmes",
+                                       "femmes et hommes", NULL };
+  static const char *const heads[] = { "total ", "ensemble ", "tous ", "toutes ", NULL };
+  g_autofree char *folded = copil_fold (text);
+
+  if (strcmp (text, "_T") == 0 || g_strv_contains (words, folded))
+    return TRUE;
+  for (guint i = 0; heads[i] != NULL; i++)
+    if (g_str_has_prefix (folded, heads[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A total of territories says nothing of kinds: "Total" must stand beside one of them. */
+static gboolean
+is_of_territory (Look         *look,
+                 const Shape  *shape,
+                 CopilMapping *mapping,
+                 guint         row)
+{
+  const char *text = copil_sheet_get_text (look->sheet, row, (guint) shape->territory_column);
+
+  return *text != '\0' ? copil_gazetteer_find (look->gazetteer, text, shape->set) != NULL
+                       : mapping->fill;
+}
+
+/* The one text of a column that is the whole of the others; NULL when there is none, or two. */
+static const char *
+find_whole (Look         *look,
+            const Shape  *shape,
+            CopilMapping *mapping,
+            guint         column)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *whole = NULL;
+
+  for (guint row = shape->header_row + 1; row < look->n_rows; row++)
+    {
+      const char *text = copil_sheet_get_text (look->sheet, row, column);
+
+      if (!g_hash_table_contains (seen, text) && is_whole (text) &&
+          is_of_territory (look, shape, mapping, row))
+        {
+          if (whole != NULL)
+            return NULL;
+          whole = text;
+        }
+      /* Figures are no kinds. */
+      if (!g_hash_table_add (seen, (gpointer) text) || g_hash_table_size (seen) < MAX_KINDS)
+        continue;
+      break;
+    }
+  return whole;
+}
+
 /* A column of categories that has a total among them: only the total is placed. */
 static void
 add_kept_rows (Look         *look,
@@ -290,24 +373,18 @@ add_kept_rows (Look         *look,
 {
   for (guint column = 0; shape->layout == COPIL_LAYOUT_LONG && column < look->width; column++)
     {
-      g_autoptr (GPtrArray) texts = copil_look_sample_column (look, shape->header_row, column);
+      const char *whole = NULL;
       CopilRowRule *rule;
 
-      if ((int) column == shape->territory_column || (int) column == shape->period_column)
+      if ((int) column != shape->territory_column && (int) column != shape->period_column &&
+          (int) column != shape->level_column)
+        whole = find_whole (look, shape, mapping, column);
+      if (whole == NULL)
         continue;
-      for (guint i = 0; i < texts->len; i++)
-        {
-          const char *text = g_ptr_array_index (texts, i);
-          g_autofree char *folded = copil_fold (text);
-
-          if (strcmp (folded, "total") != 0 && strcmp (folded, "ensemble") != 0)
-            continue;
-          rule = g_new0 (CopilRowRule, 1);
-          rule->name = g_strdup (get_header (look, shape, column));
-          rule->values = g_strdupv ((char *[]) { (char *) text, NULL });
-          g_ptr_array_add (mapping->keep, rule);
-          break;
-        }
+      rule = g_new0 (CopilRowRule, 1);
+      rule->name = copil_sheet_name_column (look->sheet, mapping, column);
+      rule->values = g_strdupv ((char *[]) { (char *) whole, NULL });
+      g_ptr_array_add (mapping->keep, rule);
     }
 }
 
@@ -390,9 +467,10 @@ create_mapping (Look              *look,
   mapping->factor = find_factor (look, shape);
   set_period (look, shape, mapping, period);
   add_column (look, mapping, shape->territory_column, COPIL_ROLE_TERRITORY);
+  add_column (look, mapping, shape->level_column, COPIL_ROLE_LEVEL);
   add_column (look, mapping, shape->period_column, COPIL_ROLE_PERIOD);
   add_column (look, mapping, shape->part_column, COPIL_ROLE_PERIOD);
-  if (!names_its_levels (look, shape))
+  if (shape->set != NULL && !names_its_levels (look, shape))
     mapping->sets = g_strdupv ((char *[]) { (char *) shape->set, NULL });
   if (shape->layout != COPIL_LAYOUT_TERRITORIES_ACROSS)
     {
@@ -553,6 +631,27 @@ copil_recognise_draft (CopilWorkbook     *workbook,
   return mapping;
 }
 
+/* Lines that are not blank. */
+static guint
+count_lines (CopilWorkbook *workbook)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < workbook->sheets->len; i++)
+    {
+      CopilSheet *sheet = g_ptr_array_index (workbook->sheets, i);
+
+      for (guint row = 0; row < copil_sheet_get_n_rows (sheet); row++)
+        for (guint column = 0; column < copil_sheet_get_length (sheet, row); column++)
+          if (*copil_sheet_get_text (sheet, row, column) != '\0')
+            {
+              n++;
+              break;
+            }
+    }
+  return n;
+}
+
 CopilMapping *
 copil_recognise (CopilWorkbook     *workbook,
                  CopilGazetteer    *gazetteer,
@@ -571,6 +670,12 @@ copil_recognise (CopilWorkbook     *workbook,
   switch (doubt)
     {
     case COPIL_DOUBT_SHAPE:
+      if (count_lines (workbook) <= 1)
+        {
+          g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_EMPTY,
+                               _("This file holds no figure: at most a line of headers."));
+          return NULL;
+        }
       g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_UNKNOWN,
                            _("No table of territories was found in this file: a column should hold "
                              "regions, departments or arrondissements, by name or by code, under a "

@@ -11,6 +11,7 @@
 
 #include "chart/export.h"
 #include "core/format.h"
+#include "exchange/measure-guess.h"
 
 /* Beyond so many times the last figure, its unit is more likely to have changed than the world;
  * below so many persons anything may happen. */
@@ -71,23 +72,6 @@ copil_remarks_to_csv (GPtrArray *remarks)
 
 /* Doubt ------------------------------------------------------------------------------------ */
 
-/* A published share in per cent; counts have no upper end. */
-static gboolean
-is_share (CopilCatalogue     *catalogue,
-          const CopilMeasure *measure)
-{
-  for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue); i++)
-    {
-      const CopilIndicator *one = copil_catalogue_get_indicator (catalogue, i);
-
-      if (one->formula == COPIL_FORMULA_PUBLISHED && g_str_equal (one->unit, "%") &&
-          one->numerators != NULL && one->numerators->len > 0 &&
-          g_array_index (one->numerators, guint, 0) == measure->index)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The last value known of a series; NAN: none. */
 static double
 get_last (CopilCube            *cube,
@@ -120,10 +104,15 @@ find_doubt (CopilCube              *cube,
     return g_strdup_printf (_("“%s” is counted: it is not negative"), measure->name);
   last = get_last (cube, one->measure,
                    copil_territory_list_by_id (copil_cube_get_territories (cube), one->territory));
-  if (isnan (last) || fabs (one->value) <= JUMP * fabs (last) || (fabs (one->value) < SMALL && !share))
+  if (isnan (last))
     return NULL;
-  return g_strdup_printf (_("more than ten times the last figure known of “%s”: check the unit"),
-                          measure->name);
+  if (fabs (one->value) > JUMP * fabs (last) && (fabs (one->value) >= SMALL || share))
+    return g_strdup_printf (_("more than ten times the last figure known of “%s”: check the unit"),
+                            measure->name);
+  if (fabs (one->value) * JUMP < fabs (last) && (fabs (last) >= SMALL || share) && one->value != 0)
+    return g_strdup_printf (_("less than a tenth of the last figure known of “%s”: check the unit"),
+                            measure->name);
+  return NULL;
 }
 
 static CopilRefusal *
@@ -153,7 +142,7 @@ copil_placement_doubt (CopilPlacement *placement,
   g_autofree gboolean *shares = g_new (gboolean, n_measures + 1);
 
   for (guint i = 0; i < n_measures; i++)
-    shares[i] = is_share (catalogue, copil_catalogue_get_measure (catalogue, i));
+    shares[i] = copil_measure_is_share (catalogue, copil_catalogue_get_measure (catalogue, i));
   for (guint i = 0; i < placement->observations->len &&
                     remarks->len < COPIL_PLACEMENT_MAX_REFUSALS; i++)
     {

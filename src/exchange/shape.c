@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "exchange/place-words.h"
 
 #define MAX_DEPTH 3
 #define SAMPLE_ROWS 600
@@ -57,6 +58,16 @@ is_value (CopilLook *look,
            COPIL_READ_REFUSED;
 }
 
+/* A header that comes again, at each page of what was printed, is none of the texts below it. */
+static gboolean
+repeats_header (CopilLook *look,
+                guint      header_row,
+                guint      row,
+                guint      column)
+{
+  return strcmp (get_text (look, row, column), get_text (look, header_row, column)) == 0;
+}
+
 /* (transfer full): the texts of a column below @row, at most SAMPLE_ROWS, empty ones left out. */
 GPtrArray *
 copil_look_sample_column (CopilLook *look,
@@ -66,7 +77,7 @@ copil_look_sample_column (CopilLook *look,
   GPtrArray *texts = g_ptr_array_new ();
 
   for (guint i = row + 1; i < look->n_rows && texts->len < SAMPLE_ROWS; i++)
-    if (*get_text (look, i, column) != '\0')
+    if (*get_text (look, i, column) != '\0' && !repeats_header (look, row, i, column))
       g_ptr_array_add (texts, (gpointer) get_text (look, i, column));
   return texts;
 }
@@ -82,7 +93,9 @@ count_periods_below (CopilLook *look,
   *filled = 0;
   for (guint i = row + 1; i < look->n_rows && *filled < SAMPLE_ROWS; i++)
     {
-      *filled += *get_text (look, i, column) != '\0';
+      if (*get_text (look, i, column) == '\0' || repeats_header (look, row, i, column))
+        continue;
+      (*filled)++;
       n += is_period (look, i, column);
     }
   return n;
@@ -249,18 +262,93 @@ is_data (CopilLook *look,
   return is_number (text) || copil_gazetteer_find (look->gazetteer, text, NULL) != NULL;
 }
 
-/* The column below @row whose texts are territories; rows that name one themselves are no
- * headers. */
-static int
-find_territory_column (CopilLook   *look,
-                       guint        row,
-                       guint        header_rows,
-                       const char **set)
+/* "DEP", "REG", "FRANCE": every text of the column names a level, and one is not France alone. */
+static gboolean
+holds_levels (CopilLook *look,
+              guint      row,
+              guint      column)
 {
-  Labels best = { NULL };
+  g_autoptr (GPtrArray) texts = copil_look_sample_column (look, row, column);
+  guint known = 0, parts = 0;
+
+  for (guint i = 0; i < texts->len && known + 3 > i; i++)
+    {
+      const char *level = copil_place_find_level (g_ptr_array_index (texts, i));
+
+      known += level != NULL;
+      parts += level != NULL && strcmp (level, "france") != 0;
+    }
+  return parts > 0 && known * 10 >= texts->len * 9;
+}
+
+static int
+find_level_column (CopilLook *look,
+                   guint      row)
+{
+  for (guint column = 0; column < MIN (look->width, MAX_LABEL_COLUMNS); column++)
+    if (holds_levels (look, row, column))
+      return (int) column;
+  return -1;
+}
+
+/* Rows whose text is a territory of the level that the row itself names. */
+static guint
+count_levelled (CopilLook *look,
+                guint      row,
+                guint      level_column,
+                guint      column)
+{
+  guint n = 0;
+
+  for (guint i = row + 1; i < MIN (look->n_rows, row + 1 + SAMPLE_ROWS); i++)
+    {
+      const char *level = copil_place_find_level (get_text (look, i, level_column));
+      const char *text = get_text (look, i, column);
+
+      n += level != NULL && *level != '\0' && *text != '\0' &&
+           copil_gazetteer_find (look->gazetteer, text, level) != NULL;
+    }
+  return n;
+}
+
+/* The column of territories of a file that names the level of each. */
+static int
+find_levelled_column (CopilLook *look,
+                      guint      row,
+                      guint      level_column)
+{
+  guint most = 0;
   int found = -1;
 
   for (guint column = 0; column < MIN (look->width, MAX_LABEL_COLUMNS); column++)
+    {
+      guint n = column != level_column ? count_levelled (look, row, level_column, column) : 0;
+
+      if (n <= most)
+        continue;
+      most = n;
+      found = (int) column;
+    }
+  return found;
+}
+
+/* The column below the headers whose texts are territories; rows that name one themselves are no
+ * headers. */
+static int
+find_territory_column (CopilLook  *look,
+                       CopilShape *shape)
+{
+  guint row = shape->header_row, header_rows = shape->header_rows;
+  Labels best = { NULL };
+  int found = -1;
+
+  shape->level_column = find_level_column (look, row);
+  if (shape->level_column >= 0)
+    found = find_levelled_column (look, row, (guint) shape->level_column);
+  if (found < 0)
+    shape->level_column = -1;
+  for (guint column = 0; shape->level_column < 0 && column < MIN (look->width, MAX_LABEL_COLUMNS);
+       column++)
     {
       Labels labels = read_labels (look, row, column);
 
@@ -272,7 +360,7 @@ find_territory_column (CopilLook   *look,
   for (guint i = 0; found >= 0 && i < header_rows; i++)
     if (is_data (look, row - i, (guint) found))
       return -1;
-  *set = best.set;
+  shape->set = best.set;
   return found;
 }
 
@@ -354,7 +442,7 @@ try_periods_across (CopilLook  *look,
                     guint       row,
                     CopilShape *best)
 {
-  CopilShape shape = { COPIL_LAYOUT_PERIODS_ACROSS, row, 1, -1, -1, -1 };
+  CopilShape shape = { COPIL_LAYOUT_PERIODS_ACROSS, row, 1, -1, -1, -1, -1 };
   guint periods = find_depth (look, &shape);
 
   if (periods == 0)
@@ -365,8 +453,7 @@ try_periods_across (CopilLook  *look,
     }
   if (periods == 0 || shape.score <= best->score || (periods < 3 && has_period_column (look, row)))
     return;
-  shape.territory_column = find_territory_column (look, row, shape.header_rows,
-                                                  &shape.set);
+  shape.territory_column = find_territory_column (look, &shape);
   if (shape.territory_column >= 0)
     keep_better (best, &shape);
 }
@@ -412,37 +499,6 @@ count_subheaders (CopilLook *look,
   return n;
 }
 
-/* Territories across: a row of at least five, periods down a column. */
-static void
-try_territories_across (CopilLook  *look,
-                        guint  row,
-                        CopilShape *best)
-{
-  CopilShape shape = { COPIL_LAYOUT_TERRITORIES_ACROSS, row, 1, -1, -1, -1 };
-  guint known, filled, below;
-
-  shape.set = vote_row (look, row, &known, &filled);
-  if (known < 5 || known * 2 < filled)
-    return;
-  below = count_subheaders (look, row);
-  shape.header_row = row + below;
-  shape.header_rows = below + 1;
-  for (guint column = 0; column < MIN (look->width, 4u); column++)
-    if (count_periods_below (look, shape.header_row, column, &filled) >= 2)
-      {
-        shape.period_column = (int) column;
-        break;
-      }
-  if (shape.period_column < 0)
-    return;
-  for (guint column = 0; column < look->width; column++)
-    if ((int) column != shape.period_column)
-      shape.score += copil_look_count_values (look, shape.header_row, column);
-  keep_better (best, &shape);
-}
-
-/* Long ------------------------------------------------------------------------------------- */
-
 static gboolean
 is_part_header (const char *header)
 {
@@ -474,6 +530,38 @@ find_part_column (CopilLook *look,
   return -1;
 }
 
+/* Territories across: a row of at least five, periods down a column. */
+static void
+try_territories_across (CopilLook  *look,
+                        guint  row,
+                        CopilShape *best)
+{
+  CopilShape shape = { COPIL_LAYOUT_TERRITORIES_ACROSS, row, 1, -1, -1, -1, -1 };
+  guint known, filled, below;
+
+  shape.set = vote_row (look, row, &known, &filled);
+  if (known < 5 || known * 2 < filled)
+    return;
+  below = count_subheaders (look, row);
+  shape.header_row = row + below;
+  shape.header_rows = below + 1;
+  for (guint column = 0; column < MIN (look->width, 4u); column++)
+    if (count_periods_below (look, shape.header_row, column, &filled) >= 2)
+      {
+        shape.period_column = (int) column;
+        break;
+      }
+  if (shape.period_column < 0)
+    return;
+  shape.part_column = find_part_column (look, shape.header_row, shape.period_column);
+  for (guint column = 0; column < look->width; column++)
+    if ((int) column != shape.period_column && (int) column != shape.part_column)
+      shape.score += copil_look_count_values (look, shape.header_row, column);
+  keep_better (best, &shape);
+}
+
+/* Long ------------------------------------------------------------------------------------- */
+
 static void
 find_period_columns (CopilLook  *look,
                      CopilShape *shape)
@@ -499,22 +587,32 @@ find_period_columns (CopilLook  *look,
     shape->part_column = find_part_column (look, row, shape->period_column);
 }
 
-/* A row of words above a column of territories and columns of numbers. */
-static void
-try_long (CopilLook  *look,
-          guint       row,
-          CopilShape *best)
+/* Fields of a row that are neither figures nor periods. */
+static guint
+count_words (CopilLook *look,
+             guint      row)
 {
-  CopilShape shape = { COPIL_LAYOUT_LONG, row, 1, -1, -1, -1 };
   guint words = 0;
 
   for (guint column = 0; column < copil_sheet_get_length (look->sheet, row); column++)
     words += *get_text (look, row, column) != '\0' && !is_period (look, row, column) &&
              copil_sheet_get (look->sheet, row, column)->kind == COPIL_FIELD_TEXT &&
              !is_value (look, row, column);
+  return words;
+}
+
+/* A row of words above a column of territories and columns of numbers. */
+static void
+try_long (CopilLook  *look,
+          guint       row,
+          CopilShape *best)
+{
+  CopilShape shape = { COPIL_LAYOUT_LONG, row, 1, -1, -1, -1, -1 };
+  guint words = count_words (look, row);
+
   if (words < 2 || words * 2 < look->width)
     return;
-  shape.territory_column = find_territory_column (look, row, 1, &shape.set);
+  shape.territory_column = find_territory_column (look, &shape);
   if (shape.territory_column < 0)
     return;
   find_period_columns (look, &shape);
@@ -522,6 +620,26 @@ try_long (CopilLook  *look,
     if ((int) column != shape.territory_column && (int) column != shape.period_column)
       shape.score = MAX (shape.score, copil_look_count_values (look, row, column));
   keep_better (best, &shape);
+}
+
+/* A row close below that names more columns. */
+static void
+try_below (CopilLook  *look,
+           CopilShape *best)
+{
+  guint first = best->header_row, words = count_words (look, first);
+
+  for (guint row = first + 1; row + 1 < look->n_rows && row <= first + MAX_DEPTH; row++)
+    {
+      CopilShape below = { .score = 0 };
+
+      if (count_words (look, row) > words)
+        try_long (look, row, &below);
+      if (below.score == 0)
+        continue;
+      *best = below;
+      words = count_words (look, row);
+    }
 }
 
 CopilShape
@@ -534,8 +652,11 @@ copil_shape_find (CopilLook *look)
       try_periods_across (look, row, &best);
       try_territories_across (look, row, &best);
     }
-  /* The first row that fits a long table is its header: others below it score less. */
   for (guint row = 0; best.score == 0 && row + 1 < look->n_rows && row < COPIL_SHAPE_MAX_HEADER_ROWS; row++)
     try_long (look, row, &best);
+  /* The first row that fits a long table is its header: others below it score less. But a title
+   * in two fields stands above it. */
+  if (best.layout == COPIL_LAYOUT_LONG && best.score > 0)
+    try_below (look, &best);
   return best;
 }

@@ -26,6 +26,7 @@ typedef struct
  * @header_row: the last row of headers
  * @territory_column: -1 with territories across
  * @period_column: -1 with periods across, or when no column has them
+ * @level_column: which says of which set each territory is, or -1
  * @part_column: months or quarters beside a column of years, or -1
  * @year: of headers that name months alone; rhythm and year of a period, 0 when they name theirs
  * @set: where most of its territories are
@@ -39,6 +40,7 @@ typedef struct
   int             territory_column;
   int             period_column;
   int             part_column;
+  int             level_column;
   gboolean        has_year;
   CopilPeriod     year;
   const char     *set;

@@ -23,6 +23,7 @@ struct _CopilSheet
   GArray       *fields; /* of CopilField */
   GStringChunk *texts;
   guint         width;
+  gboolean      delimited;
 };
 
 static const CopilField empty_field = { COPIL_FIELD_EMPTY, 0, "" };
@@ -104,6 +105,18 @@ copil_sheet_get_line (CopilSheet *self,
                       guint       row)
 {
   return g_array_index (self->rows, Row, row).line;
+}
+
+gboolean
+copil_sheet_is_delimited (CopilSheet *self)
+{
+  return self->delimited;
+}
+
+void
+copil_sheet_set_delimited (CopilSheet *self)
+{
+  self->delimited = TRUE;
 }
 
 void
@@ -240,11 +253,37 @@ static const struct
   { "%PDF", N_("a PDF document: ask for the table itself, as .xlsx or .csv.") },
   { "\x1f\x8b", N_("a compressed file: uncompress it and try again.") },
   { "7z\xbc\xaf", N_("a compressed file: uncompress it and try again.") },
+  { "Rar!", N_("a compressed file: uncompress it and try again.") },
+  { "BZh", N_("a compressed file: uncompress it and try again.") },
+  { "\xfd" "7zXZ", N_("a compressed file: uncompress it and try again.") },
+  { "\x28\xb5\x2f\xfd", N_("a compressed file: uncompress it and try again.") },
+  { "PK\005\006", N_("an empty zip file: ask for the table itself, as .xlsx or .csv.") },
+  { "{\\rtf", N_("a text document: ask for the table itself, as .xlsx or .csv.") },
+  { "MIME-Version:", N_("a web page or XML, whatever its name: open it in a spreadsheet, save it as "
+                        ".xlsx and try again.") },
   { "<", N_("a web page or XML, whatever its name: open it in a spreadsheet, save it as .xlsx and "
             "try again.") },
   { "{", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
   { "[{", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
+  { "[[", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
+  { "[\"", N_("JSON, which is no table: ask for it as .xlsx or .csv.") },
 };
+
+/* The first bytes that are not white space, as many as the longest head, in @head; the space that
+ * JSON leaves after its bracket goes too. */
+static gsize
+copy_head (const char *data,
+           gsize       size,
+           char       *head,
+           gsize       room)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < size && n < room; i++)
+    if (!g_ascii_isspace (data[i]) || (n > 0 && head[n - 1] != '['))
+      head[n++] = data[i];
+  return n;
+}
 
 static gboolean
 check_stranger (const char *data,
@@ -252,15 +291,17 @@ check_stranger (const char *data,
                 const char *name,
                 GError    **error)
 {
+  char head[16];
+  gsize n;
+
   if (has_prefix (data, size, "\xef\xbb\xbf", 3))
     {
       data += 3;
       size -= 3;
     }
-  for (; size > 0 && g_ascii_isspace (*data); size--)
-    data++;
+  n = copy_head (data, size, head, sizeof head);
   for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
-    if (has_prefix (data, size, strangers[i].head, strlen (strangers[i].head)))
+    if (has_prefix (head, n, strangers[i].head, strlen (strangers[i].head)))
       {
         g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT, _("“%s” is %s"), name,
                      _(strangers[i].advice));

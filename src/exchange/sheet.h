@@ -74,9 +74,14 @@ const char       *copil_sheet_get_text   (CopilSheet      *self,
 guint             copil_sheet_get_line   (CopilSheet      *self,
                                           guint            row);
 
+/* The fields of a row are parted by a mark, which a field may hold by accident: a row longer than
+ * its headers is then no row of theirs. */
+gboolean          copil_sheet_is_delimited (CopilSheet  *self);
+
 /* Building. Fields are added to the last row; FALSE and an error beyond the bounds. */
 CopilSheet       *copil_sheet_new        (const char      *name);
 void              copil_sheet_free       (CopilSheet      *self);
+void              copil_sheet_set_delimited (CopilSheet  *self);
 void              copil_sheet_begin_row  (CopilSheet      *self,
                                           guint            line);
 gboolean          copil_sheet_add        (CopilSheet      *self,

@@ -211,6 +211,60 @@ text("country-aside.csv", table([["Région", "Département", "janv-23", "févr-2
                                  ["France", "", 6, 8, 10]]))
 text("one-line.csv", "dep;mois;nb\n")
 
+# Traps of which a figure could come out wrong -------------------------------------------------
+text("mixed-levels.csv", table([["GEO", "GEO_OBJECT", "TIME_PERIOD", "OBS_VALUE"]] +
+     [[code, level, f"2023-Q{q}", f"{rate}.{q}"] for q in (1, 2) for code, level, rate in [
+         ("59", "DEP", 8), ("32", "REG", 9), ("59350", "COM", 3), ("FM", "FRANCE", 4),
+         ("F", "FRANCE", 7)]]))
+text("second-table.csv", table([["Département", "T1 2023", "T2 2023"]] +
+     [[name, f"5,{i}", f"6,{i}"] for i, (_, name) in enumerate(DEPARTMENTS[:4])] +
+     [["Département", "T3 2023", "T4 2023"]] +
+     [[name, f"7,{i}", f"8,{i}"] for i, (_, name) in enumerate(DEPARTMENTS[4:])]))
+text("marks-unquoted.csv", table([["departement", "2023-T1", "2023-T2", "2023-T3"]] +
+     [[name, f"5,{i}", f"6,{i}", f"7,{i}"] for i, (_, name) in enumerate(DEPARTMENTS)], ","))
+text("months-for-quarters.csv", table([["Département", "janv. 2023", "févr. 2023", "mars 2023"]] +
+     [[name, "5,1", "5,1", "5,1"] for _, name in DEPARTMENTS]))
+text("quarter-ends.csv", table([["dep", "date", "taux"]] +
+     [[code, date, f"{5 + q}.{i}"] for i, (code, _) in enumerate(DEPARTMENTS)
+      for q, date in enumerate(("31/03/2023", "30/06/2023"))]))
+text("sum-beside-months.csv", table([["Département", "janv. 2023", "févr. 2023", "2023"]] +
+     [[name, 10 + i, 20 + i, 30 + 2 * i] for i, (_, name) in enumerate(DEPARTMENTS)]))
+text("kinds-alike.csv", table([["Département", "Sexe", "Mois", "Nombre"]] +
+     [[name, sex, "2023-01", 100] for _, name in DEPARTMENTS for sex in ("Hommes", "Femmes")]))
+text("whole-of-kinds.csv", table([["Département", "Tranche", "Mois", "Nombre"]] +
+     [[name, kind, "2023-01", number] for i, (_, name) in enumerate(DEPARTMENTS)
+      for kind, number in (("Moins de 25 ans", 3), ("25 ans ou plus", i), ("Tous âges", 3 + i))]))
+text("total-of-names.csv", table([["code", "libelle", "mois", "nb"]] +
+     [[code, name, "2023-01", 10 + i] for i, (code, name) in enumerate(DEPARTMENTS)] +
+     [["", "Total", "2023-01", 91]]))
+text("days.csv", table([["dep", "date", "nb"]] +
+     [[code, f"0{m}/01/2023", 100 * m + i] for i, (code, _) in enumerate(DEPARTMENTS)
+      for m in (1, 2, 3)]))
+text("three-decimals.csv", "Allocataires du RSA (en milliers)\n" +
+     table([["Département", "janv. 2023", "févr. 2023"]] +
+           [[name, f"{1 + i},203", f"{1 + i},234"] for i, (_, name) in enumerate(DEPARTMENTS)]))
+text("three-decimals-of-shares.csv", table([["Département", "T1 2023", "T2 2023"]] +
+     [[name, f"{5 + i},123", f"{6 + i},234"] for i, (_, name) in enumerate(DEPARTMENTS)]))
+text("pages.csv", "".join(
+    table([["Taux de chômage", "", f"page {page}"], ["Département", "Trimestre", "Taux"]] +
+          [[name, "2023-T1", f"{5 + page}.{i}"] for i, (_, name) in enumerate(rows)])
+    for page, rows in enumerate((DEPARTMENTS[:3], DEPARTMENTS[3:]), 1)))
+text("territories-across-year-and-month.csv", table([["Année", "Mois"] + [n for _, n in DEPARTMENTS]] +
+     [[2023, month] + [100 * m + i for i in range(len(DEPARTMENTS))]
+      for m, month in enumerate(("janvier", "février"), 1)]))
+text("perimeters.csv", table([["Département", "janv. 2023", "févr. 2023"],
+                              ["Rhône (hors Métropole de Lyon)", 1, 2], ["Métropole de Lyon", 3, 4],
+                              ["Nord", 5, 6], ["dont Aisne", 7, 8], ["Collectivité de Corse", 9, 10],
+                              ["69M", 11, 12]]))
+text("program.csv", table([["", "dep", "mois", "nb"]] +
+     [[i, code if code[1] == "A" else f"{int(code)}.0", "2023-01", number]
+      for i, ((code, _), number) in enumerate(
+          zip(DEPARTMENTS, ("1204.0", "1e+05", "nan", "7.0", "8.0", "9.0", "10.0")))], ","))
+text("glued-months.csv", table([["Code", "NBALLOC202301", "NBALLOC202302"]] +
+     [["=\"" + code + "\"", 10 + i, 20 + i] for i, (code, _) in enumerate(DEPARTMENTS)]))
+text("day-numbers.csv", table([["Département", "44957", "44985", "45016"]] +
+     [[name, 10 + i, 20 + i, 30 + i] for i, (_, name) in enumerate(DEPARTMENTS)]))
+
 # Workbooks ------------------------------------------------------------------------------------
 xlsx("workbook.xlsx", [
     ("Lisez-moi", "visible", [["Données du RSA"], ["Une note avec l'année 2019"]], []),

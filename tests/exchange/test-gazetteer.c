@@ -58,6 +58,15 @@ static const struct
   { "Centre", "region", "region:24" },
   { "Nord-Pas-de-Calais", NULL, NULL },
   { "Nord - Pas-de-Calais", NULL, NULL },
+  { "59.0", "departement", "departement:59" },
+  { "1.0", "departement", "departement:01" },
+  { "1.5", "departement", NULL },
+  { "2024-DEP-59", NULL, "departement:59" },
+  { "2024-REG-11", NULL, "region:11" },
+  { "2024-REG-11", "departement", NULL },
+  { "dont Nord", "departement", "departement:59" },
+  { "Rhône (hors Métropole de Lyon)", "departement", NULL },
+  { "Île-de-France hors Paris", NULL, NULL },
   { "France entière", NULL, "france:FR" },
   { "Ensemble de la France", NULL, "france:FR" },
   { "FRANCE", NULL, "france:FR" },
@@ -92,6 +101,9 @@ static const struct
   { "France (hors Mayotte)", COPIL_PLACE_PARTIAL },
   { "France entière (hors Mayotte)", COPIL_PLACE_PARTIAL },
   { "DROM (hors Mayotte)", COPIL_PLACE_PARTIAL },
+  { "Rhône (hors Métropole de Lyon)", COPIL_PLACE_PARTIAL },
+  { "Île-de-France hors Paris", COPIL_PLACE_PARTIAL },
+  { "Hors France", COPIL_PLACE_OUTSIDE },
   { "Étranger", COPIL_PLACE_OUTSIDE },
   { "975", COPIL_PLACE_OUTSIDE },
   { "Non renseigné", COPIL_PLACE_OUTSIDE },
@@ -102,6 +114,16 @@ static const struct
   { "", COPIL_PLACE_BLANK },
   { "Atlantide", COPIL_PLACE_UNKNOWN },
 };
+
+static void
+test_levels (void)
+{
+  g_assert_cmpstr (copil_place_find_level ("DEP"), ==, "departement");
+  g_assert_cmpstr (copil_place_find_level ("Région"), ==, "region");
+  g_assert_cmpstr (copil_place_find_level ("National"), ==, "france");
+  g_assert_cmpstr (copil_place_find_level ("EPCI"), ==, "");
+  g_assert_null (copil_place_find_level ("Nord"));
+}
 
 static void
 test_words (void)
@@ -139,5 +161,6 @@ main (int   argc,
   g_test_add_func ("/exchange/gazetteer/found", test_found);
   g_test_add_func ("/exchange/gazetteer/words", test_words);
   g_test_add_func ("/exchange/gazetteer/official", test_official);
+  g_test_add_func ("/exchange/gazetteer/levels", test_levels);
   return g_test_run ();
 }

@@ -99,7 +99,12 @@ test_refusals (void)
     { "\xef\xbb\xbf<?xml version=\"1.0\"?>", 24, COPIL_EXCHANGE_ERROR_FORMAT },
     { "{\"a\": 1}", 8, COPIL_EXCHANGE_ERROR_FORMAT },
     { "[{\"a\": 1}]", 10, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "[ [1, 2], [3, 4] ]", 18, COPIL_EXCHANGE_ERROR_FORMAT },
     { "\x1f\x8b\x08", 3, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "Rar!\x1a\x07", 6, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "PK\005\006", 4, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "{\\rtf1\\ansi", 11, COPIL_EXCHANGE_ERROR_FORMAT },
+    { "MIME-Version: 1.0\n", 18, COPIL_EXCHANGE_ERROR_FORMAT },
     { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, COPIL_EXCHANGE_ERROR_FORMAT },
   };
 
