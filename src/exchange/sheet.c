@@ -216,16 +216,24 @@ has_prefix (const char *data,
   return size >= length && memcmp (data, prefix, length) == 0;
 }
 
-/* A zip is a workbook of one of two kinds; its first entries tell them apart cheaply. */
+/* The names of its parts stand in the clear, whatever the order and the packing of the parts. */
+static gboolean
+names_part (GBytes     *bytes,
+            const char *name)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  return memmem (data, size, name, strlen (name)) != NULL;
+}
+
+/* A zip is a workbook of one of two kinds. */
 static gboolean
 read_zip (CopilWorkbook *self,
           GBytes        *bytes,
           GError       **error)
 {
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  if (memmem (data, MIN (size, 4096), "opendocument.spreadsheet", 24) != NULL)
+  if (names_part (bytes, "content.xml") && !names_part (bytes, "xl/workbook.xml"))
     return copil_ods_read (self, bytes, error);
   return copil_xlsx_read (self, bytes, error);
 }

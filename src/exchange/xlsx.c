@@ -265,6 +265,9 @@ read_cell (Reader           *self,
     return copil_sheet_add (self->sheet, COPIL_FIELD_EMPTY, 0, "", 0, error);
   if (g_strcmp0 (type, "s") == 0)
     return add_shared (self, error);
+  /* True is no figure. */
+  if (g_strcmp0 (type, "b") == 0)
+    g_string_assign (self->text, strcmp (self->text->str, "0") == 0 ? "FAUX" : "VRAI");
   if (type == NULL || strcmp (type, "n") == 0)
     return add_number (self, style, error);
   return copil_sheet_add (self->sheet, COPIL_FIELD_TEXT, 0, self->text->str, -1, error);

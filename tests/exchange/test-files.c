@@ -137,6 +137,8 @@ static const Case cases[] = {
     { { NORD, "2024-02", 23 }, { REUNION, "2024-01", 16 } } },
   { "workbook.ods", NULL, NULL, { NULL }, 21, 0, 0,
     { { NORD, "2023-T4", 12.3 }, { REUNION, "2023-T3", 5.1 } } },
+  { "rezipped.ods", "unemployment_rate", NULL, { NULL }, 14, 0, 0,
+    { { NORD, "2023-T2", 6.5 }, { REUNION, "2023-T1", 5.5 } } },
 };
 
 static void
