@@ -152,8 +152,7 @@ write_list (const List  *self,
   if (self->output != NULL)
     {
       file = build_file (self, annotations);
-      return g_file_set_contents (self->output, g_bytes_get_data (file, NULL),
-                                  (gssize) g_bytes_get_size (file), error);
+      return copil_ctl_write_file (self->output, file, error);
     }
   if (annotations->len == 0)
     g_print ("%s\n", _("No annotation."));

@@ -141,10 +141,7 @@ write_chart (Options *options,
   if (chart == NULL)
     return FALSE;
   bytes = copil_chart_export (chart, format, &options->export, error);
-  return bytes != NULL
-         && g_file_set_contents_full (options->output, g_bytes_get_data (bytes, NULL),
-                                      (gssize) g_bytes_get_size (bytes),
-                                      G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  return bytes != NULL && copil_ctl_write_file (options->output, bytes, error);
 }
 
 static gboolean

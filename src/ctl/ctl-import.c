@@ -160,12 +160,14 @@ static gboolean
 save_proposal (Import  *self,
                GError **error)
 {
-  g_autofree char *json = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *json;
 
   if (self->proposal_path == NULL)
     return TRUE;
   json = copil_mapping_to_json (self->mapping);
-  return g_file_set_contents (self->proposal_path, json, -1, error);
+  bytes = g_bytes_new_take (json, strlen (json));
+  return copil_ctl_write_file (self->proposal_path, bytes, error);
 }
 
 static gboolean
@@ -235,6 +237,24 @@ print_remarks (const char *title,
     }
 }
 
+/* Sheets that were not read: another year is often there. */
+static void
+print_left_sheets (Import *self)
+{
+  g_autoptr (GString) left = g_string_new (NULL);
+
+  for (guint i = 0; i < self->workbook->sheets->len; i++)
+    {
+      CopilSheet *sheet = g_ptr_array_index (self->workbook->sheets, i);
+
+      if (sheet != self->sheet)
+        g_string_append_printf (left, _("%s“%s”"), left->len > 0 ? ", " : "",
+                                copil_sheet_get_name (sheet));
+    }
+  if (left->len > 0)
+    g_print (_("Sheets left: %s. Import each with --sheet.\n"), left->str);
+}
+
 /* Columns of figures that were not taken, so that nobody thinks they were. */
 static void
 print_left (Import *self)
@@ -264,6 +284,7 @@ report (Import  *self,
   g_autoptr (GBytes) csv = NULL;
 
   print_reading (self);
+  print_left_sheets (self);
   print_left (self);
   print_remarks (_("Passed over"), self->placement->passed);
   print_remarks (_("Refused"), self->placement->refusals);
@@ -275,8 +296,7 @@ report (Import  *self,
   if (self->refused_path == NULL)
     return TRUE;
   csv = copil_remarks_to_csv (self->placement->refusals);
-  return g_file_set_contents (self->refused_path, g_bytes_get_data (csv, NULL),
-                              (gssize) g_bytes_get_size (csv), error);
+  return copil_ctl_write_file (self->refused_path, csv, error);
 }
 
 static void

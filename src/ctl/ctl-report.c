@@ -95,8 +95,7 @@ write_report (Report               *self,
 {
   g_autoptr (GBytes) pdf = print_sound_report (self, territory, error);
 
-  return pdf != NULL && g_file_set_contents (path, g_bytes_get_data (pdf, NULL),
-                                             (gssize) g_bytes_get_size (pdf), error);
+  return pdf != NULL && copil_ctl_write_file (path, pdf, error);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include "db/error.h"
 #include "exchange/sheet.h"
+#include "exchange/write-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib-unix.h>
@@ -325,6 +326,14 @@ copil_ctl_work (CopilCtl      *ctl,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* A login that is refused needs no more than the sentence. */
+static gboolean
+needs_repair (const GError *error)
+{
+  return error->domain == COPIL_DB_ERROR && error->code != COPIL_DB_ERROR_AUTHENTICATION
+         && error->code != COPIL_DB_ERROR_DENIED;
+}
+
 /* The sentence first; the words of libpq or of the server after it, for who repairs. */
 static void
 print_error (const GError *error)
@@ -333,10 +342,20 @@ print_error (const GError *error)
   const char *detail = copil_db_error_get_detail (error);
 
   g_printerr ("copilctl: %s\n", sentence);
-  if (error->domain == COPIL_DB_ERROR && !g_str_equal (sentence, error->message))
+  if (needs_repair (error) && !g_str_equal (sentence, error->message))
     g_printerr ("  %s\n", error->message);
   if (detail != NULL)
     g_printerr ("  %s\n", detail);
+}
+
+gboolean
+copil_ctl_write_file (const char  *path,
+                      GBytes      *bytes,
+                      GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+  return copil_write_file (file, bytes, NULL, error);
 }
 
 void

@@ -130,6 +130,11 @@ CopilTerritoryList *
 int              copil_ctl_fail            (CopilCtl           *ctl,
                                             const GError       *error);
 
+/* Writes what the person asked for: all of it, or nothing and a sentence. */
+gboolean          copil_ctl_write_file         (const char   *path,
+                                                GBytes       *bytes,
+                                                GError      **error);
+
 /* Adds to @error what to type, when it is of a choice that the person must make. */
 void              copil_ctl_add_hint           (GError      **error,
                                                 const char   *hint);

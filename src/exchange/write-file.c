@@ -6,10 +6,13 @@
 
 #include "exchange/write-file.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Where the bytes go in the end, and with which permissions. */
 static char *
@@ -52,18 +55,56 @@ explain (GError     **error,
   g_error_free (raw);
 }
 
+/* A device or a pipe takes the bytes; it is not replaced by a file. */
 static gboolean
-write_local (const char  *path,
+write_through (const char  *path,
+               GBytes      *bytes,
+               GError     **error)
+{
+  gsize left;
+  const char *at = g_bytes_get_data (bytes, &left);
+  int out = g_open (path, O_WRONLY | O_CLOEXEC, 0), why = 0;
+
+  while (out >= 0 && left > 0 && why == 0)
+    {
+      gssize n = write (out, at, left);
+
+      if (n < 0 && errno != EINTR)
+        why = errno;
+      at += MAX (n, 0);
+      left -= (gsize) MAX (n, 0);
+    }
+  if (out < 0 || (close (out) < 0 && why == 0))
+    why = errno;
+  if (why != 0)
+    g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (why), g_strerror (why));
+  return why == 0;
+}
+
+static gboolean
+write_whole (const char  *path,
              GBytes      *bytes,
              GError     **error)
 {
   int mode;
   g_autofree char *target = resolve (path, &mode);
+
+  return g_file_set_contents_full (target, g_bytes_get_data (bytes, NULL),
+                                   (gssize) g_bytes_get_size (bytes),
+                                   G_FILE_SET_CONTENTS_CONSISTENT, mode, error);
+}
+
+static gboolean
+write_local (const char  *path,
+             GBytes      *bytes,
+             GError     **error)
+{
+  GStatBuf info;
   GError *raw = NULL;
 
-  if (g_file_set_contents_full (target, g_bytes_get_data (bytes, NULL),
-                                (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT,
-                                mode, &raw))
+  if (g_stat (path, &info) == 0 && !S_ISREG (info.st_mode) && !S_ISDIR (info.st_mode)
+        ? write_through (path, bytes, &raw)
+        : write_whole (path, bytes, &raw))
     return TRUE;
   explain (error, raw, path);
   return FALSE;

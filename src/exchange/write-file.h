@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Writes beside @file and renames, so that a full disk leaves what was there, and nothing under a
- * new name. A link is followed; the permissions of a file that is replaced are kept. Blocks.
+ * new name. A link is followed; the permissions of a file that is replaced are kept; a device or a
+ * pipe is written into. Blocks.
  * Errors: what the disk said, in words for the screen. */
 gboolean copil_write_file        (GFile                *file,
                                   GBytes               *bytes,

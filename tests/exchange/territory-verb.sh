@@ -16,7 +16,7 @@ code_insee;code_zone;nom_zone
 EOF
 printf 'nom;valeur\nNord;1\n' > "$work/other.csv"
 
-echo 1..16
+echo 1..20
 check "the sets" 0 "france" "334" "Départements" -- "${reader[@]}" territory list
 check "the territories of a set" 0 "Guadeloupe" "Hauts-de-France" -- "${reader[@]}" territory list region
 check "no such set" 1 "zone51" -- "${reader[@]}" territory list zone51
@@ -52,3 +52,15 @@ EOF
 check "import knows one" 0 "périmètres" "territory import" -- \
     "${admin[@]}" import --dry-run "$work/autres.csv"
 check "and refuses others the same way" 1 "copilctl:" -- "${reader[@]}" import "$work/autres.csv"
+
+# What is written for the person: all of it, or a sentence and nothing.
+printf 'dep;mois;allocataires du RSA\n59;2020-01;9\n62;2020-01;8\n' > "$work/rsa.csv"
+ln -s /dev/full "$work/full.json"
+check "a full disk is said" 1 "plus de place" -- \
+    as feed-demo import --dry-run --save-mapping "$work/full.json" "$work/rsa.csv"
+check "so is a folder that is not there" 1 "absent" -- \
+    as feed-demo import --dry-run --save-mapping "$work/absent/m.json" "$work/rsa.csv"
+words=$(as nobody-here territory list 2>&1)
+check "a login that is not known: one sentence, in French" 0 -- \
+    test "$(printf '%s\n' "$words" | grep -c .)" = 1
+check "and it says what to do" 0 "Vérifiez" -- printf '%s' "$words"

@@ -125,6 +125,24 @@ test_no_folder (void)
   g_assert_cmpuint (count_files (), ==, 0);
 }
 
+/* What is no file is written into, and stays what it is. */
+static void
+test_device (void)
+{
+  g_autoptr (GFile) full = g_file_new_for_path ("/dev/full");
+  g_autoptr (GFile) none = g_file_new_for_path ("/dev/null");
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("one", 3);
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  g_assert_true (copil_write_file (none, bytes, NULL, NULL));
+  g_assert_no_errno (g_stat ("/dev/null", &info));
+  g_assert_true (S_ISCHR (info.st_mode));
+  g_assert_false (copil_write_file (full, bytes, NULL, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+  g_assert_nonnull (strstr (error->message, "« full »"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -138,6 +156,7 @@ main (int   argc,
   g_test_add_func ("/exchange/write-file/link", test_link);
   g_test_add_func ("/exchange/write-file/no-room", test_no_room);
   g_test_add_func ("/exchange/write-file/no-folder", test_no_folder);
+  g_test_add_func ("/exchange/write-file/device", test_device);
   status = g_test_run ();
   g_rmdir (folder);
   g_free (folder);
