@@ -15,12 +15,15 @@ import importlib.util
 import json
 import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
+# A row that takes longer waits for something that will not come.
+LIMIT_MINUTES = 30
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
@@ -128,6 +131,26 @@ def show(row, as_json):
         row["limit"], verdict), flush=True)
 
 
+def give_up(signum, frame):
+    raise TimeoutError("no figure for %d minutes: a program waits for ever, as a window does on a"
+                       " base that is newer than it" % LIMIT_MINUTES)
+
+
+def rows_in_time(measure, bench):
+    """The rows of a measure, each within the limit."""
+    rows = iter(measure(bench))
+    signal.signal(signal.SIGALRM, give_up)
+    while True:
+        signal.alarm(LIMIT_MINUTES * 60)
+        try:
+            row = next(rows, None)
+        finally:
+            signal.alarm(0)
+        if row is None:
+            return
+        yield row
+
+
 def measure_all(bench, arguments):
     over = False
     for name in sorted(os.listdir(HERE)):
@@ -136,7 +159,7 @@ def measure_all(bench, arguments):
         if arguments.names and name[6:-3] not in arguments.names:
             continue
         try:
-            for row in load(os.path.join(HERE, name)).measure(bench):
+            for row in rows_in_time(load(os.path.join(HERE, name)).measure, bench):
                 show(row, arguments.json)
                 over = over or row["ratio"] > row["limit"]
         except Exception as problem:  # one measure that breaks must not hide the others

@@ -10,11 +10,19 @@ import subprocess
 import time
 
 
+LIMIT = 120
+
+
 def start(command, env):
     """Seconds from exec to the first frame, MiB beside the cube, MiB of the cube."""
     started = time.monotonic()
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                            env=dict(env, COPIL_FIRST_PAINT="1"), text=True).stdout
+    try:
+        output = subprocess.run(command, check=True, stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, timeout=LIMIT,
+                                env=dict(env, COPIL_FIRST_PAINT="1"), text=True).stdout
+    except subprocess.TimeoutExpired:
+        raise RuntimeError("%s painted nothing for %d s: is the base newer than this build?" % (
+            command[0], LIMIT)) from None
     painted, memory, cube = (int(word) for word in output.split())
     return painted / 1e6 - started, (memory - cube) / 1024, cube / 1024
 
