@@ -22,6 +22,8 @@
   " FROM unnest ($3::int[]) WITH ORDINALITY u (place, rank)" \
   " LEFT JOIN copil.territory t ON t.set_code = $7 AND t.code = ($8::text[])[-u.place]" \
   " ORDER BY u.rank), $4, $5, $6)"
+#define LAND "SELECT copil.batch_land($1::uuid, $2, $3, $4)::text"
+#define PREVIEW "SELECT copil.batch_preview($1::uuid, $2, $3, $4)::text"
 /* The part of an order that makes territories known. */
 #define NAMES "territories"
 /* A national load is summed and masked in one statement. */
@@ -188,12 +190,14 @@ create_names (Import *self)
   return statement;
 }
 
+/* A dry run is looked at, which writes no figure; of several producers it is landed and rolled
+ * back, for what the first one delivers counts for the next. */
 static CopilStatement *
 create_landing (Import   *self,
                 Delivery *delivery)
 {
-  CopilStatement *statement =
-    copil_statement_new ("SELECT copil.batch_land($1::uuid, $2, $3, $4)::text");
+  gboolean looks = !self->commit && self->deliveries->len == 1;
+  CopilStatement *statement = copil_statement_new (looks ? PREVIEW : LAND);
 
   copil_statement_add_text (statement, delivery->command);
   copil_statement_add_text (statement, delivery->producer);

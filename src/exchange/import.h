@@ -60,7 +60,8 @@ typedef struct
 } CopilImportOrder;
 
 /* One batch a producer of the measures, in one transaction. @commit FALSE is a dry run: the
- * base computes everything, answers, and forgets. With a refused row the error is
+ * base computes everything and answers; no figure is written (of several producers: they are
+ * rolled back). With a refused row the error is
  * COPIL_EXCHANGE_ERROR_REFUSED. What @order points to is held or copied, but for the placement,
  * which is read before this returns. */
 void                copil_import_async        (CopilConnection        *connection,
