@@ -251,16 +251,23 @@ static const struct
   { "53300", N_("The server has too many users at the moment. Nothing is lost. Copil tries "
                 "again by itself.") },
   { "57P03", N_("The server is starting. Nothing is lost. Copil tries again by itself.") },
-  { "CP401", N_("Your login has no role that allows this. Nothing was changed. An administrator "
-                "can give it to you.") },
   { "CP409", N_("This entry was already recorded with another content. The first one stands. "
                 "Check it before you enter it again.") },
-  { "CP412", N_("Someone changed this in the meantime. Nothing was overwritten. Look at the new "
-                "state, then start again.") },
-  { "CP426", N_("This base needs a newer Copil. Nothing was changed and reading goes on. Update "
-                "Copil on this computer.") },
-  { "CP427", N_("This base is older than this Copil. Nothing was changed and reading goes on. Ask "
-                "the administrator to update the base.") },
+};
+
+/* Rules that the schema words itself, for the user: it knows which role, which object, which
+ * version. What it leaves to say is what is safe and what to do. */
+static const struct
+{
+  const char *sqlstate;
+  const char *rest; /* NULL: it says all */
+} worded[] = {
+  { "CP401", N_("Nothing was changed. An administrator can give you the role that it takes.") },
+  { "CP403", NULL },
+  { "CP412", N_("Nothing was overwritten. Look at the new state first.") },
+  { "CP422", NULL },
+  { "CP426", N_("Nothing was changed and reading goes on.") },
+  { "CP427", N_("Nothing was changed and reading goes on.") },
 };
 
 static const char *const sentences[] = {
@@ -305,23 +312,34 @@ find_sentence (const GError *error)
   return _(sentences[error->code]);
 }
 
+/* (transfer full) (nullable): */
+static char *
+complete_worded (const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (worded); i++)
+    if (strcmp (worded[i].sqlstate, copil_db_error_get_sqlstate (error)) == 0)
+      return worded[i].rest == NULL ? g_strdup (error->message)
+                                    : g_strdup_printf ("%s %s", error->message, _(worded[i].rest));
+  return NULL;
+}
+
 /**
  * copil_db_error_to_sentence:
  * @error: of any domain
  *
- * What happened, what is safe, what to do, in that order. A rule of the schema (CP403, CP422)
- * is worded by the schema itself, for the user; a base of another age by whoever found it so.
+ * What happened, what is safe, what to do, in that order. What a rule of the schema says is
+ * worded by the schema itself, for the user; a base of another age by whoever found it so.
  *
  * Returns: (transfer full): for the screen
  */
 char *
 copil_db_error_to_sentence (const GError *error)
 {
-  const char *sqlstate = copil_db_error_get_sqlstate (error);
+  g_autofree char *sentence = NULL;
 
   if (error->domain != COPIL_DB_ERROR || (guint) error->code >= G_N_ELEMENTS (sentences)
-      || (error->code == COPIL_DB_ERROR_SCHEMA && *sqlstate == '\0')
-      || strcmp (sqlstate, "CP403") == 0 || strcmp (sqlstate, "CP422") == 0)
+      || (error->code == COPIL_DB_ERROR_SCHEMA && *copil_db_error_get_sqlstate (error) == '\0'))
     return g_strdup (error->message);
-  return g_strdup (find_sentence (error));
+  sentence = complete_worded (error);
+  return sentence != NULL ? g_steal_pointer (&sentence) : g_strdup (find_sentence (error));
 }

@@ -158,6 +158,39 @@ test_errors (void)
     }
 }
 
+/* What the schema words for the user reaches the screen; what is safe and what to do follow
+ * where it leaves them unsaid. */
+static void
+test_sentences (void)
+{
+  static const struct
+  {
+    const char *sqlstate;
+    const char *words;
+    gboolean    whole;
+  } cases[] = {
+    { "CP401", "Votre compte n’a aucun rôle en cours dans Copil.", FALSE },
+    { "CP403", "Seule la personne qui a écrit cette annotation peut la modifier.", TRUE },
+    { "CP412", "Cette annotation a déjà été retirée.", FALSE },
+    { "CP422", "Il doit rester au moins un administrateur.", TRUE },
+    { "CP426", "Installez la version 99.", FALSE },
+  };
+  g_autoptr (CopilConnection) connection = open_connection ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DO $$ BEGIN RAISE EXCEPTION '%s' USING ERRCODE = '%s'; "
+                                              "END $$", cases[i].words, cases[i].sqlstate);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *sentence = NULL;
+
+      g_assert_null (test_query (connection, sql, &error));
+      sentence = copil_db_error_to_sentence (error);
+      g_assert_true (g_str_has_prefix (sentence, cases[i].words));
+      g_assert_cmpint (strlen (sentence) == strlen (cases[i].words), ==, cases[i].whole);
+    }
+}
+
 static void
 test_session (void)
 {
@@ -416,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/db/connection/binary", test_binary);
   g_test_add_func ("/db/connection/arrays", test_arrays);
   g_test_add_func ("/db/connection/errors", test_errors);
+  g_test_add_func ("/db/connection/sentences", test_sentences);
   g_test_add_func ("/db/connection/session", test_session);
   g_test_add_func ("/db/connection/pipeline", test_pipeline);
   g_test_add_func ("/db/connection/stream", test_stream);

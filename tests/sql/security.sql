@@ -29,7 +29,7 @@ SELECT is_empty ($$SELECT p.proname FROM pg_proc p, aclexplode (coalesce (p.proa
   WHERE p.pronamespace = 'copil'::regnamespace AND a.grantee = 0$$, 'no function is for PUBLIC');
 SELECT set_eq ($$SELECT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
     AND p.provolatile = 'v' AND has_function_privilege ('copil_person', p.oid, 'EXECUTE')$$,
-  ARRAY['annotation_add', 'annotation_edit', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_stage',
+  ARRAY['annotation_add', 'annotation_edit', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_preview', 'batch_stage',
     'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load', 'territory_name'],
   'logins may call these functions that write, and no other');
 
@@ -50,6 +50,7 @@ FROM (VALUES ('reader', 'reader'), ('secretariat-10', 'secretariat'), ('chair-st
     ('feed_epoch_renew', 'SELECT copil.feed_epoch_renew ()', ARRAY['administrator']),
     ('batch_stage', $$SELECT copil.batch_stage (gen_random_uuid (), '{}', '{}', '{}', '{}', NULL)$$, ARRAY['data_feed']),
     ('batch_land', $$SELECT copil.batch_land (gen_random_uuid (), 'FT', 'x', true)$$, ARRAY['data_feed']),
+    ('batch_preview', $$SELECT copil.batch_preview (gen_random_uuid (), 'FT', 'x', true)$$, ARRAY['data_feed']),
     ('annotation_add', $$SELECT copil.annotation_add (gen_random_uuid (), 'contract', 1, '2026-01-01', 'x')$$,
       ARRAY['secretariat', 'chair_state', 'chair_local', 'pilot_coordinator']),
     ('annotation_edit', $$SELECT copil.annotation_edit (gen_random_uuid (), gen_random_uuid (), 1, '2026-01-01', 'x')$$,
@@ -58,6 +59,7 @@ FROM (VALUES ('reader', 'reader'), ('secretariat-10', 'secretariat'), ('chair-st
       ARRAY['secretariat', 'chair_state', 'chair_local', 'pilot_coordinator'])) f (name, call, roles);
 SELECT is (t.try (login, call), 'ERROR CP403', why) FROM (VALUES
   ('feed-insee', $$SELECT copil.batch_land (gen_random_uuid (), 'FT', 'x', true)$$, 'not for another producer'),
+  ('feed-insee', $$SELECT copil.batch_preview (gen_random_uuid (), 'FT', 'x', true)$$, 'not even to look'),
   ('secretariat-10', format ($$SELECT copil.annotation_add (gen_random_uuid (), 'contract', %s, '2026-01-01', 'x')$$,
     t.id ('bassin:201')), 'not for another territory'),
   ('feed-ft-10', $$SELECT copil.territory_name (gen_random_uuid (), '{}')$$,
@@ -118,6 +120,14 @@ FROM (SELECT format ('SELECT copil.person_add (%L, %L, %L, %L)', id, 'essai', 'E
 SELECT is (t.try ('administrator', format ('SELECT copil.assignment_end (gen_random_uuid (), %L, 1)', a.id)),
   'ERROR CP422', 'the last administrator stays')
 FROM copil.assignment a WHERE a.role = 'administrator';
+
+-- Every refusal is a sentence for the user.
+SELECT is_empty ($$
+  SELECT p.proname FROM pg_proc p, LATERAL regexp_matches (p.prosrc, 'ERRCODE = ''CP\d{3}''(.{0,80})', 'g') r
+  WHERE p.pronamespace = 'copil'::regnamespace
+    AND r[1] !~ '^,\s+MESSAGE = (format \()?''(%s :|[A-ZÉ].*[.»]|[A-ZÉ].{40})'$$, 'no refusal without its sentence');
+SELECT cmp_ok ((SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
+  AND p.prosrc ~ 'ERRCODE = ''CP'), '>', 15::bigint, 'of many functions');
 
 SELECT finish ();
 ROLLBACK;
