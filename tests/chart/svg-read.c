@@ -34,16 +34,21 @@ attribute (const char *element,
   return g_strndup (value, strcspn (value, "\""));
 }
 
+/* Older cairo writes style="fill:rgb(1%,2%,3%);", 1.18 an attribute fill="rgb(1%, 2%, 3%)". */
 static char *
-property (const char *style,
+property (const char *element,
           const char *name)
 {
-  const char *value = strstr (style, name);
+  g_autofree char *style = attribute (element, "style");
+  g_autofree char *start = g_strconcat (name, ":", NULL);
+  const char *found = style != NULL ? strstr (style, start) : NULL;
+  char *value = found != NULL ? g_strndup (found + strlen (start),
+                                           strcspn (found + strlen (start), ";"))
+                              : attribute (element, name);
+  g_auto (GStrv) words = g_strsplit (value != NULL ? value : "none", " ", -1);
 
-  if (value == NULL)
-    return g_strdup ("none");
-  value += strlen (name);
-  return g_strndup (value, strcspn (value, ";"));
+  g_free (value);
+  return g_strjoinv ("", words);
 }
 
 /* M, L, C and Z are all that cairo writes. */
@@ -81,10 +86,9 @@ read_path (const char *element)
   SvgPath *path = g_new0 (SvgPath, 1);
   g_autofree char *d = attribute (element, "d");
   g_autofree char *transform = attribute (element, "transform");
-  g_autofree char *style = attribute (element, "style");
 
-  path->fill = property (style, "fill:");
-  path->stroke = property (style, "stroke:");
+  path->fill = property (element, "fill");
+  path->stroke = property (element, "stroke");
   path->points = g_array_new (FALSE, TRUE, sizeof (CopilPoint));
   read_points (path, d, transform);
   return path;
@@ -103,8 +107,8 @@ svg_read_paths (GBytes *svg)
       const char *end = strstr (next, "/>");
       g_autofree char *element = g_strndup (next, (gsize) (end - next));
 
-      /* Clips carry no style. */
-      if (strstr (element, " style="))
+      /* Clips carry no style, glyphs no colour. */
+      if (strstr (element, " style=") || strstr (element, " fill="))
         g_ptr_array_add (paths, read_path (element));
       next = end;
     }

@@ -205,10 +205,11 @@ test_settings (Fixture       *fixture,
     { "listen_addresses", "" },          { "data_checksums", "on" },
     { "fsync", "on" },                   { "full_page_writes", "on" },
     { "max_connections", "100" },        { "autovacuum", "on" },
-    { "server_encoding", "UTF8" },       { "lc_collate", "C.UTF-8" },
+    { "server_encoding", "UTF8" },       { "lc_messages", "C.UTF-8" },
     { "unix_socket_permissions", "0700" }, { "recovery_init_sync_method", "syncfs" },
   };
   g_autoptr (CopilCluster) cluster = start_well (fixture->base);
+  g_autofree char *collation = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -218,6 +219,8 @@ test_settings (Fixture       *fixture,
       g_test_message ("%s", cases[i].name);
       g_assert_cmpstr (value, ==, cases[i].value);
     }
+  collation = ask (cluster, "SELECT datcollate FROM pg_database WHERE datname = current_database()");
+  g_assert_cmpstr (collation, ==, "C.UTF-8");
 }
 
 /* A login that is no person of the base is turned away, also under our own account. */
