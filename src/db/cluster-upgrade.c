@@ -66,7 +66,8 @@ fail_missing (const CopilClusterPlace  *place,
 
   g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_VERSION,
                _("This base was made by PostgreSQL %d, which is not installed: install the "
-                 "package postgresql-%d, then start again. The base was left as it is."),
+                 "package postgresql-%d (of the Debian it comes from), then start again; or "
+                 "restore a backup (copilctl db restore). The base was left as it is."),
                major, major);
   return FALSE;
 }
