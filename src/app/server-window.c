@@ -267,15 +267,12 @@ copil_server_window_new (GtkWindow  *parent,
                          GHashTable *server)
 {
   CopilServerWindow *self = g_object_new (COPIL_TYPE_SERVER_WINDOW, "transient-for", parent, NULL);
-  GHashTableIter iter;
-  gpointer keyword, value;
 
   adw_combo_row_set_selected (self->kind, server != NULL ? KIND_SHARED : KIND_EMBEDDED);
   if (server != NULL)
     {
-      g_hash_table_iter_init (&iter, server);
-      while (g_hash_table_iter_next (&iter, &keyword, &value))
-        g_hash_table_insert (self->server, g_strdup (keyword), g_strdup (value));
+      g_hash_table_unref (self->server);
+      self->server = copil_server_spell_out (server);
     }
   show_server (self);
   if (g_hash_table_lookup (self->server, "dbname") == NULL)

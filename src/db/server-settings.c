@@ -131,6 +131,30 @@ copil_server_get_login (GHashTable *parameters)
   return g_strdup (login[0] != '\0' ? login : g_get_user_name ());
 }
 
+GHashTable *
+copil_server_spell_out (GHashTable *parameters)
+{
+  static const char *const keywords[] = { "host", "hostaddr", "port", "dbname", "user",
+                                          "sslmode", "sslrootcert" };
+  g_autoptr (GHashTable) expanded = _copil_options_expand (parameters, NULL);
+  GHashTable *plain = new_table ();
+  GHashTableIter iter;
+  gpointer keyword, value;
+
+  g_hash_table_iter_init (&iter, parameters);
+  while (g_hash_table_iter_next (&iter, &keyword, &value))
+    g_hash_table_insert (plain, g_strdup (keyword), g_strdup (value));
+  if (expanded == NULL || !g_hash_table_remove (plain, "service"))
+    return plain;
+  for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
+    if (*get (expanded, keywords[i]) != '\0')
+      g_hash_table_insert (plain, g_strdup (keywords[i]), g_strdup (get (expanded, keywords[i])));
+  /* What libpq does when nobody says; Copil checks who the server is. */
+  if (_copil_options_is_network (plain) && g_str_equal (get (plain, "sslmode"), "prefer"))
+    g_hash_table_insert (plain, g_strdup ("sslmode"), g_strdup ("verify-full"));
+  return plain;
+}
+
 static char *
 file_path (void)
 {

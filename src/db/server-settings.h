@@ -27,6 +27,9 @@ char       *copil_server_get_key      (GHashTable  *parameters);
  * PGUSER, else the name of the account. */
 char       *copil_server_get_login    (GHashTable  *parameters);
 
+/* (transfer full): the same with what its service says written out, for a form that shows it. */
+GHashTable *copil_server_spell_out    (GHashTable  *parameters);
+
 /* The server that was chosen on this computer, from the key file copil/server.ini of the user's
  * configuration directory. NULL without error: none, the embedded base serves. */
 GHashTable *copil_server_load         (GError     **error);

@@ -201,6 +201,30 @@ test_login (void)
   g_unsetenv ("PGUSER");
 }
 
+/* What the form shows of a service, and keeps when it is used. */
+static void
+test_spelt_out (void)
+{
+  static const struct { const char *text, *host, *port, *user, *sslmode; } spelt[] = {
+    { "service=prefecture", "base.example", "5433", "jean", "verify-full" },
+    { "service=ouvert user=anne", "base.example", "5432", "anne", "require" },
+    { "host=base.example user=anne", "base.example", "", "anne", "verify-full" },
+    { "service=no-such-service", "", "", "", "" },
+  };
+
+  write_services ();
+  for (guint i = 0; i < G_N_ELEMENTS (spelt); i++)
+    {
+      g_autoptr (GHashTable) parameters = copil_server_parse (spelt[i].text, NULL);
+      g_autoptr (GHashTable) plain = copil_server_spell_out (parameters);
+
+      g_assert_cmpstr (get (plain, "host"), ==, spelt[i].host);
+      g_assert_cmpstr (get (plain, "port"), ==, spelt[i].port);
+      g_assert_cmpstr (get (plain, "user"), ==, spelt[i].user);
+      g_assert_cmpstr (get (plain, "sslmode"), ==, spelt[i].sslmode);
+    }
+}
+
 static void
 test_bad_options (void)
 {
@@ -308,6 +332,7 @@ main (int   argc,
   g_test_add_func ("/db/server/key", test_key);
   g_test_add_func ("/db/server/services", test_services);
   g_test_add_func ("/db/server/login", test_login);
+  g_test_add_func ("/db/server/spelt-out", test_spelt_out);
   g_test_add_func ("/db/server/bad-options", test_bad_options);
   g_test_add_func ("/db/server/backoff", test_backoff);
   g_test_add_func ("/db/server/refusals", test_refusals);
