@@ -53,7 +53,7 @@ set_connection_error (PGconn  *connection,
   g_autofree char *words = g_strchomp (g_strdup (PQerrorMessage (connection)));
 
   g_set_error (error, COPIL_CLUSTER_ERROR, COPIL_CLUSTER_ERROR_SERVER,
-               _("The server cannot be reached: %s"), words);
+               _("The base cannot be opened on this server: %s"), words);
 }
 
 static gboolean
