@@ -37,14 +37,6 @@ copil_ctl_fetch_annotations (CopilCtl  *ctl,
 
 /* -- For reading ------------------------------------------------------------------------------ */
 
-/* Columns hold however wide their letters are in bytes. */
-static void
-print_cell (const char *text,
-            int         width)
-{
-  g_print ("%s%*s  ", text, (int) MAX (width - g_utf8_strlen (text, -1), 0), "");
-}
-
 static void
 print_annotation (const List            *self,
                   const CopilAnnotation *annotation)
@@ -55,9 +47,9 @@ print_annotation (const List            *self,
   g_autofree char *id = g_strndup (annotation->id, COPIL_CTL_SHORT_ID);
   g_autofree char *sign = copil_annotation_sign (annotation);
 
-  print_cell (id, COPIL_CTL_SHORT_ID);
-  print_cell (month, 14);
-  print_cell (place != NULL ? place->name : "", 24);
+  copil_ctl_print_cell (id, COPIL_CTL_SHORT_ID);
+  copil_ctl_print_cell (month, 14);
+  copil_ctl_print_cell (place != NULL ? place->name : "", 24);
   g_print ("%s\n%*s%s\n%*s%s\n", annotation->indicator, COPIL_CTL_SHORT_ID + 2, "",
            annotation->label, COPIL_CTL_SHORT_ID + 2, "", sign);
 }

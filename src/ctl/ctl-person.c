@@ -67,23 +67,15 @@ static const CopilCtlVerb person_end = {
 
 /* -- list ------------------------------------------------------------------------------------ */
 
-/* Columns hold however wide their letters are in bytes. */
-static void
-print_cell (const char *text,
-            int         width)
-{
-  g_print ("%s%*s  ", text, (int) MAX (width - g_utf8_strlen (text, -1), 0), "");
-}
-
 static void
 print_row (CopilResult *rows,
            guint        i)
 {
   const char *role = copil_result_get_text (rows, i, 1);
 
-  print_cell (copil_result_get_text (rows, i, 0), 20);
-  print_cell (role != NULL ? role : _("no role"), 19);
-  print_cell (role != NULL ? copil_result_get_text (rows, i, 2) : "", 24);
+  copil_ctl_print_cell (copil_result_get_text (rows, i, 0), 20);
+  copil_ctl_print_cell (role != NULL ? role : _("no role"), 19);
+  copil_ctl_print_cell (role != NULL ? copil_result_get_text (rows, i, 2) : "", 24);
   g_print ("%s\n", copil_result_get_text (rows, i, 3));
 }
 

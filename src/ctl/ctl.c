@@ -371,6 +371,13 @@ copil_ctl_add_hint (GError     **error,
   (*error)->message = g_steal_pointer (&text);
 }
 
+void
+copil_ctl_print_cell (const char *text,
+                      int         width)
+{
+  g_print ("%s%*s  ", text, (int) MAX (width - g_utf8_strlen (text, -1), 0), "");
+}
+
 int
 copil_ctl_fail (CopilCtl     *ctl,
                 const GError *error)

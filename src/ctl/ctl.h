@@ -126,6 +126,9 @@ CopilResult     *copil_ctl_query           (CopilCtl           *ctl,
 CopilTerritoryList *
                  copil_ctl_fetch_territories (CopilCtl        *ctl,
                                               GError         **error);
+/* A cell of a column, and the white after it: however many bytes its letters have. */
+void             copil_ctl_print_cell      (const char         *text,
+                                            int                 width);
 /* "copilctl: sentence" on stderr; returns 1. */
 int              copil_ctl_fail            (CopilCtl           *ctl,
                                             const GError       *error);
