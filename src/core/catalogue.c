@@ -254,3 +254,25 @@ copil_catalogue_shipped (int      version,
   return names ? copil_catalogue_merge ((const char * const *) chapters->pdata, version, error)
                : NULL;
 }
+
+static gboolean
+holds (const GArray *measures,
+       guint         measure)
+{
+  for (guint i = 0; measures != NULL && i < measures->len; i++)
+    if (g_array_index (measures, guint, i) == measure)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+copil_indicator_uses (const CopilIndicator *self,
+                      guint                 measure)
+{
+  if (holds (self->numerators, measure) || holds (self->denominators, measure))
+    return TRUE;
+  for (guint i = 0; self->buckets != NULL && i < self->buckets->len; i++)
+    if (g_array_index (self->buckets, CopilBucket, i).measure == measure)
+      return TRUE;
+  return FALSE;
+}

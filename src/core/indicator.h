@@ -183,6 +183,9 @@ const CopilIndicator *copil_catalogue_get_indicator       (CopilCatalogue      *
                                                            guint                index);
 const CopilIndicator *copil_catalogue_find_indicator      (CopilCatalogue      *self,
                                                            const char          *code);
+/* Whether the formula of @self counts @measure, an index in the catalogue. */
+gboolean              copil_indicator_uses                (const CopilIndicator *self,
+                                                           guint                measure);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilCatalogue, copil_catalogue_unref)
 

@@ -119,22 +119,6 @@ renew_view (CopilDashboardModel *self)
 
 /* -- What the cube says ----------------------------------------------------------------------- */
 
-static gboolean
-uses_measure (const CopilIndicator *indicator,
-              guint                 measure)
-{
-  for (guint i = 0; i < indicator->numerators->len; i++)
-    if (g_array_index (indicator->numerators, guint, i) == measure)
-      return TRUE;
-  for (guint i = 0; i < indicator->denominators->len; i++)
-    if (g_array_index (indicator->denominators, guint, i) == measure)
-      return TRUE;
-  for (guint i = 0; i < indicator->buckets->len; i++)
-    if (g_array_index (indicator->buckets, CopilBucket, i).measure == measure)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 mark_measures (GArray   *changes,
                gboolean *touched,
@@ -167,7 +151,7 @@ changed_cb (CopilDashboardModel *self,
       const CopilIndicator *indicator = copil_catalogue_get_indicator (catalogue, i);
 
       for (guint measure = 0; measure < n; measure++)
-        if (touched[measure] && uses_measure (indicator, measure))
+        if (touched[measure] && copil_indicator_uses (indicator, measure))
           {
             g_ptr_array_add (indicators, (gpointer) indicator);
             break;
@@ -185,11 +169,11 @@ is_shown (CopilDashboardModel *self,
   g_autoptr(GPtrArray) focus = NULL;
 
   /* Before the first figure, any may be what is waited for. */
-  if (self->view == NULL || (indicator != NULL && uses_measure (indicator, measure)))
+  if (self->view == NULL || (indicator != NULL && copil_indicator_uses (indicator, measure)))
     return TRUE;
   focus = copil_dashboard_view_list_indicators (self->view, TRUE);
   for (guint i = 0; i < focus->len; i++)
-    if (uses_measure (g_ptr_array_index (focus, i), measure))
+    if (copil_indicator_uses (g_ptr_array_index (focus, i), measure))
       return TRUE;
   return FALSE;
 }

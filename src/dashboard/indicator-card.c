@@ -50,6 +50,7 @@ struct _CopilIndicatorCard
   CopilExplainFoot     *foot;
   CopilChartPane       *panes[N_PANES];
   gboolean              fictitious;
+  gboolean              arriving; /* nothing to draw yet, and nothing that is missing */
   CopilAnnotator        annotator;
   /* Made when first shown. */
   GtkWidget            *switcher;
@@ -129,10 +130,18 @@ update_tables (CopilIndicatorCard *self)
 }
 
 static void
+choose_page (CopilIndicatorCard *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, self->arriving ? "arriving"
+                                                 : shows_tables (self) ? "tables" : "charts");
+  gtk_widget_set_visible (GTK_WIDGET (self->foot), !self->arriving);
+}
+
+static void
 table_toggled_cb (CopilIndicatorCard *self)
 {
   update_tables (self);
-  gtk_stack_set_visible_child_name (self->stack, shows_tables (self) ? "tables" : "charts");
+  choose_page (self);
 }
 
 void
@@ -169,6 +178,8 @@ copil_indicator_card_show (CopilIndicatorCard   *self,
     }
   copil_chart_pane_set_annotations (self->panes[CURVE], view, indicator, &self->annotator);
   update_tables (self);
+  self->arriving = copil_dashboard_view_is_arriving (view, indicator);
+  choose_page (self);
   copil_explain_foot_set (self->foot, copil_dashboard_view_explain (view, indicator));
 }
 

@@ -317,3 +317,21 @@ copil_dashboard_view_new (CopilCube            *cube,
   self->comparison = comparison;
   return self;
 }
+
+gboolean
+copil_dashboard_view_is_arriving (CopilDashboardView   *self,
+                                  const CopilIndicator *indicator)
+{
+  guint n;
+
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), FALSE);
+
+  if (copil_cube_is_complete (self->cube))
+    return FALSE;
+  n = copil_catalogue_get_n_measures (copil_cube_get_catalogue (self->cube));
+  for (guint i = 0; i < n; i++)
+    if (copil_indicator_uses (indicator, i) &&
+        !copil_cube_has (self->cube, i, self->territory->index))
+      return TRUE;
+  return FALSE;
+}

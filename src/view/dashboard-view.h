@@ -42,7 +42,8 @@ gboolean    copil_comparison_parse (const char      *text,
  * @signal: what the figure says, see core/signal.h
  * @tone: how to colour @signal_word: see CopilTone
  * @arrow: 1 upwards, -1 downwards, 0 level; the direction, never the judgement
- * @signal_word: "Amélioration", "Stable", "Non évalué"
+ * @signal_word: "Amélioration", "Stable", "Non évalué", or "" for a figure on its way, of which
+ *   @change says so
  * @signal_reason: one sentence that says why
  * @standing: "provisoire", "estimé", or ""
  * @coverage: "couv. 96 %", or "" at 100 %
@@ -151,6 +152,10 @@ GPtrArray            *copil_dashboard_view_list_indicators  (CopilDashboardView 
 CopilPeriod           copil_dashboard_view_period_of        (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 
+/* Whether what the figure of the territory is made of is still on its way from the base, so that
+ * there is no figure yet: not a missing one. */
+gboolean              copil_dashboard_view_is_arriving      (CopilDashboardView    *self,
+                                                             const CopilIndicator  *indicator);
 CopilTile            *copil_dashboard_view_build_tile       (CopilDashboardView    *self,
                                                              const CopilIndicator  *indicator);
 /* (transfer full): the finding, one sentence: "6,4 points gagnés en un an ; à ce rythme…". */

@@ -19,6 +19,8 @@ copil_dashboard_view_build_sentence (CopilDashboardView   *self,
 
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
 
+  if (copil_dashboard_view_is_arriving (self, indicator))
+    return g_strdup ("Les chiffres de ce territoire sont en cours d’arrivée.");
   tile = copil_dashboard_view_build_tile (self, indicator);
   if (!copil_cell_status_has_value (tile->figure.status) && *tile->late != '\0')
     {

@@ -260,6 +260,22 @@ build_sentence (const CopilTile *tile)
 
 /* -- The tile --------------------------------------------------------------------------------- */
 
+/* What is on its way is neither missing nor late, and nothing is said of it. */
+static void
+set_arriving (CopilTile *tile)
+{
+  tile->value = g_strdup ("…");
+  tile->unit = g_strdup ("");
+  tile->change = g_strdup ("en cours d’arrivée");
+  tile->standing = g_strdup ("");
+  tile->coverage = g_strdup ("");
+  tile->late = g_strdup ("");
+  tile->signal_word = g_strdup ("");
+  tile->signal_reason = g_strdup ("");
+  set_target (tile);
+  tile->sentence = g_strdup_printf ("%s" COPIL_NBSP ": %s.", tile->indicator->name, tile->change);
+}
+
 CopilTile *
 copil_dashboard_view_build_tile (CopilDashboardView   *self,
                                  const CopilIndicator *indicator)
@@ -273,6 +289,11 @@ copil_dashboard_view_build_tile (CopilDashboardView   *self,
   tile->period = copil_dashboard_view_period_of (self, indicator);
   tile->figure = copil_cube_figure (self->cube, indicator, self->territory, tile->period);
   has_value = copil_cell_status_has_value (tile->figure.status);
+  if (!has_value && copil_dashboard_view_is_arriving (self, indicator))
+    {
+      set_arriving (tile);
+      return tile;
+    }
   tile->value = has_value ? copil_format_number (tile->figure.value, indicator->decimals)
                           : g_strdup (copil_format_status (tile->figure.status));
   tile->unit = g_strdup (has_value ? copil_format_unit (indicator->unit, tile->figure.value) : "");

@@ -130,6 +130,36 @@ test_missing (void)
   g_assert_nonnull (strstr (tile->sentence, "n.d."));
 }
 
+/* What is on its way is not called missing; what the base does not have is. */
+static void
+test_arriving (void)
+{
+  g_autoptr(CopilCube) arriving = sample_cube_empty ();
+  guint n = copil_catalogue_get_n_measures (copil_cube_get_catalogue (arriving));
+  const CopilTerritory *place =
+    copil_territory_list_by_code (copil_cube_get_territories (arriving), "departement", "69");
+  const CopilIndicator *each =
+    copil_catalogue_find_indicator (copil_cube_get_catalogue (arriving), "first-appointment");
+  g_autoptr(CopilDashboardView) view =
+    copil_dashboard_view_new (arriving, place, copil_period_new (COPIL_RHYTHM_MONTH, 2026, 10),
+                              COPIL_COMPARISON_YEAR);
+  g_autoptr(CopilTile) before = copil_dashboard_view_build_tile (view, each);
+  g_autoptr(CopilTile) after = NULL;
+  g_autofree char *sentence = copil_dashboard_view_build_sentence (view, each);
+
+  g_assert_true (copil_dashboard_view_is_arriving (view, each));
+  g_assert_cmpstr (before->value, ==, "…");
+  g_assert_cmpstr (before->change, ==, "en cours d’arrivée");
+  g_assert_cmpstr (before->signal_word, ==, "");
+  g_assert_nonnull (strstr (sentence, "en cours d’arrivée"));
+  for (guint i = 0; i < n; i++)
+    if (copil_indicator_uses (each, i))
+      copil_cube_set_complete (arriving, i);
+  after = copil_dashboard_view_build_tile (view, each);
+  g_assert_false (copil_dashboard_view_is_arriving (view, each));
+  g_assert_cmpstr (after->value, ==, "n.d.");
+}
+
 /* The parts of a change add up to it. */
 static void
 test_contributions (void)
@@ -339,6 +369,7 @@ main (int    argc,
   g_test_add_func ("/view/perimeter", test_perimeter);
   g_test_add_func ("/view/everything", test_everything);
   g_test_add_func ("/view/missing", test_missing);
+  g_test_add_func ("/view/arriving", test_arriving);
   g_test_add_func ("/view/contributions", test_contributions);
   g_test_add_func ("/view/peers", test_peers);
   g_test_add_func ("/view/period", test_period);
