@@ -29,7 +29,7 @@ struct _CopilTileCard
   GtkLabel       *value_b;
   GtkLabel       *unit;
   CopilFitLabel  *change;
-  GtkBox         *spark_slot;
+  GtkWidget      *line;       /* the figure, and its curve */
   GtkBox         *bullet_slot;
   GtkWidget      *signal;
   GtkImage       *signal_icon;
@@ -118,7 +118,8 @@ show_change (CopilTileCard *self)
 {
   const CopilTile *tile = self->tile;
   gboolean has_value = copil_cell_status_has_value (tile->figure.status);
-  const char *change = has_value ? tile->change : copil_format_status_word (tile->figure.status);
+  const char *change = has_value || *tile->change != '\0'
+                         ? tile->change : copil_format_status_word (tile->figure.status);
   g_auto(GStrv) words = g_strsplit (change, " ", 2);
   g_auto(GStrv) amount = g_strsplit (words[0] != NULL ? words[0] : "", COPIL_NBSP, 2);
   const char *wordings[] = { change, words[0], amount[0], NULL };
@@ -181,10 +182,16 @@ static void
 show_charts (CopilTileCard      *self,
              CopilDashboardView *view)
 {
-  g_autoptr(CopilChart) spark =
-    copil_dashboard_view_build_sparkline (view, self->tile->indicator);
-  g_autoptr(CopilChart) bullet = copil_dashboard_view_build_bullet (view, self->tile->indicator);
+  const CopilIndicator *indicator = self->tile->indicator;
+  g_autoptr(CopilChart) spark = NULL;
+  g_autoptr(CopilChart) bullet = NULL;
 
+  /* Of what is on its way nothing is hatched as missing. */
+  if (!copil_dashboard_view_is_arriving (view, indicator))
+    {
+      spark = copil_dashboard_view_build_sparkline (view, indicator);
+      bullet = copil_dashboard_view_build_bullet (view, indicator);
+    }
   copil_chart_view_set_chart (self->spark, spark);
   copil_chart_view_set_chart (self->bullet, bullet);
 }
@@ -269,6 +276,58 @@ copil_tile_card_is_modified (CopilTileCard *self)
   return gtk_widget_get_visible (GTK_WIDGET (self->modified));
 }
 
+/* -- The figure and its curve ----------------------------------------------------------------- */
+
+/* The curve has a quarter of the line, so that it is as long in all tiles of a column. */
+#define LINE_SPACING 5
+#define CURVE_SHARE 0.25
+
+static void
+measure_line (GtkWidget      *line,
+              GtkOrientation  orientation,
+              int             for_size,
+              int            *minimum,
+              int            *natural,
+              int            *minimum_baseline,
+              int            *natural_baseline)
+{
+  GtkWidget *figure = gtk_widget_get_first_child (line);
+  int least, most;
+
+  gtk_widget_measure (figure, orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_next_sibling (figure), orientation, -1, &least, &most,
+                      NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum += LINE_SPACING + least;
+      *natural += LINE_SPACING + most;
+    }
+  else
+    {
+      *minimum = MAX (*minimum, least);
+      *natural = MAX (*natural, most);
+    }
+}
+
+static void
+allocate_line (GtkWidget *line,
+               int        width,
+               int        height,
+               int        baseline)
+{
+  GtkWidget *figure = gtk_widget_get_first_child (line);
+  GtkWidget *curve = gtk_widget_get_next_sibling (figure);
+  int least, tall, wide;
+
+  gtk_widget_measure (curve, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &least, NULL, NULL);
+  gtk_widget_measure (curve, GTK_ORIENTATION_VERTICAL, -1, NULL, &tall, NULL, NULL);
+  wide = MAX (least, (int) lround (CURVE_SHARE * width));
+  gtk_widget_size_allocate (figure,
+                            &(GtkAllocation) { 0, 0, width - wide - LINE_SPACING, height }, -1);
+  gtk_widget_size_allocate (curve,
+                            &(GtkAllocation) { width - wide, (height - tall) / 2, wide, tall }, -1);
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static GtkSizeRequestMode
@@ -339,7 +398,7 @@ copil_tile_card_class_init (CopilTileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, value_b);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, unit);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, change);
-  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, spark_slot);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, line);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, bullet_slot);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal_icon);
@@ -355,7 +414,9 @@ copil_tile_card_init (CopilTileCard *self)
   self->bullet = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());
   copil_chart_view_set_minimum (self->spark, 60, 22);
   copil_chart_view_set_minimum (self->bullet, 100, 14);
-  gtk_box_append (self->spark_slot, GTK_WIDGET (self->spark));
+  gtk_widget_set_parent (GTK_WIDGET (self->spark), self->line);
+  gtk_widget_set_layout_manager (self->line,
+                                 gtk_custom_layout_new (NULL, measure_line, allocate_line));
   gtk_box_append (self->bullet_slot, GTK_WIDGET (self->bullet));
 }
 

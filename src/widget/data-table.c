@@ -219,6 +219,27 @@ remove_columns (CopilDataTable *self)
     }
 }
 
+/* The title of a column of figures stands over their last digits; GTK has no word for that. */
+static void
+align_titles (CopilDataTable *self,
+              GPtrArray      *rows)
+{
+  GtkWidget *header = gtk_widget_get_first_child (self->view);
+  guint i = 0;
+
+  for (GtkWidget *title = gtk_widget_get_first_child (header); title != NULL;
+       title = gtk_widget_get_next_sibling (title), i++)
+    {
+      GtkWidget *box = gtk_widget_get_first_child (title);
+      GtkWidget *label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+
+      if (!GTK_IS_LABEL (label) || !is_numeric (rows, i))
+        continue;
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1);
+    }
+}
+
 static void
 set_header (CopilDataTable *self,
             GPtrArray      *rows)
@@ -238,6 +259,7 @@ set_header (CopilDataTable *self,
 
       gtk_column_view_append_column (GTK_COLUMN_VIEW (self->view), column);
     }
+  align_titles (self, rows);
 }
 
 /* A list does not ask for the height of its rows. */

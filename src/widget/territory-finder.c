@@ -100,12 +100,13 @@ setup_cb (CopilTerritoryFinder *self,
           GtkListItem          *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *heading = create_label (box, "heading");
+  GtkWidget *place = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_add_css_class (heading, "note");
-  gtk_widget_set_margin_bottom (heading, 4);
-  create_label (box, NULL);
-  create_label (box, "note");
+  gtk_widget_add_css_class (create_label (box, "heading"), "note");
+  gtk_widget_add_css_class (place, "place");
+  create_label (place, NULL);
+  create_label (place, "note");
+  gtk_box_append (GTK_BOX (box), place);
   gtk_list_item_set_child (item, box);
 }
 
@@ -123,7 +124,7 @@ bind_cb (CopilTerritoryFinder *self,
 {
   CopilFinderItem *entry = gtk_list_item_get_item (item);
   GtkWidget *heading = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *name = gtk_widget_get_next_sibling (heading);
+  GtkWidget *name = gtk_widget_get_first_child (gtk_widget_get_next_sibling (heading));
   g_autofree char *place = describe_place (entry->territory);
 
   set_line (heading, entry->heading);

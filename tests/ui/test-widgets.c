@@ -353,6 +353,34 @@ test_height (void)
   g_assert_finalize_object (page);
 }
 
+static int
+curve_width (GtkWidget *tile,
+             int        width)
+{
+  int height;
+
+  gtk_widget_measure (tile, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (tile, &(GtkAllocation) { 0, 0, width, height }, -1);
+  return gtk_widget_get_width (find_type (tile, COPIL_TYPE_CHART_VIEW));
+}
+
+/* The curve of a tile takes its share of a wide one. */
+static void
+test_tile_width (void)
+{
+  g_autoptr(CopilDashboardView) view = new_view ();
+  const CopilIndicator *indicator =
+    copil_catalogue_find_indicator (copil_cube_get_catalogue (cube), "orientation-six-weeks");
+  GtkWidget *tile = g_object_ref_sink (copil_tile_card_new ());
+  int usual;
+
+  copil_tile_card_show (COPIL_TILE_CARD (tile), view, indicator, FALSE);
+  usual = curve_width (tile, 230);
+  g_assert_cmpint (usual, >=, 60);
+  g_assert_cmpint (curve_width (tile, 640), >, 2 * usual);
+  g_assert_finalize_object (tile);
+}
+
 /* What does not concern a tile leaves it as it is. */
 static void
 test_modified (void)
@@ -394,6 +422,7 @@ main (int    argc,
   g_test_add_func ("/widgets/chart-keys", test_chart_keys);
   g_test_add_func ("/widgets/page", test_page);
   g_test_add_func ("/widgets/height", test_height);
+  g_test_add_func ("/widgets/tile-width", test_tile_width);
   g_test_add_func ("/widgets/modified", test_modified);
   status = g_test_run ();
   g_object_unref (cube);
