@@ -17,29 +17,8 @@ typedef struct
   const CopilTerritory *territory;
   CopilPeriod           period;
   CopilFigure           before;
-  const CopilImportEffect *bare; /* told by itself; then only the territory may be known */
+  const CopilImportEffect *effect; /* told by itself where there is no indicator */
 } Line;
-
-static gboolean
-has_measure (GArray *measures,
-             guint   measure)
-{
-  for (guint i = 0; measures != NULL && i < measures->len; i++)
-    if (g_array_index (measures, guint, i) == measure)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_made_of (const CopilIndicator *indicator,
-            guint                 measure)
-{
-  for (guint i = 0; indicator->buckets != NULL && i < indicator->buckets->len; i++)
-    if (g_array_index (indicator->buckets, CopilBucket, i).measure == measure)
-      return TRUE;
-  return has_measure (indicator->numerators, measure) ||
-         has_measure (indicator->denominators, measure);
-}
 
 static gboolean
 has_line (GArray     *lines,
@@ -80,16 +59,17 @@ add_lines (GArray                  *lines,
            guint                    limit)
 {
   CopilCatalogue *catalogue = copil_cube_get_catalogue (cube);
-  Line bare = { .bare = effect };
+  Line bare = { .effect = effect };
   gboolean told = FALSE;
 
   bare.territory = copil_territory_list_by_id (copil_cube_get_territories (cube),
                                                effect->territory);
   for (guint i = 0; i < copil_catalogue_get_n_indicators (catalogue) && lines->len < limit; i++)
     {
-      Line line = { copil_catalogue_get_indicator (catalogue, i), bare.territory };
+      Line line = bare;
 
-      if (line.territory != NULL && is_made_of (line.indicator, effect->measure))
+      line.indicator = copil_catalogue_get_indicator (catalogue, i);
+      if (line.territory != NULL && copil_indicator_uses (line.indicator, effect->measure))
         told |= add_line (lines, cube, effect, line);
     }
   if (!told && lines->len < limit)
@@ -165,7 +145,7 @@ describe_bare (CopilCube                *cube,
                const CopilImportOutcome *outcome,
                const Line               *line)
 {
-  const CopilImportEffect *effect = line->bare;
+  const CopilImportEffect *effect = line->effect;
   const char *name = g_hash_table_lookup (outcome->names, GINT_TO_POINTER (effect->territory));
   CopilEffectLine *told = g_new0 (CopilEffectLine, 1);
 
@@ -178,6 +158,39 @@ describe_bare (CopilCube                *cube,
   told->before = format_cell (effect->before, effect->before_status);
   told->after = format_cell (effect->after, effect->after_status);
   return told;
+}
+
+/* An indicator that shows the same before and after (one part of it is not there, or the change is
+ * smaller than what is shown) says nothing of what came: the measure does. */
+static CopilEffectLine *
+describe_best (CopilCube                *cube,
+               const CopilImportOutcome *outcome,
+               const Line               *line)
+{
+  g_autoptr (CopilEffectLine) told = line->indicator != NULL ? describe (cube, line) : NULL;
+
+  if (told != NULL && !g_str_equal (told->before, told->after))
+    return g_steal_pointer (&told);
+  return describe_bare (cube, outcome, line);
+}
+
+/* Two indicators may come down to the same measure. */
+static void
+tell (GPtrArray       *told,
+      CopilEffectLine *line)
+{
+  for (guint i = 0; i < told->len; i++)
+    {
+      const CopilEffectLine *other = g_ptr_array_index (told, i);
+
+      if (g_str_equal (other->name, line->name) && g_str_equal (other->place, line->place) &&
+          g_str_equal (other->period, line->period))
+        {
+          copil_effect_line_free (line);
+          return;
+        }
+    }
+  g_ptr_array_add (told, line);
 }
 
 void
@@ -212,12 +225,7 @@ copil_effects_describe (CopilCube                *cube,
     add_lines (lines, cube, &g_array_index (effects, CopilImportEffect, i), limit);
   apply (cube, effects, coverages, TRUE);
   for (guint i = 0; i < lines->len; i++)
-    {
-      const Line *line = &g_array_index (lines, Line, i);
-
-      g_ptr_array_add (told, line->bare != NULL ? describe_bare (cube, outcome, line)
-                                                : describe (cube, line));
-    }
+    tell (told, describe_best (cube, outcome, &g_array_index (lines, Line, i)));
   apply (cube, effects, coverages, FALSE);
   return told;
 }

@@ -25,7 +25,8 @@ char      *copil_effect_line_format (const CopilEffectLine *self);
 
 /* (transfer full) (element-type CopilEffectLine): at most @limit lines in French: each indicator
  * that a changed measure is part of, computed from @cube before and after; a measure of no
- * indicator, or a territory that @cube does not know yet, is told as it stands in the base.
+ * indicator, or of one that shows no change, and a territory that @cube does not know yet, are
+ * told as they stand in the base.
  * @cube is as it was before the import and is left so. */
 GPtrArray *copil_effects_describe   (CopilCube                *cube,
                                      const CopilImportOutcome *outcome,

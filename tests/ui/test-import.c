@@ -145,6 +145,7 @@ test_lands (void)
   g_assert_cmpint (copil_import_window_get_step (window), ==, COPIL_IMPORT_EFFECTS);
   g_assert_true (shows ("Chiffres nouveaux"));
   g_assert_true (shows ("n.d. →"));
+  g_assert_false (shows ("n.d. → n.d."));
   g_assert_cmpfloat (count (BATCHES), ==, before);
   press (window->next);
   test_wait_until (copil_import_window_get_step (window) != COPIL_IMPORT_LANDING);
