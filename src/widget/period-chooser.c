@@ -80,10 +80,11 @@ show_year (CopilPeriodChooser *self)
 
       gtk_widget_set_sensitive (self->months[i],
                                 index >= self->first.index && index <= self->last.index);
-      if (index == self->period.index)
-        gtk_widget_add_css_class (self->months[i], "suggested-action");
-      else
-        gtk_widget_remove_css_class (self->months[i], "suggested-action");
+      /* A flat button has no ground, on which alone the text of a suggested one is seen. */
+      gtk_widget_remove_css_class (self->months[i], "suggested-action");
+      gtk_widget_remove_css_class (self->months[i], "flat");
+      gtk_widget_add_css_class (self->months[i], index == self->period.index ? "suggested-action"
+                                                                             : "flat");
     }
   gtk_widget_set_sensitive (self->year_before, self->year > copil_period_get_year (self->first));
   gtk_widget_set_sensitive (self->year_after, self->year < copil_period_get_year (self->last));
