@@ -9,6 +9,7 @@
 #include "app/person.h"
 #include "cube/mirror.h"
 #include "db/error.h"
+#include "db/server-probe.h"
 #include "db/server-settings.h"
 #include "demo/base.h"
 
@@ -321,6 +322,14 @@ copil_station_is_connected (CopilStation *self)
   return state == COPIL_CONNECTION_READY || state == COPIL_CONNECTION_BUSY;
 }
 
+static const GError *
+current_error (CopilStation *self)
+{
+  const GError *error = self->mirror != NULL ? copil_mirror_get_error (self->mirror) : NULL;
+
+  return error != NULL ? error : self->error;
+}
+
 CopilFreshness
 copil_station_get_freshness (CopilStation *self)
 {
@@ -335,7 +344,7 @@ copil_station_get_freshness (CopilStation *self)
     return copil_mirror_get_progress (self->mirror) < 1 ? COPIL_FRESHNESS_LOADING
                                                         : COPIL_FRESHNESS_LIVE;
   if (copil_station_get_cube (self) == NULL)
-    return self->error != NULL ? COPIL_FRESHNESS_OFFLINE : COPIL_FRESHNESS_OPENING;
+    return current_error (self) != NULL ? COPIL_FRESHNESS_OFFLINE : COPIL_FRESHNESS_OPENING;
   /* Still on the way: the figures of the file are not called stale before the base answered. */
   if (self->step != NULL && self->error == NULL && copil_mirror_get_error (self->mirror) == NULL)
     return COPIL_FRESHNESS_OPENING;
@@ -364,14 +373,6 @@ copil_station_get_step (CopilStation *self,
   return self->step;
 }
 
-static const GError *
-current_error (CopilStation *self)
-{
-  const GError *error = self->mirror != NULL ? copil_mirror_get_error (self->mirror) : NULL;
-
-  return error != NULL ? error : self->error;
-}
-
 char *
 copil_station_get_problem (CopilStation *self)
 {
@@ -381,6 +382,9 @@ copil_station_get_problem (CopilStation *self)
   error = current_error (self);
   if (error == NULL)
     return NULL;
+  /* No figure is shown that could be said to stay: what stands in the way of a first contact. */
+  if (copil_station_get_cube (self) == NULL)
+    return copil_server_probe_explain (error);
   if (error->domain == COPIL_DB_ERROR)
     return copil_db_error_to_sentence (error);
   return g_strdup (error->message);

@@ -399,6 +399,23 @@ test_base_again (void)
   empty_folder (folder);
 }
 
+/* A server that answers and is not ours is said to be so: nothing opens, and no figure is shown
+ * that could stay. */
+static void
+test_not_ours (void)
+{
+  g_autoptr(GHashTable) parameters = live_base_parameters (base);
+  g_autoptr(CopilStation) other = NULL;
+
+  g_hash_table_insert (parameters, g_strdup ("dbname"), g_strdup ("postgres"));
+  other = copil_station_new (parameters, "reader");
+  copil_station_start (other, "departement:59");
+  test_wait_until (copil_station_get_freshness (other) == COPIL_FRESHNESS_OFFLINE);
+  g_assert_true (complains_of (other, "Copil"));
+  g_assert_false (complains_of (other, "affichés"));
+  copil_station_stop (other);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -434,6 +451,7 @@ main (int    argc,
   g_test_add_func ("/window/pin", test_pin);
   g_test_add_func ("/window/mismatch", test_mismatch);
   g_test_add_func ("/window/base-again", test_base_again);
+  g_test_add_func ("/window/not-ours", test_not_ours);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
   copil_station_stop (station);
