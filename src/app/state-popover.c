@@ -101,8 +101,14 @@ update (CopilStatePopover *self)
 static void
 copil_state_popover_show (GtkWidget *widget)
 {
-  update (COPIL_STATE_POPOVER (widget));
+  CopilStatePopover *self = COPIL_STATE_POPOVER (widget);
+
+  update (self);
   GTK_WIDGET_CLASS (copil_state_popover_parent_class)->show (widget);
+  /* Not to the first text that can be selected. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->password_row)))
+    gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->pause))
+                             ? GTK_WIDGET (self->pause) : GTK_WIDGET (self->retry));
 }
 
 static void
@@ -131,6 +137,31 @@ password_cb (CopilStatePopover *self)
   gtk_editable_set_text (self->password, "");
 }
 
+/* GTK 4.8 asks how high the content is where it would be as wide as the popover with its shadow:
+ * what wraps in the width that is left would be cut at the end. */
+static void
+copil_state_popover_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  GtkWidgetClass *parent_class = GTK_WIDGET_CLASS (copil_state_popover_parent_class);
+  GtkWidget *contents = gtk_widget_get_parent (gtk_popover_get_child (GTK_POPOVER (widget)));
+  int least, whole, inner;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
+    {
+      parent_class->measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, &whole, NULL, NULL);
+      gtk_widget_measure (contents, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &inner, NULL, NULL);
+      for_size = MAX (1, for_size - (whole - inner));
+    }
+  parent_class->measure (widget, orientation, for_size, minimum, natural, minimum_baseline,
+                         natural_baseline);
+}
+
 static void
 copil_state_popover_dispose (GObject *object)
 {
@@ -149,6 +180,7 @@ copil_state_popover_class_init (CopilStatePopoverClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = copil_state_popover_dispose;
   widget_class->show = copil_state_popover_show;
+  widget_class->measure = copil_state_popover_measure;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/app/state-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilStatePopover, sentence);
