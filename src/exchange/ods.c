@@ -190,8 +190,9 @@ read_tables (CopilWorkbook    *workbook,
 {
   g_autoptr (GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *style = NULL;
+  int status = 0;
 
-  while (reader != NULL && xmlTextReaderRead (reader) == 1)
+  while (reader != NULL && (status = xmlTextReaderRead (reader)) == 1)
     {
       if (xmlTextReaderNodeType (reader) != XML_READER_TYPE_ELEMENT)
         continue;
@@ -209,7 +210,11 @@ read_tables (CopilWorkbook    *workbook,
       else
         note_style (reader, &style, hidden);
     }
-  return TRUE;
+  if (status == 0)
+    return TRUE;
+  g_set_error_literal (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT,
+                       _("The workbook is damaged or cut short."));
+  return FALSE;
 }
 
 gboolean

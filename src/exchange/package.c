@@ -158,6 +158,11 @@ copil_xml_gather (xmlTextReaderPtr reader,
       int type = xmlTextReaderNodeType (reader);
       gboolean empty = xmlTextReaderIsEmptyElement (reader) == 1;
 
+      /* OpenDocument writes its spaces and its lines as elements. */
+      if (type == XML_READER_TYPE_ELEMENT && strcmp (leaf, "p") == 0 && text->len > 0 &&
+          (copil_xml_is (reader, "s") || copil_xml_is (reader, "tab") ||
+           copil_xml_is (reader, "line-break") || copil_xml_is (reader, "p")))
+        g_string_append_c (text, ' ');
       if (type == XML_READER_TYPE_ELEMENT && !empty)
         {
           inside += copil_xml_is (reader, leaf);

@@ -439,6 +439,21 @@ join_rest (GStrv words,
   return g_string_free (g_steal_pointer (&rest), FALSE);
 }
 
+/* "S1", "1er semestre", "semaine 12": the year beside it is not the whole period. */
+static gboolean
+names_part_of_year (const char *rest)
+{
+  g_autofree char *folded = fold (rest);
+  g_auto (GStrv) words = g_strsplit_set (folded, " -.", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (words[i], "semestre") || g_str_has_prefix (words[i], "semaine") ||
+        (strlen (words[i]) > 1 && strlen (words[i]) <= 3 && strchr ("shw", words[i][0]) != NULL &&
+         words[i][1 + strspn (words[i] + 1, "0123456789")] == '\0'))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 copil_find_period (const char  *text,
                    CopilPeriod *period,
@@ -465,9 +480,10 @@ copil_find_period (const char  *text,
         if (window == NULL || !copil_read_period (window, period, provisional) ||
             copil_period_get_year (*period) < 1950 || copil_period_get_year (*period) > 2060)
           continue;
-        /* Two periods are a span or a change between them. */
+        /* Two periods are a span or a change between them; half a year is none that we know. */
         *rest = join_rest (words, from - 1, n);
-        if (!copil_find_period (*rest, &other, &unused, &left))
+        if (!(period->rhythm == COPIL_RHYTHM_YEAR && names_part_of_year (*rest)) &&
+            !copil_find_period (*rest, &other, &unused, &left))
           return TRUE;
         g_clear_pointer (rest, g_free);
         return FALSE;

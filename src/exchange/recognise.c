@@ -148,6 +148,21 @@ find_name (GPtrArray  *names,
   return -1;
 }
 
+/* "Évolution", "Var. annuelle", "Rang": computed from what is counted, and taken for it only when
+ * it is asked for. */
+static gboolean
+tells_change (const char *name)
+{
+  static const char *const heads[] = { "evol", "variation", "var ", "glissement", "ecart", "rang",
+                                       "croissance", NULL };
+  g_autofree char *folded = copil_fold (name);
+
+  for (guint i = 0; heads[i] != NULL; i++)
+    if (g_str_has_prefix (folded, heads[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* The one of several names that is meant: the one asked for, the only one that speaks of the
  * measure, or the one that says nothing beside "Hommes" and "Évolution", or that is their sum. */
 static int
@@ -162,7 +177,7 @@ choose_name (GPtrArray      *names,
   if (column != NULL)
     return find_name (names, column);
   if (names->len == 1)
-    return 0;
+    return tells_change (g_ptr_array_index (names, 0)) ? -1 : 0;
   for (guint i = 0; i < names->len; i++)
     {
       const CopilMeasure *guess = copil_guess_measure (catalogue, g_ptr_array_index (names, i));
@@ -485,9 +500,10 @@ create_mapping (Look              *look,
   return mapping;
 }
 
-/* (transfer full): "“A”, “B” and 3 more". */
+/* (transfer full): "“A”, “B” and 3 more"; NULL when none has a name. */
 static char *
-list_ignored (CopilMapping *mapping)
+list_ignored (CopilMapping *mapping,
+              gboolean     *several)
 {
   g_autoptr (GString) list = g_string_new (NULL);
   guint n = 0;
@@ -496,23 +512,29 @@ list_ignored (CopilMapping *mapping)
     {
       const CopilMappingField *field = g_ptr_array_index (mapping->fields, i);
 
-      if (field->role != COPIL_ROLE_IGNORE)
+      if (field->role != COPIL_ROLE_IGNORE || *field->name == '\0')
         continue;
       if (n++ < 8)
         g_string_append_printf (list, _("%s“%s”"), n > 1 ? ", " : "", field->name);
     }
   if (n > 8)
     g_string_append (list, ", …");
-  return n > 1 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
+  *several = n > 1;
+  return n > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
 }
 
 static void
 set_measure_error (CopilMapping *mapping,
                    GError      **error)
 {
-  g_autofree char *columns = list_ignored (mapping);
+  gboolean several;
+  g_autofree char *columns = list_ignored (mapping, &several);
 
-  if (columns != NULL)
+  if (columns != NULL && !several)
+    g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
+                 _("The sheet “%s” has one column of figures: %s. Choose it, and say what it "
+                   "measures."), mapping->sheet, columns);
+  else if (columns != NULL)
     g_set_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_CHOICE,
                  _("The sheet “%s” has several columns of figures: %s. Choose one, and say what it "
                    "measures."), mapping->sheet, columns);

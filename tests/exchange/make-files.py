@@ -91,10 +91,12 @@ def ods_cell(value):
                 f"<text:p>{value[3]}</text:p></table:table-cell>")
     if isinstance(value, (int, float)):
         return ods_cell(("float", "value", value, value))
+    if value.startswith("<"):
+        return f"<table:table-cell>{value}</table:table-cell>"
     return f"<table:table-cell><text:p>{escape(value)}</text:p></table:table-cell>"
 
 
-def ods(name, sheets, rezipped=False):
+def ods(name, sheets, rezipped=False, cut=None):
     """sheets: (title, shown, rows)."""
     spaces = " ".join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
                       for prefix, uri in [("office", "office"), ("table", "table"), ("text", "text"),
@@ -111,7 +113,7 @@ def ods(name, sheets, rezipped=False):
     content = (f"<office:document-content {spaces}><office:automatic-styles>{styles}"
                f"</office:automatic-styles><office:body><office:spreadsheet>{body}"
                "</office:spreadsheet></office:body></office:document-content>")
-    parts = [("content.xml", content)]
+    parts = [("content.xml", content[:cut])]
     # Zipped again by hand, a workbook has lost its first part, or its place.
     zipped(name, parts if rezipped else
            [("mimetype", "application/vnd.oasis.opendocument.spreadsheet")] + parts)
@@ -239,6 +241,10 @@ text("whole-of-kinds.csv", table([["Département", "Tranche", "Mois", "Nombre"]]
 text("total-of-names.csv", table([["code", "libelle", "mois", "nb"]] +
      [[code, name, "2023-01", 10 + i] for i, (code, name) in enumerate(DEPARTMENTS)] +
      [["", "Total", "2023-01", 91]]))
+text("half-years.csv", table([["Région", "S1 2022", "S1 2023"], ["Bretagne", 1, 2],
+                              ["Normandie", 3, 4], ["Corse", 5, 6]]))
+text("changes.csv", table([["Département", "Évolution janv. 2024", "Évolution févr. 2024"]] +
+     [[name, "1,5", "2,5"] for _, name in DEPARTMENTS]))
 text("days.csv", table([["dep", "date", "nb"]] +
      [[code, f"0{m}/01/2023", 100 * m + i] for i, (code, _) in enumerate(DEPARTMENTS)
       for m in (1, 2, 3)]))
@@ -267,6 +273,9 @@ text("glued-months.csv", table([["Code", "NBALLOC202301", "NBALLOC202302"]] +
 text("day-numbers.csv", table([["Département", "44957", "44985", "45016"]] +
      [[name, 10 + i, 20 + i, 30 + i] for i, (_, name) in enumerate(DEPARTMENTS)]))
 
+SPACED = {"La Réunion": "<text:p>La<text:s/>Réunion</text:p>",
+          "Nord": "<text:p>Nord</text:p><text:p>(59)</text:p>"}
+
 # Workbooks ------------------------------------------------------------------------------------
 xlsx("workbook.xlsx", [
     ("Lisez-moi", "visible", [["Données du RSA"], ["Une note avec l'année 2019"]], []),
@@ -291,4 +300,6 @@ ods("workbook.ods", [
      [[name, ("percentage", "value", 0.051, "5,1 %"), ("percentage", "value", 0.123, "12,3 %"), "nd"]
       for _, name in DEPARTMENTS])])
 ods("rezipped.ods", [("Taux", True, [["Département", "T1 2023", "T2 2023"]] +
-                       [[name, 5.5, 6.5] for _, name in DEPARTMENTS])], True)
+                       [[SPACED.get(name, name), 5.5, 6.5] for _, name in DEPARTMENTS])], True)
+ods("cut.ods", [("Taux", True, [["Département", "T1 2023"]] + [[n, 5.5] for _, n in DEPARTMENTS])],
+    cut=-400)

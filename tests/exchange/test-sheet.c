@@ -119,6 +119,18 @@ test_refusals (void)
     }
 }
 
+/* What is left of a workbook is not what was in it. */
+static void
+test_cut (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("COPIL_SOURCE_DIR"), "tests", "exchange",
+                                            "files", "cut.ods", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (copil_workbook_open (path, &error));
+  g_assert_error (error, COPIL_EXCHANGE_ERROR, COPIL_EXCHANGE_ERROR_FORMAT);
+}
+
 static char *
 find_shared (const char *name)
 {
@@ -170,6 +182,7 @@ main (int   argc,
 
       g_test_add_data_func (path, &cases[i], test_text);
     }
+  g_test_add_func ("/exchange/sheet/cut", test_cut);
   g_test_add_func ("/exchange/sheet/lines", test_lines);
   g_test_add_func ("/exchange/sheet/refusals", test_refusals);
   g_test_add_func ("/exchange/sheet/zones", test_zones);
