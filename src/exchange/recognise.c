@@ -14,10 +14,7 @@
 
 #include "core/fold.h"
 #include "exchange/measure-guess.h"
-#include "exchange/shape.h"
-
-/* A column of kinds has fewer texts. */
-#define MAX_KINDS 400
+#include "exchange/recognise-private.h"
 
 typedef CopilLook Look;
 typedef CopilShape Shape;
@@ -277,132 +274,6 @@ find_factor (Look        *look,
   return strstr (folded, "en millions") != NULL ? 1e6 : 1;
 }
 
-/* "Codes" below each row, "Total" at the foot: a text that is no territory and comes again, or
- * that says it is a sum, is passed over. */
-static void
-add_ignored_rows (Look         *look,
-                  const Shape  *shape,
-                  CopilMapping *mapping)
-{
-  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
-  CopilRowRule *rule;
-  GHashTableIter iter;
-  gpointer text, count;
-  guint n = 0;
-
-  if (shape->territory_column < 0)
-    return;
-  for (guint row = shape->header_row + 1; row < look->n_rows; row++)
-    {
-      text = (gpointer) copil_sheet_get_text (look->sheet, row, (guint) shape->territory_column);
-      count = g_hash_table_lookup (counts, text);
-      g_hash_table_insert (counts, text, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
-    }
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &text, &count))
-    {
-      g_autofree char *folded = copil_fold (text);
-      gboolean total = strcmp (folded, "total") == 0 || strcmp (folded, "ensemble") == 0;
-
-      if ((total || GPOINTER_TO_UINT (count) > 3) && *folded != '\0' &&
-          copil_gazetteer_find (look->gazetteer, text, NULL) == NULL)
-        {
-          g_strv_builder_add (values, text);
-          n++;
-        }
-    }
-  if (n == 0)
-    return;
-  rule = g_new0 (CopilRowRule, 1);
-  rule->name = g_strdup (get_header (look, shape, (guint) shape->territory_column));
-  rule->values = g_strv_builder_end (values);
-  g_ptr_array_add (mapping->ignore, rule);
-}
-
-/* "Total", "Ensemble", "Tous âges", "_T": all the kinds of something together. */
-static gboolean
-is_whole (const char *text)
-{
-  static const char *const words[] = { "total", "ensemble", "tous", "toutes", "tot", "ens",
-                                       "les deux sexes", "deux sexes", "hommes et femmes",
-                                       "femmes et hommes", NULL };
-  static const char *const heads[] = { "total ", "ensemble ", "tous ", "toutes ", NULL };
-  g_autofree char *folded = copil_fold (text);
-
-  if (strcmp (text, "_T") == 0 || g_strv_contains (words, folded))
-    return TRUE;
-  for (guint i = 0; heads[i] != NULL; i++)
-    if (g_str_has_prefix (folded, heads[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* A total of territories says nothing of kinds: "Total" must stand beside one of them. */
-static gboolean
-is_of_territory (Look         *look,
-                 const Shape  *shape,
-                 CopilMapping *mapping,
-                 guint         row)
-{
-  const char *text = copil_sheet_get_text (look->sheet, row, (guint) shape->territory_column);
-
-  return *text != '\0' ? copil_gazetteer_find (look->gazetteer, text, shape->set) != NULL
-                       : mapping->fill;
-}
-
-/* The one text of a column that is the whole of the others; NULL when there is none, or two. */
-static const char *
-find_whole (Look         *look,
-            const Shape  *shape,
-            CopilMapping *mapping,
-            guint         column)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  const char *whole = NULL;
-
-  for (guint row = shape->header_row + 1; row < look->n_rows; row++)
-    {
-      const char *text = copil_sheet_get_text (look->sheet, row, column);
-
-      if (!g_hash_table_contains (seen, text) && is_whole (text) &&
-          is_of_territory (look, shape, mapping, row))
-        {
-          if (whole != NULL)
-            return NULL;
-          whole = text;
-        }
-      /* Figures are no kinds. */
-      if (!g_hash_table_add (seen, (gpointer) text) || g_hash_table_size (seen) < MAX_KINDS)
-        continue;
-      break;
-    }
-  return whole;
-}
-
-/* A column of categories that has a total among them: only the total is placed. */
-static void
-add_kept_rows (Look         *look,
-               const Shape  *shape,
-               CopilMapping *mapping)
-{
-  for (guint column = 0; shape->layout == COPIL_LAYOUT_LONG && column < look->width; column++)
-    {
-      const char *whole = NULL;
-      CopilRowRule *rule;
-
-      if ((int) column != shape->territory_column && (int) column != shape->period_column &&
-          (int) column != shape->level_column)
-        whole = find_whole (look, shape, mapping, column);
-      if (whole == NULL)
-        continue;
-      rule = g_new0 (CopilRowRule, 1);
-      rule->name = copil_sheet_name_column (look->sheet, mapping, column);
-      rule->values = g_strdupv ((char *[]) { (char *) whole, NULL });
-      g_ptr_array_add (mapping->keep, rule);
-    }
-}
-
 /* Labels that name their level themselves may be of several sets. */
 static gboolean
 names_its_levels (Look        *look,
@@ -495,8 +366,8 @@ create_mapping (Look              *look,
     }
   else if (code != NULL)
     add_across_values (look, shape, mapping, code);
-  add_ignored_rows (look, shape, mapping);
-  add_kept_rows (look, shape, mapping);
+  copil_recognise_ignored (look, shape, mapping);
+  copil_recognise_kept (look, shape, mapping);
   return mapping;
 }
 

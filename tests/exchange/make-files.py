@@ -245,6 +245,9 @@ text("half-years.csv", table([["Région", "S1 2022", "S1 2023"], ["Bretagne", 1,
                               ["Normandie", 3, 4], ["Corse", 5, 6]]))
 text("changes.csv", table([["Département", "Évolution janv. 2024", "Évolution févr. 2024"]] +
      [[name, "1,5", "2,5"] for _, name in DEPARTMENTS]))
+text("misspelt.csv", table([["Département", "Mois", "nb"]] +
+     [[name, f"2024-0{m}", 10 * m] for name in ("Nord", "Aisne", "Seine-Mritime")
+      for m in (1, 2, 3, 4, 5)]))
 text("days.csv", table([["dep", "date", "nb"]] +
      [[code, f"0{m}/01/2023", 100 * m + i] for i, (code, _) in enumerate(DEPARTMENTS)
       for m in (1, 2, 3)]))

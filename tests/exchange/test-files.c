@@ -118,6 +118,7 @@ static const Case cases[] = {
   { "half-years.csv", "vacant_jobs", NULL, { NULL }, .told = "S1" },
   { "changes.csv", "rsa_recipients", NULL, { NULL }, .told = "Évolution" },
   { "changes.csv", "rsa_recipients", "Évolution", { NULL }, 14, 0, 0, { { NORD, "2024-02", 2.5 } } },
+  { "misspelt.csv", "rsa_recipients", NULL, { NULL }, 10, 5, 0, { { NORD, "2024-05", 50 } } },
   { "days.csv", "rsa_recipients", NULL, { NULL }, .told = "date" },
   { "three-decimals.csv", NULL, NULL, { NULL }, 0, 14, 0, { { NULL } } },
   { "three-decimals-of-shares.csv", "unemployment_rate", NULL, { NULL }, 14, 0, 0,
