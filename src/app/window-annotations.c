@@ -11,9 +11,56 @@
 #include "app/window-private.h"
 
 #include "dashboard/annotation-dialog.h"
+#include "view/annotation-drafts.h"
 #include "view/annotator.h"
 
 #include <glib/gi18n-lib.h>
+
+/* -- What is shown meanwhile ------------------------------------------------------------------ */
+
+static void
+show_drafts (CopilWindow *self)
+{
+  CopilCube *cube = copil_station_get_cube (self->station);
+  g_auto(CopilAnnotator) annotator = { 0 };
+  g_autoptr(GPtrArray) all = NULL;
+
+  copil_annotator_parse (&annotator, copil_station_get_rights (self->station));
+  if (cube != NULL && self->drafts->len > 0)
+    all = copil_annotations_with_drafts (copil_cube_get_annotations (cube), self->drafts,
+                                         &(CopilAnnotationAuthor) {
+                                           annotator.login != NULL ? annotator.login : "",
+                                           copil_station_get_name (self->station),
+                                           copil_station_get_position (self->station) });
+  copil_dashboard_model_set_annotations (self->model, all);
+}
+
+/* What is recorded stays until it is read, so that nothing goes from the curve meanwhile. */
+static void
+drop_recorded (CopilWindow *self)
+{
+  for (guint i = self->drafts->len; i-- > 0;)
+    if (copil_command_get_state (self->drafts->pdata[i]) == COPIL_COMMAND_RECORDED)
+      g_ptr_array_remove_index (self->drafts, i);
+  show_drafts (self);
+}
+
+static void
+keep_draft (CopilWindow  *self,
+            CopilCommand *command)
+{
+  if (copil_annotation_is_draft (command) && !g_ptr_array_find (self->drafts, command, NULL))
+    g_ptr_array_add (self->drafts, g_object_ref (command));
+}
+
+void
+_copil_window_follow_cube (CopilWindow *self,
+                           CopilCube   *cube)
+{
+  g_signal_handlers_disconnect_by_func (cube, drop_recorded, self);
+  g_signal_connect_object (cube, "annotated", G_CALLBACK (drop_recorded), self, G_CONNECT_SWAPPED);
+  show_drafts (self);
+}
 
 /* -- What becomes of it ----------------------------------------------------------------------- */
 
@@ -42,16 +89,16 @@ command_changed_cb (CopilCommand *command,
                     GParamSpec   *spec,
                     CopilWindow  *self)
 {
-  CopilCommandState state = copil_command_get_state (command);
-
-  if (state != COPIL_COMMAND_REFUSED && state != COPIL_COMMAND_RECORDED)
-    return;
-  g_signal_handlers_disconnect_by_data (command, self);
-  if (state == COPIL_COMMAND_REFUSED)
+  if (copil_command_get_state (command) == COPIL_COMMAND_REFUSED)
     {
+      g_signal_handlers_disconnect_by_data (command, self);
+      g_ptr_array_remove (self->drafts, command);
       tell_refused (self, command);
       copil_outbox_dismiss (copil_station_get_outbox (self->station), command);
     }
+  else
+    keep_draft (self, command);
+  show_drafts (self);
 }
 
 static void
@@ -75,6 +122,8 @@ commands_added_cb (CopilWindow *self,
 
   for (guint i = position; i < position + added; i++)
     g_ptr_array_add (commands, g_list_model_get_item (outbox, i));
+  if (removed > 0)
+    drop_recorded (self);
   for (guint i = 0; i < commands->len; i++)
     if (is_annotation (g_ptr_array_index (commands, i)))
       follow (self, g_ptr_array_index (commands, i));

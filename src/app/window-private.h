@@ -45,6 +45,7 @@ struct _CopilWindow
   GCancellable         *exporting; /* the report that is on its way, if any */
   char                 *wanted;  /* a place said in words, before there is a list */
   int                   usual_dpi; /* to come back to after session mode */
+  GPtrArray            *drafts; /* CopilCommand about annotations whose effect is not read yet */
   gboolean              follows_outbox;
   gboolean              stepping;  /* back or forward: not a new place */
 };
@@ -70,6 +71,9 @@ void _copil_window_tell_written     (CopilWindow    *self,
 void _copil_window_install_annotations (GtkWidgetClass *widget_class);
 /* Tells what becomes of each command that concerns one. */
 void _copil_window_follow_outbox    (CopilWindow    *self);
+/* Shows what waits on the curves of another cube. */
+void _copil_window_follow_cube      (CopilWindow    *self,
+                                     CopilCube      *cube);
 
 /* window-import.c */
 void _copil_window_accept_files     (CopilWindow    *self);

@@ -159,6 +159,7 @@ cube_changed_cb (CopilWindow *self)
     {
       show_favourites (self, cube);
       copil_dashboard_model_set_cube (self->model, cube);
+      _copil_window_follow_cube (self, cube);
       if (self->wanted != NULL)
         open_wanted (self);
     }
@@ -354,6 +355,7 @@ copil_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->station, self);
   gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_WINDOW);
   g_clear_object (&self->log);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_object (&self->model);
   g_clear_object (&self->station);
   g_clear_object (&self->history);
@@ -401,6 +403,7 @@ copil_window_init (CopilWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   self->history = copil_history_new ();
+  self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
   self->model = copil_dashboard_model_new ();
   self->log = copil_change_log_new (self->model);
   restore_state (self);

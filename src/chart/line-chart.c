@@ -193,6 +193,7 @@ keep_words (CopilLineChart      *self,
       notes[i].label = copil_chart_keep_text (chart, notes[i].label);
       notes[i].detail = copil_chart_keep_text (chart, notes[i].detail);
       notes[i].place = copil_chart_keep_text (chart, notes[i].place);
+      notes[i].wait = copil_chart_keep_text (chart, notes[i].wait);
     }
   for (guint i = 0; i < data->n_breaks; i++)
     {

@@ -40,13 +40,15 @@ typedef struct
 } CopilLineLimits;
 
 /* @detail: (nullable): by default the period: "mars 2026". @place: (nullable): where, unless it
- * is said of the subject itself: "France". */
+ * is said of the subject itself: "France". @wait: (nullable): what it waits for, when it is not
+ * recorded as it stands: "en attente". */
 typedef struct
 {
   CopilPeriod period;
   const char *label;
   const char *detail;
   const char *place;
+  const char *wait;
 } CopilLineNote;
 
 /* A break before @period: the line is never joined across it. @before may be NULL. */

@@ -16,14 +16,15 @@
 /* What a line has at least, in heights of a letter. */
 #define FOOT_HEIGHT 2
 
-/* "mars 2026", "mars 2026, France". */
+/* "mars 2026", "mars 2026, France, en attente". */
 static char *
 note_detail (const CopilLineNote *note)
 {
   g_autofree char *period = copil_format_period (note->period);
   const char *when = note->detail != NULL ? note->detail : period;
 
-  return note->place != NULL ? g_strdup_printf ("%s, %s", when, note->place) : g_strdup (when);
+  return g_strconcat (when, note->place != NULL ? ", " : "", note->place != NULL ? note->place : "",
+                      note->wait != NULL ? ", " : "", note->wait, NULL);
 }
 
 /* -- Placing -------------------------------------------------------------------------------- */
@@ -205,6 +206,18 @@ copil_line_place_notes (CopilLineChart  *self,
     }
 }
 
+/* What is recorded is dotted, what waits is dashed. */
+static void
+set_dashes (cairo_t             *cr,
+            const CopilTheme    *theme,
+            const CopilLineNote *note)
+{
+  if (note->wait == NULL)
+    copil_paint_dashes (cr, copil_theme_length (theme, 1.5), copil_theme_length (theme, 2.5));
+  else
+    copil_paint_dashes (cr, copil_theme_length (theme, 6), copil_theme_length (theme, 4));
+}
+
 void
 copil_line_draw_notes (cairo_t               *cr,
                        const CopilLineChart  *self,
@@ -213,11 +226,16 @@ copil_line_draw_notes (cairo_t               *cr,
   const CopilTheme *theme = &layout->base.theme;
 
   copil_paint_color (cr, theme, COPIL_COLOR_INK2);
-  copil_paint_dashes (cr, copil_theme_length (theme, 1.5), copil_theme_length (theme, 2.5));
   for (guint i = 0; i < self->data.n_notes; i++)
-    if (layout->notes[i].shown)
-      copil_paint_vline (cr, theme, layout->notes[i].foot.x, layout->notes[i].top,
-                         layout->notes[i].foot.y, copil_theme_stroke (theme, COPIL_STROKE_AXIS));
+    {
+      const CopilLineMark *mark = &layout->notes[i];
+
+      if (!mark->shown)
+        continue;
+      set_dashes (cr, theme, &self->data.notes[i]);
+      copil_paint_vline (cr, theme, mark->foot.x, mark->top, mark->foot.y,
+                         copil_theme_stroke (theme, COPIL_STROKE_AXIS));
+    }
   copil_paint_solid (cr);
 }
 
@@ -287,7 +305,19 @@ copil_line_tell_notes (GString              *text,
   g_string_append_c (text, '.');
 }
 
-/* What was said of a period of the subject: "Loi plein emploi (France)", or "". */
+/* "Loi plein emploi (France, en attente)". */
+static void
+append_note (GString             *text,
+             const CopilLineNote *note)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? COPIL_NNBSP "; " : "", note->label);
+  if (note->place != NULL || note->wait != NULL)
+    g_string_append_printf (text, " (%s%s%s)", note->place != NULL ? note->place : "",
+                            note->place != NULL && note->wait != NULL ? ", " : "",
+                            note->wait != NULL ? note->wait : "");
+}
+
+/* What was said of a period of the subject, or "". */
 char *
 copil_line_note_cell (const CopilLineData *data,
                       CopilPeriod          period)
@@ -300,11 +330,8 @@ copil_line_note_cell (const CopilLineData *data,
       CopilPeriod when
           = copil_period_to_rhythm (copil_period_first_month (note->period), period.rhythm);
 
-      if (when.index != period.index)
-        continue;
-      g_string_append_printf (text, "%s%s", text->len > 0 ? COPIL_NNBSP "; " : "", note->label);
-      if (note->place != NULL)
-        g_string_append_printf (text, " (%s)", note->place);
+      if (when.index == period.index)
+        append_note (text, note);
     }
   return g_string_free (text, FALSE);
 }

@@ -104,7 +104,8 @@ read_words (CopilSpec     *spec,
       all_notes[i] = (CopilLineNote) { copil_spec_period (spec, note, "period"),
                                        copil_spec_text (spec, note, "label"),
                                        copil_spec_text (spec, note, "detail"),
-                                       copil_spec_text (spec, note, "place") };
+                                       copil_spec_text (spec, note, "place"),
+                                       copil_spec_text (spec, note, "wait") };
       if (all_notes[i].label == NULL)
         copil_spec_fail (spec, "label", "une annotation a un libellé");
     }

@@ -23,6 +23,20 @@ copil_annotation_free (CopilAnnotation *self)
   g_free (self);
 }
 
+CopilAnnotation *
+copil_annotation_copy (const CopilAnnotation *self)
+{
+  CopilAnnotation *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->indicator = g_strdup (self->indicator);
+  copy->label = g_strdup (self->label);
+  copy->login = g_strdup (self->login);
+  copy->name = g_strdup (self->name);
+  copy->position = g_strdup (self->position);
+  return copy;
+}
+
 /* -- Reading ---------------------------------------------------------------------------------- */
 
 /* (nullable): not a text, and null, are none. */
@@ -118,6 +132,19 @@ copil_annotation_concerns (const CopilAnnotation *self,
 
   return place != NULL
          && (place->level == COPIL_LEVEL_FRANCE || copil_territory_is_within (territory, place));
+}
+
+const char *
+copil_annotation_get_wait (const CopilAnnotation *self)
+{
+  static const char *const words[] = {
+    [COPIL_ANNOTATION_RECORDED] = NULL,
+    [COPIL_ANNOTATION_ADDING] = "en attente",
+    [COPIL_ANNOTATION_CHANGING] = "correction en attente",
+    [COPIL_ANNOTATION_REMOVING] = "retrait en attente",
+  };
+
+  return words[self->state];
 }
 
 static char *

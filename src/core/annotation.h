@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 /* Signs, as the base counts them: domain copil.label. */
 #define COPIL_ANNOTATION_MAX_LENGTH 400
 
+/* Whether the base has it as it is shown, or what it is still to be asked. */
+typedef enum
+{
+  COPIL_ANNOTATION_RECORDED,
+  COPIL_ANNOTATION_ADDING,
+  COPIL_ANNOTATION_CHANGING,
+  COPIL_ANNOTATION_REMOVING,
+} CopilAnnotationState;
+
 /**
  * CopilAnnotation:
  * @id: UUID, as the base has it
@@ -25,6 +34,7 @@ G_BEGIN_DECLS
  * @version: raised with each correction
  * @recorded: unix seconds
  * @edited: unix seconds of the last correction, 0: none
+ * @state: of what the base answers, always the first
  */
 typedef struct
 {
@@ -39,9 +49,13 @@ typedef struct
   int          version;
   gint64       recorded;
   gint64       edited;
+  CopilAnnotationState state;
 } CopilAnnotation;
 
 void       copil_annotation_free     (CopilAnnotation        *self);
+/* (transfer full) */
+CopilAnnotation *
+           copil_annotation_copy     (const CopilAnnotation  *self);
 /* (transfer full) (element-type CopilAnnotation): what copil.annotation_document() answers, by
  * month; or NULL and an error of domain G_IO_ERROR. */
 GPtrArray *copil_annotations_parse   (const char             *json,
@@ -52,6 +66,10 @@ GPtrArray *copil_annotations_parse   (const char             *json,
 gboolean   copil_annotation_concerns (const CopilAnnotation  *self,
                                       const CopilTerritory   *territory,
                                       CopilTerritoryList     *territories);
+/* (nullable): "en attente", "correction en attente", "retrait en attente", in French; NULL when
+ * the base has it so. */
+const char *
+           copil_annotation_get_wait (const CopilAnnotation  *self);
 /* (transfer full): "Samira Benali, coordinatrice des pilotes, 12 novembre 2026", in French. */
 char      *copil_annotation_sign     (const CopilAnnotation  *self);
 

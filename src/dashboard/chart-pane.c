@@ -194,7 +194,7 @@ is_other_source (CopilChartPane       *self,
                  CopilDashboardView   *view,
                  const CopilIndicator *indicator)
 {
-  GPtrArray *source = copil_cube_get_annotations (copil_dashboard_view_get_cube (view));
+  GPtrArray *source = copil_dashboard_view_get_annotations (view);
   int place = copil_dashboard_view_get_territory (view)->id;
   CopilPeriod first, last;
   gboolean same;

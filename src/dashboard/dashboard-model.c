@@ -15,6 +15,7 @@ struct _CopilDashboardModel
   GObject               parent_instance;
   CopilCube            *cube;
   CopilDashboardView   *view;
+  GPtrArray            *annotations; /* (nullable): shown in place of the cube's */
   const CopilTerritory *territory;
   char                 *place;     /* of the territory, wished before there is a cube */
   char                 *code;      /* of the indicator */
@@ -114,6 +115,7 @@ renew_view (CopilDashboardModel *self)
   g_clear_object (&self->view);
   self->view = copil_dashboard_view_new (self->cube, self->territory, self->period,
                                          self->comparison);
+  copil_dashboard_view_set_annotations (self->view, self->annotations);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -192,6 +194,22 @@ static void
 annotated_cb (CopilDashboardModel *self)
 {
   g_signal_emit (self, signals[ANNOTATED], 0);
+}
+
+void
+copil_dashboard_model_set_annotations (CopilDashboardModel *self,
+                                       GPtrArray           *annotations)
+{
+  g_return_if_fail (COPIL_IS_DASHBOARD_MODEL (self));
+
+  if (self->annotations == annotations)
+    return;
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  self->annotations = annotations != NULL ? g_ptr_array_ref (annotations) : NULL;
+  if (self->view == NULL)
+    return;
+  copil_dashboard_view_set_annotations (self->view, annotations);
+  annotated_cb (self);
 }
 
 void
@@ -411,6 +429,7 @@ copil_dashboard_model_dispose (GObject *object)
   CopilDashboardModel *self = COPIL_DASHBOARD_MODEL (object);
 
   g_clear_object (&self->view);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_object (&self->cube);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->code, g_free);

@@ -28,6 +28,10 @@ void                  copil_dashboard_model_set_cube        (CopilDashboardModel
                                                              CopilCube            *cube);
 /* More of the same figures arrived: looks again. */
 void                  copil_dashboard_model_refresh         (CopilDashboardModel  *self);
+/* (nullable) (element-type CopilAnnotation): those to show in place of the cube's: with what still
+ * waits to be recorded. */
+void                  copil_dashboard_model_set_annotations (CopilDashboardModel  *self,
+                                                             GPtrArray            *annotations);
 /* NULL before a cube that has figures. */
 CopilDashboardView   *copil_dashboard_model_get_view        (CopilDashboardModel  *self);
 

@@ -27,6 +27,13 @@ add_line (GtkWidget  *box,
   return label;
 }
 
+/* The dialog that follows is not to be read through it. */
+static void
+clicked_cb (GtkWidget *button)
+{
+  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
+}
+
 static void
 add_button (GtkWidget             *row,
             const char            *text,
@@ -39,7 +46,25 @@ add_button (GtkWidget             *row,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", annotation->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), NULL);
   gtk_box_append (GTK_BOX (row), button);
+}
+
+/* What waits is neither corrected nor removed: what it will be is not known yet. */
+static void
+add_wait (GtkWidget             *box,
+          const CopilAnnotation *annotation)
+{
+  static const char * const sentences[] = {
+    [COPIL_ANNOTATION_ADDING] =
+      N_("Waiting: it will be recorded as soon as the server answers."),
+    [COPIL_ANNOTATION_CHANGING] =
+      N_("Correction waiting: it will be recorded as soon as the server answers."),
+    [COPIL_ANNOTATION_REMOVING] =
+      N_("Removal waiting: it will be recorded as soon as the server answers."),
+  };
+
+  add_line (box, _(sentences[annotation->state]), "tone-watch");
 }
 
 static void
@@ -76,7 +101,10 @@ add_annotation (GtkWidget             *box,
   add_line (box, when, "chart-title");
   add_line (box, annotation->label, NULL);
   add_line (box, sign, "note");
-  add_buttons (box, view, annotator, annotation);
+  if (annotation->state == COPIL_ANNOTATION_RECORDED)
+    add_buttons (box, view, annotator, annotation);
+  else
+    add_wait (box, annotation);
 }
 
 static GtkWidget *
@@ -98,22 +126,24 @@ build_popover (CopilDashboardView   *view,
   return popover;
 }
 
-/* "Annotation, mars 2026 : Renfort". */
+/* "Annotation, mars 2026 : Renfort ; Grève (en attente)". */
 static char *
 build_name (GPtrArray *annotations)
 {
   const CopilAnnotation *first = g_ptr_array_index (annotations, 0);
   g_autofree char *month = copil_format_period (first->month);
-  GString *name = g_string_new (NULL);
+  g_autoptr(GString) words = g_string_new (NULL);
 
-  g_string_printf (name, _("Annotation, %s: %s"), month, first->label);
-  for (guint i = 1; i < annotations->len; i++)
+  for (guint i = 0; i < annotations->len; i++)
     {
       const CopilAnnotation *annotation = g_ptr_array_index (annotations, i);
+      const char *wait = copil_annotation_get_wait (annotation);
 
-      g_string_append_printf (name, COPIL_NNBSP "; %s", annotation->label);
+      g_string_append_printf (words, "%s%s", i > 0 ? COPIL_NNBSP "; " : "", annotation->label);
+      if (wait != NULL)
+        g_string_append_printf (words, " (%s)", wait);
     }
-  return g_string_free (name, FALSE);
+  return g_strdup_printf (_("Annotation, %s: %s"), month, words->str);
 }
 
 GtkWidget *

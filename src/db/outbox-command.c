@@ -259,9 +259,11 @@ _copil_command_to_text (CopilCommand *self)
   if (self->depends_on != NULL)
     json_object_set_string_member (object, "depends_on", self->depends_on);
   json_object_set_int_member (object, "created", self->created);
-  /* Only a refusal is remembered: anything else is asked of the server. */
+  /* Only a refusal is believed: anything else is asked of the server. */
   if (self->state == COPIL_COMMAND_REFUSED)
     json_object_set_string_member (object, "refused", self->message != NULL ? self->message : "");
+  if (self->answer != NULL)
+    json_object_set_string_member (object, "answer", self->answer);
   body = object_to_text (object);
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
   return g_strconcat (MAGIC, sum, "\n", body, NULL);
@@ -311,6 +313,8 @@ command_from_object (JsonObject *object)
   /* Whether it was sent is not known: the server is asked first. */
   self->state = COPIL_COMMAND_CHECKING;
   self->doubted = TRUE;
+  if (is_text (object, "answer"))
+    self->answer = g_strdup (json_object_get_string_member (object, "answer"));
   if (is_text (object, "refused"))
     {
       self->state = COPIL_COMMAND_REFUSED;

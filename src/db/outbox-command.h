@@ -36,7 +36,8 @@ const char        *copil_command_get_label      (CopilCommand *self);
 const char        *copil_command_get_depends_on (CopilCommand *self);
 /* Unix time, microseconds. */
 gint64             copil_command_get_created    (CopilCommand *self);
-/* (nullable): the function's JSON answer, once recorded. */
+/* (nullable): the function's JSON answer, once recorded; of an earlier run, while it is checked
+ * whether the server still knows it. */
 const char        *copil_command_get_answer     (CopilCommand *self);
 
 G_END_DECLS

@@ -174,6 +174,7 @@ record (CopilOutbox  *self,
 {
   _copil_command_set_answer (command, answer);
   set_state (self, command, COPIL_COMMAND_RECORDED, NULL);
+  _copil_outbox_save (self, command);
 }
 
 static void
@@ -237,7 +238,10 @@ settle_one (CopilOutbox  *self,
   else if (refusal != NULL)
     refuse (self, command, refusal);
   else
-    set_state (self, command, COPIL_COMMAND_WAITING, NULL);
+    {
+      _copil_command_set_answer (command, NULL);
+      set_state (self, command, COPIL_COMMAND_WAITING, NULL);
+    }
 }
 
 typedef struct

@@ -21,6 +21,25 @@ is_shown (const CopilAnnotation *annotation,
          period <= last.index;
 }
 
+void
+copil_dashboard_view_set_annotations (CopilDashboardView *self,
+                                      GPtrArray          *annotations)
+{
+  g_return_if_fail (COPIL_IS_DASHBOARD_VIEW (self));
+
+  if (annotations != NULL)
+    g_ptr_array_ref (annotations);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  self->annotations = annotations;
+}
+
+GPtrArray *
+copil_dashboard_view_get_annotations (CopilDashboardView *self)
+{
+  g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), NULL);
+  return self->annotations != NULL ? self->annotations : copil_cube_get_annotations (self->cube);
+}
+
 GPtrArray *
 copil_dashboard_view_list_annotations (CopilDashboardView   *self,
                                        const CopilIndicator *indicator)
@@ -30,7 +49,7 @@ copil_dashboard_view_list_annotations (CopilDashboardView   *self,
 
   g_return_val_if_fail (COPIL_IS_DASHBOARD_VIEW (self), shown);
 
-  all = copil_cube_get_annotations (self->cube);
+  all = copil_dashboard_view_get_annotations (self);
   copil_dashboard_view_get_curve_span (self, indicator, &first, &last);
   for (guint i = 0; i < all->len; i++)
     {

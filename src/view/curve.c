@@ -320,7 +320,8 @@ add_notes (CopilDashboardView   *self,
       char *month = copil_format_period (annotation->month);
       char *place = copil_dashboard_view_name_origin (self, annotation);
       CopilLineNote note = { copil_period_to_rhythm (annotation->month, indicator->rhythm),
-                             annotation->label, month, place };
+                             annotation->label, month, place,
+                             copil_annotation_get_wait (annotation) };
 
       g_ptr_array_add (curve->words, month);
       g_ptr_array_add (curve->words, place);

@@ -577,17 +577,21 @@ CopilDocument *
 copil_dashboard_report_new (CopilDashboardView     *view,
                             const CopilReportState *state)
 {
-  Report self = { view, state, copil_dashboard_view_get_territory (view),
+  /* What still waits to be recorded is not handed out. */
+  g_autoptr (CopilDashboardView) recorded = copil_dashboard_view_new (
+    copil_dashboard_view_get_cube (view), copil_dashboard_view_get_territory (view),
+    copil_dashboard_view_get_period (view), copil_dashboard_view_get_comparison (view));
+  Report self = { recorded, state, copil_dashboard_view_get_territory (view),
                   copil_dashboard_view_get_period (view) };
-  g_autoptr (GPtrArray) all = copil_dashboard_view_list_indicators (view, FALSE);
-  g_autoptr (GPtrArray) indicators = copil_dashboard_view_list_indicators (view, TRUE);
+  g_autoptr (GPtrArray) all = copil_dashboard_view_list_indicators (recorded, FALSE);
+  g_autoptr (GPtrArray) indicators = copil_dashboard_view_list_indicators (recorded, TRUE);
   g_autoptr (GPtrArray) tiles = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_tile_free);
 
   self.document = create_document (&self);
   self.indicators = indicators;
   self.tiles = tiles;
   for (guint i = 0; i < indicators->len; i++)
-    g_ptr_array_add (tiles, copil_dashboard_view_build_tile (view, g_ptr_array_index (indicators, i)));
+    g_ptr_array_add (tiles, copil_dashboard_view_build_tile (recorded, g_ptr_array_index (indicators, i)));
   add_first_page (&self);
   for (guint i = 0; i < tiles->len; i++)
     add_indicator (&self, g_ptr_array_index (tiles, i));

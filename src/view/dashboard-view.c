@@ -279,7 +279,10 @@ copil_dashboard_view_get_comparison (CopilDashboardView *self)
 static void
 copil_dashboard_view_finalize (GObject *object)
 {
-  g_object_unref (COPIL_DASHBOARD_VIEW (object)->cube);
+  CopilDashboardView *self = COPIL_DASHBOARD_VIEW (object);
+
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  g_object_unref (self->cube);
   G_OBJECT_CLASS (copil_dashboard_view_parent_class)->finalize (object);
 }
 

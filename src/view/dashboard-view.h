@@ -193,6 +193,12 @@ void                  copil_dashboard_view_get_curve_span   (CopilDashboardView 
                                                              const CopilIndicator  *indicator,
                                                              CopilPeriod           *first,
                                                              CopilPeriod           *last);
+/* (nullable) (element-type CopilAnnotation): those to show in place of the cube's: with what still
+ * waits to be recorded (annotation-drafts.h). A report has the cube's. */
+void                  copil_dashboard_view_set_annotations  (CopilDashboardView    *self,
+                                                             GPtrArray             *annotations);
+/* (transfer none): all of them, on whatever curve. */
+GPtrArray            *copil_dashboard_view_get_annotations  (CopilDashboardView    *self);
 /* (transfer container) (element-type CopilAnnotation): those on its curve, by month: made in the
  * territory, in one that it is part of or for the whole country, within the span of the curve. */
 GPtrArray            *copil_dashboard_view_list_annotations (CopilDashboardView    *self,

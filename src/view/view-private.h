@@ -16,6 +16,7 @@ struct _CopilDashboardView
   const CopilTerritory *territory;
   CopilPeriod           period; /* a month */
   CopilComparison       comparison;
+  GPtrArray            *annotations; /* (nullable): instead of the cube's */
 };
 
 /* The figure of the territory at the indicator's period. */

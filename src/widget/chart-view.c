@@ -390,11 +390,24 @@ copil_chart_view_add_pin (CopilChartView *self,
   gtk_widget_set_parent (pin, GTK_WIDGET (self));
 }
 
+static gboolean
+pins_have_focus (CopilChartView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && focus != GTK_WIDGET (self)
+         && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 void
 copil_chart_view_clear_pins (CopilChartView *self)
 {
   g_return_if_fail (COPIL_IS_CHART_VIEW (self));
 
+  /* Or the keyboard would be nowhere. */
+  if (pins_have_focus (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   for (guint i = 0; i < self->pins->len; i++)
     gtk_widget_unparent (g_array_index (self->pins, CopilChartPin, i).widget);
   g_array_set_size (self->pins, 0);

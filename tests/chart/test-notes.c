@@ -274,7 +274,7 @@ static void
 test_sentence (void)
 {
   CopilLineNote notes[8] = { { MONTH (2025, 1), "Loi", NULL, "France" },
-                             { MONTH (2026, 3), "Renfort", "20 mars", NULL } };
+                             { MONTH (2026, 3), "Renfort", "20 mars", NULL, "en attente" } };
   g_autoptr (CopilChart) none = make_chart (NULL, 0), one = make_chart (notes, 1);
   g_autoptr (CopilChart) two = make_chart (notes, 2), many = NULL;
   g_autofree char *silent = copil_chart_describe (none), *first = copil_chart_describe (one);
@@ -287,7 +287,7 @@ test_sentence (void)
   g_assert_null (strstr (silent, "Annotation"));
   g_assert_nonnull (strstr (first, " Annotation" COPIL_NBSP ": Loi (janvier 2025, France)."));
   g_assert_nonnull (strstr (both, " Annotations" COPIL_NBSP ": Loi (janvier 2025, France)" COPIL_NNBSP
-                                  "; Renfort (20 mars)."));
+                                  "; Renfort (20 mars, en attente)."));
   g_assert_nonnull (strstr (cut, COPIL_NNBSP "; 2" COPIL_NBSP "autres annotations."));
 }
 
@@ -295,7 +295,7 @@ static void
 test_table (void)
 {
   const CopilLineNote notes[] = { { MONTH (2023, 2), "Loi", NULL, "France" },
-                                  { MONTH (2023, 2), "Renfort", NULL, NULL } };
+                                  { MONTH (2023, 2), "Renfort", NULL, NULL, "en attente" } };
   g_autoptr (CopilChart) none = make_chart (NULL, 0), two = make_chart (notes, 2);
   g_autoptr (GPtrArray) plain = copil_chart_get_table (none), table = copil_chart_get_table (two);
   guint n = g_strv_length (g_ptr_array_index (table, 0));
@@ -307,7 +307,7 @@ test_table (void)
 
       g_assert_cmpuint (g_strv_length (row), ==, n);
       g_assert_cmpstr (row[n - 1], ==, i == 0   ? "Annotation"
-                                       : i == 2 ? "Loi (France)" COPIL_NNBSP "; Renfort"
+                                       : i == 2 ? "Loi (France)" COPIL_NNBSP "; Renfort (en attente)"
                                                 : "");
     }
 }

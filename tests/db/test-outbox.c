@@ -256,6 +256,13 @@ test_restarted (Fixture      *fixture,
   wait_for (committed, COPIL_COMMAND_RECORDED);
   g_assert_cmpstr (copil_command_get_answer (committed), ==, "{\"first\": true}");
   assert_effects ("unsent");
+  /* The third run asks as well, and knows meanwhile what was answered. */
+  g_clear_object (&committed);
+  close_outbox (fixture);
+  open_outbox (fixture);
+  committed = g_list_model_get_item (G_LIST_MODEL (fixture->outbox), 1);
+  g_assert_cmpint (copil_command_get_state (committed), ==, COPIL_COMMAND_CHECKING);
+  g_assert_cmpstr (copil_command_get_answer (committed), ==, "{\"first\": true}");
 }
 
 /* A fail-over may lose what was acknowledged: noticed at the next session, and sent again. */

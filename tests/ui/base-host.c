@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Prints the folder of its socket once it is ready, delivers another figure for each line it reads,
- * and ends with its standard input.
+ * Prints the folder of its socket once it is ready, then does what each line it reads says: "stop"
+ * and "start" the server, "deliver" another figure; says when it is done, and ends with its
+ * standard input.
  */
 #include "live-base.h"
 
@@ -19,8 +20,13 @@ main (int    argc,
   g_print ("%s\n", test_base_get_socket (base));
   while (fgets (line, sizeof line, stdin) != NULL)
     {
-      live_base_deliver (base, "appointment_delay_0_14", "595", "2026-10", 1.4);
-      g_print ("delivered\n");
+      if (g_str_has_prefix (line, "stop"))
+        test_base_stop (base);
+      else if (g_str_has_prefix (line, "start"))
+        test_base_start (base);
+      else
+        live_base_deliver (base, "appointment_delay_0_14", "595", "2026-10", 1.4);
+      g_print ("done\n");
     }
   return 0;
 }

@@ -310,6 +310,31 @@ test_annotated_curve (void)
   g_assert_true (found);
 }
 
+/* What waits is on the curve, and says so; what is handed out has only what is recorded. */
+static void
+test_waiting (void)
+{
+  g_autoptr(CopilDashboardView) view = view_of ("departement", "59", COPIL_COMPARISON_YEAR);
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_annotation_free);
+  g_autoptr(CopilChart) curve = NULL, plain = NULL;
+  g_autofree char *sentence = NULL, *recorded = NULL;
+  CopilAnnotation *draft;
+
+  annotate_sample ();
+  draft = copil_annotation_copy (g_ptr_array_index (copil_cube_get_annotations (cube), 3));
+  draft->state = COPIL_ANNOTATION_ADDING;
+  g_ptr_array_add (all, draft);
+  copil_dashboard_view_set_annotations (view, all);
+  curve = copil_dashboard_view_build_curve (view, indicator ("first-appointment"));
+  sentence = copil_chart_describe (curve);
+  g_assert_nonnull (strstr (sentence, "Renfort & suite (mars 2026, en attente)"));
+  g_assert_null (strstr (sentence, "Loi"));
+  copil_dashboard_view_set_annotations (view, NULL);
+  plain = copil_dashboard_view_build_curve (view, indicator ("first-appointment"));
+  recorded = copil_chart_describe (plain);
+  g_assert_nonnull (strstr (recorded, "Renfort & suite (mars 2026)"));
+}
+
 static char *
 run_tool (const char *tool,
           const char *path,
@@ -329,6 +354,7 @@ test_annotated_report (void)
 {
   CopilReportState state = { .batch = 1, .fictitious = TRUE };
   g_autoptr(CopilDashboardView) view = view_of ("departement", "59", COPIL_COMPARISON_YEAR);
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
   g_autoptr(CopilDocument) document = NULL;
   g_autoptr(GBytes) pdf = NULL;
   g_autoptr(GError) error = NULL;
@@ -338,6 +364,8 @@ test_annotated_report (void)
   g_assert_no_error (error);
   g_close (fd, NULL);
   annotate_sample ();
+  /* Whatever waits: a report has what is recorded. */
+  copil_dashboard_view_set_annotations (view, none);
   document = copil_dashboard_report_new (view, &state);
   pdf = copil_document_to_pdf (document, &error);
   g_assert_no_error (error);
@@ -376,6 +404,7 @@ main (int    argc,
   g_test_add_func ("/view/comparisons", test_comparisons);
   g_test_add_func ("/view/annotations", test_annotations);
   g_test_add_func ("/view/annotated-curve", test_annotated_curve);
+  g_test_add_func ("/view/waiting", test_waiting);
   g_test_add_func ("/view/annotated-report", test_annotated_report);
   status = g_test_run ();
   g_object_unref (cube);

@@ -289,24 +289,6 @@ test_reader_writes (void)
                     ==, 0);
 }
 
-/* Without a server it is kept, and refused once there is one. */
-static void
-test_offline_writes (void)
-{
-  CopilOutbox *outbox = copil_station_get_outbox (station);
-
-  copil_station_set_paused (station, TRUE);
-  test_wait_until (!copil_station_is_connected (station));
-  submit_note ();
-  test_wait_until (copil_outbox_get_n_pending (outbox) == 1);
-  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
-  copil_station_set_paused (station, FALSE);
-  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  gtk_window_destroy (find_window (ADW_TYPE_MESSAGE_DIALOG));
-  g_assert_cmpuint (copil_outbox_get_n_pending (outbox), ==, 0);
-}
-
-/* The cube says so, the curve shows it, and figures that change leave the pin alone. */
 static gboolean
 is_pin (GtkWidget  *widget,
         const char *css_class)
@@ -314,6 +296,31 @@ is_pin (GtkWidget  *widget,
   return gtk_widget_has_css_class (widget, css_class);
 }
 
+/* Without a server it is kept and shown as what waits, and refused once there is one. */
+static void
+test_offline_writes (void)
+{
+  CopilOutbox *outbox = copil_station_get_outbox (station);
+  GtkWidget *pin;
+
+  copil_station_set_paused (station, TRUE);
+  test_wait_until (!copil_station_is_connected (station));
+  submit_note ();
+  test_wait_until (copil_outbox_get_n_pending (outbox) == 1);
+  g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  pin = find (GTK_WIDGET (window->page), is_pin, "pin");
+  g_assert_nonnull (pin);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (pin));
+  g_assert_nonnull (find (pin, is_label, "En attente"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (pin));
+  copil_station_set_paused (station, FALSE);
+  test_wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  gtk_window_destroy (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_cmpuint (copil_outbox_get_n_pending (outbox), ==, 0);
+  g_assert_null (find (GTK_WIDGET (window->page), is_pin, "pin"));
+}
+
+/* The cube says so, the curve shows it, and figures that change leave the pin alone. */
 static void
 test_pin (void)
 {

@@ -68,12 +68,23 @@ def frame(pid):
 class Window:
     """Looked at as rarely as can be: each look asks the program for every widget it has."""
 
-    def __init__(self, pid):
-        self.pid = pid
-        self.focus = None
-        self.moves = 0
+    def __init__(self, command, environment):
+        self.command, self.environment = command, environment
+        self.start()
         self.listener = Atspi.EventListener.new(self.focused)
         self.listener.register("object:state-changed:focused")
+
+    def start(self):
+        self.focus = None
+        self.moves = 0
+        self.program = subprocess.Popen(self.command, env=self.environment)
+        self.pid = self.program.pid
+        wait_for(lambda: frame(self.pid))
+        focus_window()
+
+    def stop(self):
+        self.program.terminate()
+        self.program.wait(30)
 
     def focused(self, event):
         if not event.detail1:
@@ -220,9 +231,14 @@ def searches(window, base):
     return done and window.has_title("Nord")
 
 
-def tells_changes(window, base):
-    base.stdin.write("deliver\n")
+def ask(base, what):
+    base.stdin.write(what + "\n")
     base.stdin.flush()
+    base.stdout.readline()
+
+
+def tells_changes(window, base):
+    ask(base, "deliver")
     return bool(wait_for(lambda: window.find_part("modifié")))
 
 
@@ -242,28 +258,69 @@ def press_in(window, title, name):
     return node is not None and node.do_action(0)
 
 
-def annotates(window, base):
-    """Ctrl+M, a few words, Return: they are on the curve, signed; and off it again."""
-    pin = "Annotation, octobre 2026\u00a0: Ouverture"
-    key("ctrl+m")
-    if not wait_for(lambda: in_window(window, "Annoter la courbe", "Annoter"), 20):
+PIN = "Annotation, octobre 2026\u00a0: "
+
+
+def write_in(window, title, words, button):
+    """In the dialog that has just opened, in place of what is there."""
+    if not wait_for(lambda: in_window(window, title, button), 20):
         return False
-    subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "Annoter",
+    subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", title.split()[0],
                     "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["xdotool", "type", "Ouverture"], check=True)
+    key("ctrl+a")
+    subprocess.run(["xdotool", "type", words], check=True)
     time.sleep(0.5)
-    press_in(window, "Annoter la courbe", "Annoter")
-    if not wait_for(lambda: window.find(pin)):
-        return False
-    focus_window()
-    if not window.press(pin) or not window.find_part("Samira Benali") \
-            or not window.press("Retirer… Ouverture"):
-        return False
-    # Adwaita names the buttons of a message twice.
-    done = press_in(window, "Retirer cette annotation\u202f?", "Retirer Retirer") and \
-        bool(wait_for(lambda: window.find(pin) is None))
+    done = press_in(window, title, button)
     focus_window()
     return done
+
+
+def annotate(window, words):
+    key("ctrl+m")
+    return write_in(window, "Annoter la courbe", words, "Annoter")
+
+
+def is_signed(window, words, sign):
+    """The popover of the pin, which goes by Escape."""
+    found = window.press(PIN + words) and wait_for(lambda: window.find_part(sign), 20)
+    key("Escape")
+    return bool(found)
+
+
+def annotates(window, base):
+    """Ctrl+M, a few words: they are on the curve, signed."""
+    return annotate(window, "Ouverture") and \
+        bool(wait_for(lambda: window.find(PIN + "Ouverture"))) and \
+        is_signed(window, "Ouverture", "Samira Benali, Coordinatrice")
+
+
+def corrects(window, base):
+    return window.press(PIN + "Ouverture") and window.press("Corriger… Ouverture") and \
+        write_in(window, "Corriger l’annotation", "Fermeture", "Corriger") and \
+        bool(wait_for(lambda: window.find(PIN + "Fermeture"))) and \
+        is_signed(window, "Fermeture", "corrigée le")
+
+
+def removes(window, base):
+    # Adwaita names the buttons of a message twice.
+    done = window.press(PIN + "Fermeture") and window.press("Retirer… Fermeture") and \
+        press_in(window, "Retirer cette annotation\u202f?", "Retirer Retirer") and \
+        bool(wait_for(lambda: window.find(PIN + "Fermeture") is None))
+    focus_window()
+    return done
+
+
+def keeps_what_waits(window, base):
+    """Written without a server: on the curve as what waits, of the next run too, until there is one."""
+    waiting = PIN + "Panne (en attente)"
+    ask(base, "stop")
+    shown = wait_for(lambda: window.find_part("Hors ligne")) and annotate(window, "Panne") and \
+        wait_for(lambda: window.find(waiting))
+    window.stop()
+    window.start()
+    kept = wait_for(lambda: window.find(waiting))
+    ask(base, "start")
+    return bool(shown and kept and wait_for(lambda: window.find(PIN + "Panne")))
 
 
 def reaches_everything(window, base):
@@ -286,7 +343,7 @@ def reaches_everything(window, base):
 
 STEPS = [opens, everything_named, charts_described, tiles_read, goes_up, goes_back,
          goes_to_favourite, changes_month, compares, shows_table, explains, searches,
-         tells_changes, reaches_everything, annotates]
+         tells_changes, annotates, corrects, removes, reaches_everything, keeps_what_waits]
 
 
 def run_steps(window, base):
@@ -306,17 +363,13 @@ def main():
                              text=True) as base:
         server = "host=%s dbname=copil user=coordination-59" % base.stdout.readline().strip()
         os.mkdir(os.path.join(home, "cache"), 0o700)
-        copil = subprocess.Popen([COPIL, "--connect", server, "--territory", "Nord"], env=dict(
+        window = Window([COPIL, "--connect", server, "--territory", "Nord"], dict(
             os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache"),
             XDG_DATA_HOME=os.path.join(home, "data")))
         try:
-            window = Window(copil.pid)
-            wait_for(lambda: frame(copil.pid))
-            focus_window()
             failed = run_steps(window, base)
         finally:
-            copil.terminate()
-            copil.wait(30)
+            window.stop()
             base.stdin.close()
             base.wait(30)
     sys.exit(1 if failed else 0)
