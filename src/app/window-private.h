@@ -69,6 +69,20 @@ void _copil_window_tell_written     (CopilWindow    *self,
 
 /* window-annotations.c */
 void _copil_window_install_annotations (GtkWidgetClass *widget_class);
+/* (nullable) (transfer none): as the base has it. */
+const CopilAnnotation *
+     _copil_window_find_annotation  (CopilWindow    *self,
+                                     const char     *id);
+/* Opens the dialog, on the curve that is shown; @words: (nullable): to start from. */
+void _copil_window_start_adding     (CopilWindow    *self,
+                                     CopilPeriod     month,
+                                     const char     *words);
+void _copil_window_start_correcting (CopilWindow    *self,
+                                     const CopilAnnotation *annotation,
+                                     CopilPeriod     month,
+                                     const char     *words);
+
+/* window-drafts.c */
 /* Tells what becomes of each command that concerns one. */
 void _copil_window_follow_outbox    (CopilWindow    *self);
 /* Shows what waits on the curves of another cube. */

@@ -16,15 +16,15 @@
 /* What a line has at least, in heights of a letter. */
 #define FOOT_HEIGHT 2
 
-/* "mars 2026", "mars 2026, France, en attente". */
+/* "mars 2026, France", "en attente, mars 2026, France": what may be cut is the rest. */
 static char *
 note_detail (const CopilLineNote *note)
 {
   g_autofree char *period = copil_format_period (note->period);
   const char *when = note->detail != NULL ? note->detail : period;
 
-  return g_strconcat (when, note->place != NULL ? ", " : "", note->place != NULL ? note->place : "",
-                      note->wait != NULL ? ", " : "", note->wait, NULL);
+  return g_strconcat (note->wait != NULL ? note->wait : "", note->wait != NULL ? ", " : "", when,
+                      note->place != NULL ? ", " : "", note->place, NULL);
 }
 
 /* -- Placing -------------------------------------------------------------------------------- */

@@ -7,14 +7,20 @@
 #include "dashboard/annotation-dialog.h"
 
 #include "core/format.h"
+#include "widget/text-scale.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* In pixels, for text of the usual size. */
+#define WIDTH 560
+#define MARGIN 24
 
 struct _CopilAnnotationDialog
 {
   AdwWindow            parent_instance;
   GtkButton           *apply;
-  AdwPreferencesGroup *group;
+  GtkLabel            *indicator;
   GtkEditable         *words;
   GtkLabel            *count;
   AdwComboRow         *month;
@@ -110,7 +116,7 @@ copil_annotation_dialog_class_init (CopilAnnotationDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/copil/Copil/ui/dashboard/annotation-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, apply);
-  gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, group);
+  gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, indicator);
   gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, words);
   gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, count);
   gtk_widget_class_bind_template_child (widget_class, CopilAnnotationDialog, month);
@@ -124,6 +130,17 @@ copil_annotation_dialog_init (CopilAnnotationDialog *self)
   g_signal_connect_object (self->words, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->words, "entry-activated", G_CALLBACK (gtk_widget_activate),
                            self->apply, G_CONNECT_SWAPPED);
+}
+
+/* Larger text wants more room, as far as the window has some. */
+static int
+find_width (CopilAnnotationDialog *self,
+            GtkWindow             *parent)
+{
+  int wanted = (int) lround (WIDTH * copil_text_scale (GTK_WIDGET (self)));
+  int room = gtk_widget_get_width (GTK_WIDGET (parent)) - 2 * MARGIN;
+
+  return MAX (MIN (wanted, room), WIDTH);
 }
 
 /* The last one first. */
@@ -158,7 +175,8 @@ copil_annotation_dialog_new (GtkWindow   *parent,
                              CopilPeriod  last,
                              CopilPeriod  month,
                              GPtrArray   *places,
-                             const char  *label)
+                             const char  *words,
+                             gboolean     correcting)
 {
   CopilAnnotationDialog *self;
 
@@ -167,13 +185,14 @@ copil_annotation_dialog_new (GtkWindow   *parent,
   self = g_object_new (COPIL_TYPE_ANNOTATION_DIALOG, "transient-for", parent, NULL);
   self->last = last;
   self->places = g_ptr_array_ref (places);
-  gtk_window_set_title (GTK_WINDOW (self), label != NULL ? _("Correct the annotation")
-                                                         : _("Annotate the curve"));
-  gtk_button_set_label (self->apply, label != NULL ? _("Correct") : _("Annotate"));
-  adw_preferences_group_set_title (self->group, indicator);
+  gtk_window_set_title (GTK_WINDOW (self), correcting ? _("Correct the annotation")
+                                                      : _("Annotate the curve"));
+  gtk_button_set_label (self->apply, correcting ? _("Correct") : _("Annotate"));
+  gtk_label_set_label (self->indicator, indicator);
+  gtk_window_set_default_size (GTK_WINDOW (self), find_width (self, parent), -1);
   fill_months (self, first, month);
   fill_places (self);
-  gtk_editable_set_text (self->words, label != NULL ? label : "");
+  gtk_editable_set_text (self->words, words != NULL ? words : "");
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->words));
   return self;

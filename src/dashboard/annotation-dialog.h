@@ -21,13 +21,15 @@ G_DECLARE_FINAL_TYPE (CopilAnnotationDialog, copil_annotation_dialog, COPIL, ANN
                       AdwWindow)
 
 /* @months: those that may be chosen, @month: which one is proposed. @places: (element-type
- * CopilTerritory): at least one; the first is proposed. @label: (nullable): words to correct. */
+ * CopilTerritory): at least one; the first is proposed. @words: (nullable): to start from.
+ * @correcting: what is written already, rather than writing anew. */
 CopilAnnotationDialog *copil_annotation_dialog_new (GtkWindow   *parent,
                                                     const char  *indicator,
                                                     CopilPeriod  first,
                                                     CopilPeriod  last,
                                                     CopilPeriod  month,
                                                     GPtrArray   *places,
-                                                    const char  *label);
+                                                    const char  *words,
+                                                    gboolean     correcting);
 
 G_END_DECLS

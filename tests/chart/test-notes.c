@@ -287,7 +287,7 @@ test_sentence (void)
   g_assert_null (strstr (silent, "Annotation"));
   g_assert_nonnull (strstr (first, " Annotation" COPIL_NBSP ": Loi (janvier 2025, France)."));
   g_assert_nonnull (strstr (both, " Annotations" COPIL_NBSP ": Loi (janvier 2025, France)" COPIL_NNBSP
-                                  "; Renfort (20 mars, en attente)."));
+                                  "; Renfort (en attente, 20 mars)."));
   g_assert_nonnull (strstr (cut, COPIL_NNBSP "; 2" COPIL_NBSP "autres annotations."));
 }
 

@@ -327,7 +327,7 @@ test_waiting (void)
   copil_dashboard_view_set_annotations (view, all);
   curve = copil_dashboard_view_build_curve (view, indicator ("first-appointment"));
   sentence = copil_chart_describe (curve);
-  g_assert_nonnull (strstr (sentence, "Renfort & suite (mars 2026, en attente)"));
+  g_assert_nonnull (strstr (sentence, "Renfort & suite (en attente, mars 2026)"));
   g_assert_null (strstr (sentence, "Loi"));
   copil_dashboard_view_set_annotations (view, NULL);
   plain = copil_dashboard_view_build_curve (view, indicator ("first-appointment"));

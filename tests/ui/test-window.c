@@ -284,6 +284,8 @@ test_reader_writes (void)
   refusal = find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (find (GTK_WIDGET (refusal), is_label, "Un administrateur peut"));
   g_assert_nonnull (find (GTK_WIDGET (refusal), is_label, "Mot d’un lecteur"));
+  /* Who may not write there is not asked to start again. */
+  g_assert_null (find (GTK_WIDGET (refusal), is_label, "Recommencer"));
   gtk_window_destroy (refusal);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (copil_station_get_outbox (station))),
                     ==, 0);
