@@ -86,6 +86,11 @@ class Window:
         self.program.terminate()
         self.program.wait(30)
 
+    def restart(self):
+        """On its first indicator."""
+        self.stop()
+        self.start()
+
     def focused(self, event):
         if not event.detail1:
             return
@@ -327,11 +332,12 @@ def removes(window, base):
 def keeps_what_waits(window, base):
     """Written without a server: on the curve as what waits, of the next run too, until there is one."""
     waiting = PIN + "Panne (en attente)"
+    window.restart()
+    opens(window, base)
     ask(base, "stop")
     shown = wait_for(lambda: window.find_part("Hors ligne")) and annotate(window, "Panne") and \
         wait_for(lambda: window.find(waiting))
-    window.stop()
-    window.start()
+    window.restart()
     kept = wait_for(lambda: window.find(waiting))
     ask(base, "start")
     return bool(shown and kept and wait_for(lambda: window.find(PIN + "Panne")))
