@@ -16,6 +16,16 @@
 
 /* -- What is shown meanwhile ------------------------------------------------------------------ */
 
+static gboolean
+any_waits (GPtrArray *annotations)
+{
+  for (guint i = 0; i < annotations->len; i++)
+    if (copil_annotation_get_wait (annotations->pdata[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Where all is read already the curves keep the base's own list, and an open pin stays open. */
 static void
 show_drafts (CopilWindow *self)
 {
@@ -30,7 +40,8 @@ show_drafts (CopilWindow *self)
                                            annotator.login != NULL ? annotator.login : "",
                                            copil_station_get_name (self->station),
                                            copil_station_get_position (self->station) });
-  copil_dashboard_model_set_annotations (self->model, all);
+  copil_dashboard_model_set_annotations (self->model,
+                                         all != NULL && any_waits (all) ? all : NULL);
 }
 
 /* What is recorded stays until it is read, so that nothing goes from the curve meanwhile. */
