@@ -388,8 +388,8 @@ make_leader (const CopilMapChart     *self,
   return leader;
 }
 
-/* @best: what another place costs. One that is farther than that is not looked at closely: of some
- * hundred places around a label nine in ten are. */
+/* @best: what another place costs. One that costs more already is not looked at closely, what is
+ * soonest told first: of some hundred places around a label nine in ten are. */
 static double
 cost_outside (const CopilMapChart     *self,
               const CopilMapLayout    *layout,
@@ -403,22 +403,19 @@ cost_outside (const CopilMapChart     *self,
   double pad = copil_theme_length (&layout->base.theme, LABEL_PAD);
   cairo_rectangle_t padded
       = { rect->x - pad, rect->y - pad / 2, rect->width + 2 * pad, rect->height + pad };
-  double away = hypot (rect->x + rect->width / 2 - shape->label.x,
-                       rect->y + rect->height / 2 - shape->label.y);
+  CopilPoint middle = { rect->x + rect->width / 2, rect->y + rect->height / 2 };
+  CopilSegment leader = { middle.x, middle.y, shape->label.x, shape->label.y };
+  double cost = 3 * hypot (middle.x - shape->label.x, middle.y - shape->label.y);
 
-  if (3 * away >= best)
-    return INFINITY;
-  return 20 * covered (cover, &padded) + 20 * copil_labels_cost (labels, &padded)
-         + 8
-               * copil_labels_cost_line (labels,
-                                         (CopilSegment) { rect->x + rect->width / 2,
-                                                          rect->y + rect->height / 2,
-                                                          shape->label.x, shape->label.y })
-         + 20
-               * crossed (cover, label->item,
-                          (CopilPoint) { rect->x + rect->width / 2, rect->y + rect->height / 2 },
-                          shape->label)
-         + 3 * away;
+  if (cost < best)
+    cost += 20 * covered (cover, &padded);
+  if (cost < best)
+    cost += 20 * copil_labels_cost (labels, &padded);
+  if (cost < best)
+    cost += 8 * copil_labels_cost_line (labels, leader);
+  if (cost < best)
+    cost += 20 * crossed (cover, label->item, middle, shape->label);
+  return cost;
 }
 
 /* Rounds of candidates, ever further away; to the sides rather than over and under, as lines of
