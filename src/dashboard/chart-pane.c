@@ -8,6 +8,7 @@
 
 #include "dashboard/chart-save.h"
 #include "dashboard/note-pin.h"
+#include "widget/fit-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,11 +16,11 @@ struct _CopilChartPane
 {
   GtkWidget       parent_instance;
   GtkWidget      *box;
-  GtkLabel       *title;
+  CopilFitLabel  *title;
   GtkWidget      *menu;
-  GtkLabel       *subtitle;
+  CopilFitLabel  *subtitle;
   CopilChartView *view;
-  GtkLabel       *note;
+  CopilFitLabel  *note;
   char           *origin; /* (nullable): whose figures */
   gboolean        fictitious;
   /* Of a curve. */
@@ -35,10 +36,10 @@ struct _CopilChartPane
 G_DEFINE_FINAL_TYPE (CopilChartPane, copil_chart_pane, GTK_TYPE_WIDGET)
 
 static void
-set_line (GtkLabel   *label,
-          const char *text)
+set_line (CopilFitLabel *label,
+          const char    *text)
 {
-  gtk_label_set_label (label, text != NULL ? text : "");
+  copil_fit_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -350,15 +351,13 @@ add_menu (CopilChartPane *self,
 
 /* -- The widget ------------------------------------------------------------------------------- */
 
-static GtkLabel *
+static CopilFitLabel *
 create_label (const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = copil_fit_label_new (0, TRUE);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, css_class);
-  return GTK_LABEL (label);
+  return COPIL_FIT_LABEL (label);
 }
 
 static void

@@ -22,7 +22,7 @@ struct _CopilTileCard
 {
   GtkWidget       parent_instance;
   GtkWidget      *box;
-  GtkLabel       *label;
+  CopilFitLabel  *label;
   GtkLabel       *modified;
   GtkStack       *values;
   GtkLabel       *value_a;
@@ -169,7 +169,7 @@ static void
 show_texts (CopilTileCard *self,
             gboolean       fade)
 {
-  gtk_label_set_label (self->label, self->tile->indicator->short_name);
+  copil_fit_label_set_text (self->label, self->tile->indicator->short_name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), self->tile->indicator->name);
   show_value (self, self->tile->value, fade);
   gtk_label_set_label (self->unit, self->tile->unit);
