@@ -6,6 +6,7 @@
 
 #include "app/sidebar.h"
 
+#include "widget/fit-label.h"
 #include "widget/icon.h"
 
 struct _CopilSidebar
@@ -15,8 +16,8 @@ struct _CopilSidebar
   GtkListBox *modules;
   GtkListBox *favourites;
   GtkWidget  *favourites_heading;
-  GtkLabel   *person_name;
-  GtkLabel   *person_position;
+  CopilFitLabel *person_name;
+  CopilFitLabel *person_position;
   GtkWidget  *fictitious;
   GtkWidget  *menu_button;
   GMenuModel *main_menu;
@@ -34,22 +35,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CopilSidebar, copil_sidebar, GTK_TYPE_WIDGET)
 
-static void
-set_line (GtkLabel   *label,
-          const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 void
 copil_sidebar_set_person (CopilSidebar *self,
                           const char   *name,
                           const char   *position)
 {
   g_return_if_fail (COPIL_IS_SIDEBAR (self));
-  set_line (self->person_name, name);
-  set_line (self->person_position, position);
+  copil_fit_label_set_text (self->person_name, name);
+  copil_fit_label_set_text (self->person_position, position);
 }
 
 void
@@ -165,6 +158,7 @@ copil_sidebar_class_init (CopilSidebarClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", COPIL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/app/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, box);

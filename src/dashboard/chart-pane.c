@@ -35,14 +35,6 @@ struct _CopilChartPane
 
 G_DEFINE_FINAL_TYPE (CopilChartPane, copil_chart_pane, GTK_TYPE_WIDGET)
 
-static void
-set_line (CopilFitLabel *label,
-          const char    *text)
-{
-  copil_fit_label_set_text (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 /* Each chart has such a menu: its name says whose it is. */
 static void
 name_menu (CopilChartPane *self,
@@ -66,9 +58,9 @@ copil_chart_pane_set_chart (CopilChartPane *self,
   gtk_widget_set_visible (GTK_WIDGET (self), chart != NULL);
   if (chart == NULL)
     return;
-  set_line (self->title, copil_chart_get_title (chart));
-  set_line (self->subtitle, copil_chart_get_subtitle (chart));
-  set_line (self->note, copil_chart_get_note (chart));
+  copil_fit_label_set_text (self->title, copil_chart_get_title (chart));
+  copil_fit_label_set_text (self->subtitle, copil_chart_get_subtitle (chart));
+  copil_fit_label_set_text (self->note, copil_chart_get_note (chart));
   name_menu (self, copil_chart_get_title (chart));
 }
 

@@ -23,8 +23,8 @@ struct _CopilDashboardPage
 {
   GtkWidget             parent_instance;
   GtkScrolledWindow    *scroller;
-  GtkLabel             *title;
-  GtkLabel             *perimeter;
+  CopilFitLabel        *title;
+  CopilFitLabel        *perimeter;
   CopilPeriodChooser   *period;
   CopilFitLabel        *compare_label;
   GtkWidget            *compare_parent;
@@ -149,8 +149,8 @@ show_head (CopilDashboardPage *self,
   gboolean has_parent = territory->parent != NULL;
   CopilPeriod first, last;
 
-  gtk_label_set_label (self->title, territory->name);
-  gtk_label_set_label (self->perimeter, perimeter);
+  copil_fit_label_set_text (self->title, territory->name);
+  copil_fit_label_set_text (self->perimeter, perimeter);
   copil_dashboard_model_get_span (self->model, &first, &last);
   copil_period_chooser_set (self->period, copil_dashboard_view_get_period (view), first, last);
   gtk_widget_set_visible (self->compare_parent, has_parent);

@@ -7,6 +7,7 @@
 #include "dashboard/explain-foot.h"
 
 #include "dashboard/explain-details.h"
+#include "widget/fit-label.h"
 #include "widget/reflow-box.h"
 
 struct _CopilExplainFoot
@@ -15,13 +16,13 @@ struct _CopilExplainFoot
   GtkWidget           *box;
   GtkToggleButton     *toggle;
   GtkImage            *arrow;
-  GtkLabel            *counts;
+  CopilFitLabel       *counts;
   GtkWidget           *bar;
-  GtkLabel            *among;
-  GtkLabel            *result;
-  GtkLabel            *coverage;
-  GtkLabel            *batch;
-  GtkLabel            *contributions;
+  CopilFitLabel       *among;
+  CopilFitLabel       *result;
+  CopilFitLabel       *coverage;
+  CopilFitLabel       *batch;
+  CopilFitLabel       *contributions;
   GtkRevealer         *revealer;
   CopilExplanation    *explanation;
   /* Made when first opened: until then a foot costs its line. */
@@ -47,25 +48,17 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CopilExplainFoot, copil_explain_foot, GTK_TYPE_WIDGET)
 
 static void
-set_line (GtkLabel   *label,
-          const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
-static void
 show_line (CopilExplainFoot *self)
 {
   const CopilExplanation *explanation = self->explanation;
 
-  set_line (self->counts, explanation->counts);
-  set_line (self->among, explanation->among);
+  copil_fit_label_set_text (self->counts, explanation->counts);
+  copil_fit_label_set_text (self->among, explanation->among);
   gtk_widget_set_visible (self->bar, *explanation->among != '\0');
-  set_line (self->result, explanation->result);
-  set_line (self->coverage, explanation->coverage);
-  set_line (self->batch, explanation->batch);
-  set_line (self->contributions, explanation->contributions);
+  copil_fit_label_set_text (self->result, explanation->result);
+  copil_fit_label_set_text (self->coverage, explanation->coverage);
+  copil_fit_label_set_text (self->batch, explanation->batch);
+  copil_fit_label_set_text (self->contributions, explanation->contributions);
 }
 
 static void
@@ -204,6 +197,7 @@ copil_explain_foot_class_init (CopilExplainFootClass *klass)
   signals[HISTORY_WANTED] =
     g_signal_new ("history-wanted", COPIL_TYPE_EXPLAIN_FOOT, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
   g_type_ensure (COPIL_TYPE_REFLOW_BOX);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

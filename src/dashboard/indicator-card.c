@@ -9,6 +9,7 @@
 #include "dashboard/chart-pane.h"
 #include "dashboard/explain-foot.h"
 #include "widget/data-table.h"
+#include "widget/fit-label.h"
 #include "widget/reflow-box.h"
 #include "widget/wrap-row.h"
 
@@ -40,7 +41,7 @@ struct _CopilIndicatorCard
 {
   GtkWidget             parent_instance;
   GtkWidget            *box;
-  GtkLabel             *title;
+  CopilFitLabel        *title;
   GtkLabel             *sentence;
   GtkToggleButton      *charts_button;
   GtkToggleButton      *table_button;
@@ -167,7 +168,7 @@ copil_indicator_card_show (CopilIndicatorCard   *self,
 
   origin = copil_dashboard_view_name_source (view, indicator);
   sentence = copil_dashboard_view_build_sentence (view, indicator);
-  gtk_label_set_label (self->title, indicator->name);
+  copil_fit_label_set_text (self->title, indicator->name);
   gtk_label_set_label (self->sentence, sentence);
   for (guint i = 0; i < N_PANES; i++)
     {
@@ -281,6 +282,7 @@ copil_indicator_card_class_init (CopilIndicatorCardClass *klass)
     g_signal_new ("history-wanted", COPIL_TYPE_INDICATOR_CARD, G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (COPIL_TYPE_EXPLAIN_FOOT);
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
   g_type_ensure (COPIL_TYPE_REFLOW_BOX);
   g_type_ensure (COPIL_TYPE_WRAP_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,

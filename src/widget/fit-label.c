@@ -58,6 +58,9 @@ create_layout (CopilFitLabel *self,
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new (FONT_FEATURES));
   pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_alignment (layout, self->xalign == 0   ? PANGO_ALIGN_LEFT
+                                      : self->xalign == 1 ? PANGO_ALIGN_RIGHT
+                                                          : PANGO_ALIGN_CENTER);
   pango_attr_list_unref (attributes);
   return layout;
 }
@@ -258,11 +261,12 @@ void
 copil_fit_label_set_text (CopilFitLabel *self,
                           const char    *text)
 {
-  const char *wordings[] = { text, NULL };
+  const char *wordings[] = { text != NULL ? text : "", NULL };
 
   g_return_if_fail (COPIL_IS_FIT_LABEL (self));
 
   set_wordings (self, wordings);
+  gtk_widget_set_visible (GTK_WIDGET (self), *wordings[0] != '\0');
 }
 
 /* -- The widget ------------------------------------------------------------------------------- */

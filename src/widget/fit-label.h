@@ -24,7 +24,7 @@ GtkWidget *copil_fit_label_new      (float                xalign,
 /* @wordings: the longest first, ending with NULL; empty ones and repetitions are allowed. */
 void       copil_fit_label_set      (CopilFitLabel       *self,
                                      const char * const  *wordings);
-/* The only wording, without a tooltip. */
+/* The only wording, without a tooltip. With NULL or nothing to say the label is hidden. */
 void       copil_fit_label_set_text (CopilFitLabel       *self,
                                      const char          *text);
 

@@ -17,6 +17,7 @@
 #include "ui/copil-ui-resources.h"
 #include "widget/chart-view.h"
 #include "widget/data-table.h"
+#include "widget/fit-label.h"
 #include "widget/period-chooser.h"
 #include "widget/reflow-box.h"
 #include "widget/split-view.h"
@@ -160,6 +161,51 @@ test_middle (void)
   g_assert_true (gtk_widget_compute_bounds (tall, box, &bounds));
   g_assert_cmpfloat (bounds.size.height, ==, 400);
   g_assert_finalize_object (box);
+}
+
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural)
+{
+  gtk_widget_measure (widget, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+/* It takes what a GtkLabel of the same words takes, and gives way as one that wraps, or is cut. */
+static void
+test_fit_label (void)
+{
+  const char *wordings[] = { "provisoire, cible 85 %", "cible 85 %", NULL };
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (wordings[0]));
+  GtkWidget *cut = g_object_ref_sink (copil_fit_label_new (0, FALSE));
+  GtkWidget *wraps = g_object_ref_sink (copil_fit_label_new (0, TRUE));
+  int minimum, natural, line, two_lines, width;
+
+  measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width);
+  measure (label, GTK_ORIENTATION_VERTICAL, -1, NULL, &line);
+  copil_fit_label_set (COPIL_FIT_LABEL (cut), wordings);
+  measure (cut, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
+  g_assert_cmpint (ABS (natural - width), <=, 1);
+  g_assert_cmpint (minimum, <, width / 3);
+  measure (cut, GTK_ORIENTATION_VERTICAL, minimum, NULL, &natural);
+  g_assert_cmpint (natural, ==, line);
+
+  copil_fit_label_set_text (COPIL_FIT_LABEL (wraps), wordings[0]);
+  g_assert_true (gtk_widget_get_visible (wraps));
+  measure (wraps, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural);
+  g_assert_cmpint (ABS (natural - width), <=, 1);
+  g_assert_cmpint (minimum, <, width * 2 / 3);
+  measure (wraps, GTK_ORIENTATION_VERTICAL, natural, NULL, &natural);
+  g_assert_cmpint (natural, ==, line);
+  measure (wraps, GTK_ORIENTATION_VERTICAL, minimum, NULL, &two_lines);
+  g_assert_cmpint (two_lines, >, line);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (wraps), NULL);
+  g_assert_false (gtk_widget_get_visible (wraps));
+  g_assert_finalize_object (cut);
+  g_assert_finalize_object (wraps);
+  g_object_unref (label);
 }
 
 static void
@@ -418,6 +464,7 @@ main (int    argc,
   g_test_add_func ("/widgets/every-type", test_every_type);
   g_test_add_func ("/widgets/reflow", test_reflow);
   g_test_add_func ("/widgets/middle", test_middle);
+  g_test_add_func ("/widgets/fit-label", test_fit_label);
   g_test_add_func ("/widgets/split", test_split);
   g_test_add_func ("/widgets/chart-keys", test_chart_keys);
   g_test_add_func ("/widgets/page", test_page);
