@@ -23,8 +23,7 @@ struct _CopilIndicatorList
   GtkLabel           *label;
   GtkImage           *arrow;
   GtkRevealer        *revealer;
-  GtkWidget          *content;
-  GtkEditable        *entry;
+  GtkEditable        *entry; /* NULL until opened, as the next */
   GtkListBox         *rows;
   CopilDashboardView *view;
   char               *needle; /* folded */
@@ -182,6 +181,34 @@ fill (CopilIndicatorList *self)
 }
 
 static void
+row_activated_cb (CopilIndicatorList *self,
+                  GtkListBoxRow      *row)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, indicator_of (row)->code);
+}
+
+/* Made when first opened: the window opens sooner without it. */
+static void
+ensure_rows (CopilIndicatorList *self)
+{
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->rows != NULL)
+    return;
+  builder = gtk_builder_new_from_resource ("/org/copil/Copil/ui/dashboard/indicator-rows.ui");
+  self->entry = GTK_EDITABLE (gtk_builder_get_object (builder, "entry"));
+  self->rows = GTK_LIST_BOX (gtk_builder_get_object (builder, "rows"));
+  gtk_list_box_set_header_func (self->rows, header_func, NULL, NULL);
+  gtk_list_box_set_filter_func (self->rows, filter_func, self, NULL);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (search_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_revealer_set_child (self->revealer,
+                          GTK_WIDGET (gtk_builder_get_object (builder, "content")));
+}
+
+static void
 toggled_cb (CopilIndicatorList *self)
 {
   gboolean open = gtk_toggle_button_get_active (self->toggle);
@@ -189,6 +216,7 @@ toggled_cb (CopilIndicatorList *self)
   gtk_image_set_from_icon_name (self->arrow, open ? "copil-close-symbolic" : "copil-open-symbolic");
   if (!open)
     return;
+  ensure_rows (self);
   fill (self);
   g_signal_emit (self, signals[OPENED], 0);
 }
@@ -211,7 +239,7 @@ copil_indicator_list_show (CopilIndicatorList *self,
   gtk_label_set_label (self->label, label);
   if (gtk_toggle_button_get_active (self->toggle))
     fill (self);
-  else
+  else if (self->rows != NULL)
     clear (self);
 }
 
@@ -221,13 +249,6 @@ copil_indicator_list_open (CopilIndicatorList *self)
   g_return_if_fail (COPIL_IS_INDICATOR_LIST (self));
   gtk_toggle_button_set_active (self->toggle, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-}
-
-static void
-row_activated_cb (CopilIndicatorList *self,
-                  GtkListBoxRow      *row)
-{
-  g_signal_emit (self, signals[CHOSEN], 0, indicator_of (row)->code);
 }
 
 static void
@@ -260,21 +281,12 @@ copil_indicator_list_class_init (CopilIndicatorListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, label);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, arrow);
   gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, revealer);
-  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, content);
-  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, entry);
-  gtk_widget_class_bind_template_child (widget_class, CopilIndicatorList, rows);
 }
 
 static void
 copil_indicator_list_init (CopilIndicatorList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->rows, header_func, NULL, NULL);
-  gtk_list_box_set_filter_func (self->rows, filter_func, self, NULL);
   g_signal_connect_object (self->toggle, "toggled", G_CALLBACK (toggled_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (search_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
 }

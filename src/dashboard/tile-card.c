@@ -30,7 +30,6 @@ struct _CopilTileCard
   GtkLabel       *unit;
   CopilFitLabel  *change;
   GtkWidget      *line;       /* the figure, and its curve */
-  GtkBox         *bullet_slot;
   GtkWidget      *signal;
   GtkImage       *signal_icon;
   GtkLabel       *signal_word;
@@ -387,6 +386,7 @@ copil_tile_card_class_init (CopilTileCardClass *klass)
   widget_class->measure = copil_tile_card_measure;
   widget_class->size_allocate = copil_tile_card_size_allocate;
 
+  g_type_ensure (COPIL_TYPE_CHART_VIEW);
   g_type_ensure (COPIL_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/dashboard/tile-card.ui");
@@ -399,7 +399,7 @@ copil_tile_card_class_init (CopilTileCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, unit);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, change);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, line);
-  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, bullet_slot);
+  gtk_widget_class_bind_template_child (widget_class, CopilTileCard, bullet);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal_icon);
   gtk_widget_class_bind_template_child (widget_class, CopilTileCard, signal_word);
@@ -411,13 +411,11 @@ copil_tile_card_init (CopilTileCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->spark = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());
-  self->bullet = COPIL_CHART_VIEW (copil_chart_view_new_decorative ());
   copil_chart_view_set_minimum (self->spark, 60, 22);
   copil_chart_view_set_minimum (self->bullet, 100, 14);
   gtk_widget_set_parent (GTK_WIDGET (self->spark), self->line);
   gtk_widget_set_layout_manager (self->line,
                                  gtk_custom_layout_new (NULL, measure_line, allocate_line));
-  gtk_box_append (self->bullet_slot, GTK_WIDGET (self->bullet));
 }
 
 GtkWidget *

@@ -26,7 +26,6 @@ struct _CopilChartView
   int            datum; /* the one that the keyboard is on, -1: none */
   int            minimum_width;
   int            minimum_height;
-  gboolean       decorative;
   gboolean       activatable;
   gboolean       yields;
   GArray        *pins; /* CopilChartPin */
@@ -88,7 +87,8 @@ update_accessible (CopilChartView *self)
   g_autofree char *description = NULL;
   const char *title;
 
-  if (self->decorative)
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self))
+      == GTK_ACCESSIBLE_ROLE_PRESENTATION)
     return;
   title = self->chart != NULL ? copil_chart_get_title (self->chart) : NULL;
   name = self->datum >= 0 && self->has_hit
@@ -622,11 +622,8 @@ copil_chart_view_new (void)
 GtkWidget *
 copil_chart_view_new_decorative (void)
 {
-  CopilChartView *self = g_object_new (COPIL_TYPE_CHART_VIEW,
-                                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                       "can-target", FALSE,
-                                       NULL);
-
-  self->decorative = TRUE;
-  return GTK_WIDGET (self);
+  return g_object_new (COPIL_TYPE_CHART_VIEW,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "can-target", FALSE,
+                       NULL);
 }
