@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "app/application.h"
+#include "app/renderer.h"
 #include "core/language.h"
 
 #include <malloc.h>
@@ -27,6 +28,7 @@ main (int    argc,
   g_autoptr(CopilApplication) application = NULL;
 
   keep_memory_small ();
+  copil_renderer_choose ();
   copil_language_init ();
   /* GTK would set the locale again, and lose French where no French locale is generated. */
   gtk_disable_setlocale ();

@@ -7,6 +7,7 @@
 #include "app/application.h"
 
 #include "app/first-paint.h"
+#include "app/renderer.h"
 #include "app/screenshot.h"
 #include "app/server-window.h"
 #include "app/settings.h"
@@ -78,7 +79,9 @@ open_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       data)
 {
-  g_app_info_launch_default_for_uri_async (g_variant_get_string (parameter, NULL), NULL, NULL,
+  g_autoptr(GAppLaunchContext) context = copil_renderer_new_launch_context ();
+
+  g_app_info_launch_default_for_uri_async (g_variant_get_string (parameter, NULL), context, NULL,
                                            opened_cb, g_object_ref (data));
 }
 

@@ -2,7 +2,9 @@
 """Start of the window, base running and cube file warm, against an empty window.
 
 Both say themselves when their first frame was painted and how much memory they hold then. Both
-draw with cairo, as where there is no graphics card; everything else is as a user has it.
+draw with cairo, as Copil does unless it is told otherwise; everything else is as a user has it.
+The empty window is as GTK makes it, which gets OpenGL ready all the same: Copil sees to it that
+it does not (src/app/renderer.c).
 """
 import os
 import statistics

@@ -150,6 +150,12 @@ def opens(window, base):
         bool(wait_for(lambda: window.find_part("En direct ·")))
 
 
+def draws_without_opengl(window, base):
+    with open("/proc/%d/maps" % window.pid, encoding="utf-8") as file:
+        maps = file.read()
+    return not any(driver in maps for driver in ("libGLX_mesa", "libEGL_mesa", "_dri.so"))
+
+
 def everything_named(window, base):
     found = []
     for node in walk(window.root()):
@@ -361,8 +367,8 @@ def reaches_everything(window, base):
     return not missing and any("image" in role for role in roles)
 
 
-STEPS = [opens, everything_named, charts_described, tiles_read, goes_up, goes_back,
-         goes_to_favourite, changes_month, compares, shows_table, explains, searches,
+STEPS = [opens, draws_without_opengl, everything_named, charts_described, tiles_read, goes_up,
+         goes_back, goes_to_favourite, changes_month, compares, shows_table, explains, searches,
          tells_changes, annotates, corrects, removes, reaches_everything, keeps_what_waits]
 
 
@@ -383,8 +389,11 @@ def main():
                              text=True) as base:
         server = "host=%s dbname=copil user=coordination-59" % base.stdout.readline().strip()
         os.mkdir(os.path.join(home, "cache"), 0o700)
+        # As a user has it: Copil itself chooses what draws.
+        own = {name: value for name, value in os.environ.items()
+               if name not in ("GSK_RENDERER", "GDK_DEBUG")}
         window = Window([COPIL, "--connect", server, "--territory", "Nord"], dict(
-            os.environ, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache"),
+            own, G_DEBUG=STRICT, XDG_CONFIG_HOME=home, COPIL_CACHE_DIR=os.path.join(home, "cache"),
             XDG_DATA_HOME=os.path.join(home, "data")))
         try:
             failed = run_steps(window, base)
