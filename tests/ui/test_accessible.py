@@ -298,24 +298,9 @@ def is_signed(window, words, sign):
     return bool(found)
 
 
-def says(window, title, part):
-    """The window of that title, anywhere in it."""
-    return any(part in (node.get_name() or "") for each in windows(window.pid)
-               if (each.get_name() or "") == title for node in walk(each))
-
-
-def is_refused(window, words, why):
-    """The base says why; what was written comes back, to be written again."""
-    refusal = "Annotation non enregistrée"
-    # Adwaita names the buttons of a message twice.
-    return annotate(window, words) and wait_for(lambda: says(window, refusal, why)) and \
-        press_in(window, refusal, "Recommencer… Recommencer…")
-
-
 def annotates(window, base):
-    """Ctrl+M, a few words: refused, then on the curve, signed."""
-    return is_refused(window, "Ouverture\u200b", "caractères invisibles") and \
-        write_in(window, "Annoter la courbe", "Ouverture", "Annoter") and \
+    """Ctrl+M, a few words: on the curve, signed."""
+    return annotate(window, "Ouverture") and \
         bool(wait_for(lambda: window.find(PIN + "Ouverture"))) and \
         is_signed(window, "Ouverture", "Samira Benali, Coordinatrice")
 
