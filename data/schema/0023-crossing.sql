@@ -8,9 +8,21 @@
 -- the one between cannot. So there all equations of a measure and period are solved, and what a
 -- small figure comes out of is mended as any equation that tells, until nothing comes out.
 --
--- Elimination is exact, modulo a prime, and takes a step in all systems at once. It costs
--- nothing where perimeters form a tree. What such figures were is not looked at but withheld, as
--- soon as something lands beside a withheld one.
+-- Elimination is exact, modulo a prime, and made for a whole country:
+--
+--   * Only equations of what lies directly beneath: those that leap over a level are their sums,
+--     and have a term for each withheld place of a region or of France.
+--   * What stands in one equation only takes up whatever the others of it are: both are left out,
+--     again and again. Of a country of which some places cross others, little but these remains.
+--     In exchange no withheld place that remains may be told, whatever it was withheld for.
+--   * A step takes all equations at once that are the shortest of those they share a term with:
+--     mostly of two terms, which puts one of them in the place of the other and makes no equation
+--     longer. They have no term in common, so each may be taken from the others as if it were
+--     alone: some dozen steps are made, not one an equation.
+--   * Systems and equations are numbers, with statistics: every step joins by them.
+--
+-- It costs nothing where perimeters form a tree. What such figures were is not looked at but
+-- withheld, as soon as something lands beside a withheld one.
 
 SET LOCAL ROLE copil_owner;
 
@@ -19,28 +31,62 @@ CREATE FUNCTION copil.mask_terms () RETURNS void
 AS $$
 BEGIN
   CREATE TEMP TABLE IF NOT EXISTS landing_term (
-    system bigint, equation text, key bigint, factor bigint, done boolean) ON COMMIT DROP;
+    system int, equation int, key bigint, factor bigint, done boolean) ON COMMIT DROP;
   TRUNCATE pg_temp.landing_term;
   WITH mask AS MATERIALIZED (
     SELECT e.key, e.value
     FROM pg_temp.landing_examined e JOIN pg_temp.landing_active a ON a.family = e.family
-    WHERE e.masked)
+    WHERE e.masked),
+  term AS (
+    SELECT p.key AS parent, n.child_set, k.key, 1 AS factor
+    FROM mask k
+    JOIN nesting n ON n.child_id = key_territory (k.key) AND n.direct
+    JOIN pg_temp.landing_examined p ON p.key = key_at (k.key, n.parent_id) AND p.value IS NOT NULL
+    -- A cell that its producer withheld is no part of our sum, but of the total he reported.
+    WHERE k.value IS NOT NULL OR p.origin = 'r'
+    UNION ALL
+    SELECT k.key, e.child_set, k.key, -1
+    FROM mask k
+    JOIN (SELECT DISTINCT n.parent_id, n.child_set FROM nesting n WHERE n.direct) e
+      ON e.parent_id = key_territory (k.key)
+    WHERE k.value IS NOT NULL)
   INSERT INTO pg_temp.landing_term (system, equation, key, factor, done)
-  SELECT key_group (p.key), p.key || n.child_set, k.key, 1, false
-  FROM mask k
-  JOIN nesting n ON n.child_id = key_territory (k.key)
-  JOIN pg_temp.landing_examined p ON p.key = key_at (k.key, n.parent_id) AND p.value IS NOT NULL
-  -- A cell that its producer withheld is no part of our sum, but of the total he reported.
-  WHERE k.value IS NOT NULL OR p.origin = 'r'
-  UNION ALL
-  SELECT key_group (k.key), k.key || e.child_set, k.key, -1, false
-  FROM mask k
-  JOIN (SELECT DISTINCT n.parent_id, n.child_set FROM nesting n) e ON e.parent_id = key_territory (k.key)
-  WHERE k.value IS NOT NULL;
+  SELECT dense_rank () OVER (ORDER BY key_group (t.key)),
+    dense_rank () OVER (ORDER BY key_group (t.key), t.parent, t.child_set), t.key, t.factor, false
+  FROM term t;
+  LOOP
+    ANALYZE pg_temp.landing_term;
+    DELETE FROM pg_temp.landing_term t USING (
+      SELECT DISTINCT min (x.equation) AS equation FROM pg_temp.landing_term x
+      GROUP BY x.key HAVING count(*) = 1) x
+    WHERE t.equation = x.equation;
+    EXIT WHEN NOT FOUND;
+  END LOOP;
 END
 $$;
 COMMENT ON FUNCTION copil.mask_terms () IS
   'The equations along nestings, of the families of groups looked at, in what is withheld';
+
+CREATE FUNCTION copil.mask_inverse (factor bigint) RETURNS bigint
+  IMMUTABLE SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  prime CONSTANT bigint := 2147483647;
+  power bigint := prime - 2;
+  base bigint := factor;
+  answer bigint := 1;
+BEGIN
+  WHILE power > 0 LOOP
+    IF power & 1 = 1 THEN
+      answer := answer * base % prime;
+    END IF;
+    base := base * base % prime;
+    power := power >> 1;
+  END LOOP;
+  RETURN answer;
+END
+$$;
+COMMENT ON FUNCTION copil.mask_inverse (bigint) IS 'What times the factor is 1, modulo the prime of mask_eliminate';
 
 CREATE FUNCTION copil.mask_eliminate () RETURNS boolean
   SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -48,32 +94,44 @@ AS $$
 DECLARE
   prime CONSTANT bigint := 2147483647;
 BEGIN
-  WITH pivot AS MATERIALIZED (
-    SELECT DISTINCT ON (t.system) t.system, t.equation, t.key, t.factor
-    FROM pg_temp.landing_term t WHERE NOT t.done ORDER BY t.system, t.equation, t.key),
-  line AS MATERIALIZED (
-    SELECT t.system, t.equation, t.key, t.factor
-    FROM pg_temp.landing_term t JOIN pivot p ON p.system = t.system AND p.equation = t.equation),
-  target AS MATERIALIZED (
-    SELECT t.system, t.equation, t.done, t.factor, p.factor AS pivot
-    FROM pg_temp.landing_term t JOIN pivot p ON p.system = t.system AND p.key = t.key
-    WHERE t.equation <> p.equation),
-  taken AS (
-    DELETE FROM pg_temp.landing_term t USING (
-      SELECT p.system, p.equation, true AS done, 1 AS pivot FROM pivot p
-      UNION ALL SELECT x.system, x.equation, x.done, x.pivot FROM target x) x
-    WHERE t.system = x.system AND t.equation = x.equation
-    RETURNING t.system, t.equation, t.key, t.factor * x.pivot % prime AS factor, x.done),
-  summed AS (
-    SELECT s.system, s.equation, s.key, sum (s.factor)::bigint % prime AS factor, s.done
+  CREATE TEMP TABLE IF NOT EXISTS landing_pivot (equation int, key bigint, inverse bigint) ON COMMIT DROP;
+  CREATE TEMP TABLE IF NOT EXISTS landing_target (
+    equation int, pivot int, times bigint, done boolean) ON COMMIT DROP;
+  TRUNCATE pg_temp.landing_pivot, pg_temp.landing_target;
+  INSERT INTO pg_temp.landing_pivot (equation, key, inverse)
+  SELECT s.equation, s.key, CASE WHEN abs (s.factor) = 1 THEN s.factor ELSE mask_inverse (s.factor) END
+  FROM (
+    SELECT f.equation, min (f.key) AS key, min (f.factor) FILTER (WHERE f.key = f.lowest) AS factor
     FROM (
-      SELECT t.system, t.equation, t.key, t.factor, t.done FROM taken t
-      UNION ALL
-      SELECT x.system, x.equation, l.key, -x.factor * l.factor % prime, x.done
-      FROM target x JOIN line l ON l.system = x.system) s
-    GROUP BY s.system, s.equation, s.key, s.done)
+      SELECT l.equation, l.key, l.factor, l.rank, min (l.key) OVER (PARTITION BY l.equation) AS lowest,
+        min (l.rank) OVER (PARTITION BY l.key) AS first
+      FROM (SELECT t.*, (count(*) OVER (PARTITION BY t.equation) << 32) | t.equation AS rank
+            FROM pg_temp.landing_term t WHERE NOT t.done) l) f
+    GROUP BY f.equation
+    HAVING bool_and (f.rank = f.first)) s;
+  ANALYZE pg_temp.landing_pivot;
+  INSERT INTO pg_temp.landing_target (equation, pivot, times, done)
+  SELECT t.equation, p.equation, t.factor * p.inverse % prime, t.done
+  FROM pg_temp.landing_term t JOIN pg_temp.landing_pivot p ON p.key = t.key
+  WHERE t.equation <> p.equation;
+  ANALYZE pg_temp.landing_target;
+  UPDATE pg_temp.landing_term t SET done = true
+  FROM pg_temp.landing_pivot p WHERE p.equation = t.equation;
+  WITH taken AS (
+    DELETE FROM pg_temp.landing_term t
+    WHERE t.equation IN (SELECT x.equation FROM pg_temp.landing_target x)
+    RETURNING t.system, t.equation, t.key, t.factor, t.done)
   INSERT INTO pg_temp.landing_term (system, equation, key, factor, done)
-  SELECT s.system, s.equation, s.key, s.factor, s.done FROM summed s WHERE s.factor <> 0;
+  SELECT s.system, s.equation, s.key, s.factor, s.done
+  FROM (
+    SELECT k.system, k.equation, k.key, sum (k.factor)::bigint % prime AS factor, k.done
+    FROM (
+      SELECT k.system, k.equation, k.key, k.factor, k.done FROM taken k
+      UNION ALL
+      SELECT l.system, x.equation, l.key, -x.times * l.factor % prime, x.done
+      FROM pg_temp.landing_target x JOIN pg_temp.landing_term l ON l.equation = x.pivot) k
+    GROUP BY k.system, k.equation, k.key, k.done) s
+  WHERE s.factor <> 0;
   RETURN EXISTS (SELECT FROM pg_temp.landing_term t WHERE NOT t.done);
 END
 $$;
@@ -94,10 +152,7 @@ BEGIN
     SELECT e.key, e.family
     FROM (SELECT min (t.key) AS key FROM pg_temp.landing_term t
           GROUP BY t.system, t.equation HAVING count(*) = 1) t
-    JOIN pg_temp.landing_examined e ON e.key = t.key
-    -- What is withheld for another's sake may be told, as long as the other is not.
-    WHERE is_small (e.value, e.threshold) OR EXISTS (
-      SELECT FROM pg_temp.landing_mask k WHERE k.key = e.key AND k.reason IN ('c', 'w'))),
+    JOIN pg_temp.landing_examined e ON e.key = t.key),
   equation AS (
     SELECT key_at (t.key, n.parent_id) AS key, t.family, n.child_set, n.step
     FROM told t JOIN nesting n ON n.child_id = key_territory (t.key)
