@@ -224,44 +224,6 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-/* The file of the figures is read while GTK makes itself ready. */
-static void
-read_ahead (CopilApplication *self,
-            GVariantDict     *dict)
-{
-  g_autoptr(GHashTable) server = NULL;
-  g_autoptr(GError) error = NULL;
-  const char *login = NULL;
-
-  g_variant_dict_lookup (dict, "as", "&s", &login);
-  server = copil_server_load (&error);
-  if (error != NULL)
-    return;
-  self->station = copil_station_new (server, login);
-  copil_station_read_ahead (self->station);
-}
-
-/* Another login or another server is another program; so is one that leaves at once. */
-static int
-copil_application_handle_local_options (GApplication *application,
-                                        GVariantDict *dict)
-{
-  static const char * const apart[] = { "connect", "as", "screenshot" };
-
-  if (g_variant_dict_contains (dict, "version"))
-    {
-      g_print ("copil %s\n", COPIL_VERSION);
-      return 0;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
-    if (g_variant_dict_contains (dict, apart[i]))
-      g_application_set_flags (application,
-                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-  if (!g_variant_dict_contains (dict, "connect"))
-    read_ahead (COPIL_APPLICATION (application), dict);
-  return -1;
-}
-
 static gboolean
 choose_server (const char  *text,
                GHashTable **server,
@@ -297,6 +259,36 @@ ensure_station (CopilApplication  *self,
     return FALSE;
   self->station = copil_station_new (server, login);
   return TRUE;
+}
+
+/* The file of the figures is read while GTK makes itself ready. */
+static void
+read_ahead (CopilApplication *self,
+            GVariantDict     *dict)
+{
+  if (ensure_station (self, dict, NULL))
+    copil_station_read_ahead (self->station);
+}
+
+/* Another login or another server is another program; so is one that leaves at once. */
+static int
+copil_application_handle_local_options (GApplication *application,
+                                        GVariantDict *dict)
+{
+  static const char * const apart[] = { "connect", "as", "screenshot" };
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("copil %s\n", COPIL_VERSION);
+      return 0;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (apart); i++)
+    if (g_variant_dict_contains (dict, apart[i]))
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  if (!g_variant_dict_contains (dict, "connect"))
+    read_ahead (COPIL_APPLICATION (application), dict);
+  return -1;
 }
 
 static CopilWindow *
