@@ -22,6 +22,7 @@ struct _CopilFitLabel
 {
   GtkWidget  parent_instance;
   GArray    *wordings; /* Wording: the longest first */
+  guint      serial;   /* of the font and text size that they are laid out in */
   float      xalign;
   gboolean   wrap;
 };
@@ -58,11 +59,21 @@ create_layout (CopilFitLabel *self,
 
   pango_attr_list_insert (attributes, pango_attr_font_features_new (FONT_FEATURES));
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_alignment (layout, self->xalign == 0   ? PANGO_ALIGN_LEFT
-                                      : self->xalign == 1 ? PANGO_ALIGN_RIGHT
-                                                          : PANGO_ALIGN_CENTER);
   pango_attr_list_unref (attributes);
   return layout;
+}
+
+/* GTK asks for sizes again after a change of font or text size, and tells it by its context. */
+static void
+follow_context (CopilFitLabel *self)
+{
+  guint serial = pango_context_get_serial (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+
+  if (serial == self->serial)
+    return;
+  self->serial = serial;
+  for (guint i = 0; i < self->wordings->len; i++)
+    g_clear_object (&g_array_index (self->wordings, Wording, i).layout);
 }
 
 static Wording *
@@ -71,6 +82,7 @@ get_wording (CopilFitLabel *self,
 {
   Wording *wording = &g_array_index (self->wordings, Wording, index);
 
+  follow_context (self);
   if (wording->layout == NULL)
     {
       wording->layout = create_layout (self, wording->text);
@@ -87,6 +99,9 @@ lay_out (CopilFitLabel *self,
 {
   gboolean holds = width < 0 || wording->width <= width;
 
+  pango_layout_set_alignment (wording->layout, self->xalign == 0   ? PANGO_ALIGN_LEFT
+                                               : self->xalign == 1 ? PANGO_ALIGN_RIGHT
+                                                                   : PANGO_ALIGN_CENTER);
   pango_layout_set_width (wording->layout, holds ? -1 : width * PANGO_SCALE);
   pango_layout_set_ellipsize (wording->layout, holds || self->wrap ? PANGO_ELLIPSIZE_NONE
                                                                    : PANGO_ELLIPSIZE_END);
@@ -196,23 +211,6 @@ copil_fit_label_snapshot (GtkWidget   *widget,
                     : (gtk_widget_get_height (widget) - text.height) / 2;
   gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), (int) x - text.x, y,
                               layout);
-}
-
-static void
-forget_layouts (CopilFitLabel *self)
-{
-  for (guint i = 0; i < self->wordings->len; i++)
-    g_clear_object (&g_array_index (self->wordings, Wording, i).layout);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-/* A new font or text size comes as a change of style. */
-static void
-copil_fit_label_css_changed (GtkWidget         *widget,
-                             GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (copil_fit_label_parent_class)->css_changed (widget, change);
-  forget_layouts (COPIL_FIT_LABEL (widget));
 }
 
 /* -- What it says ----------------------------------------------------------------------------- */
@@ -341,7 +339,6 @@ copil_fit_label_class_init (CopilFitLabelClass *klass)
   widget_class->get_request_mode = copil_fit_label_get_request_mode;
   widget_class->measure = copil_fit_label_measure;
   widget_class->snapshot = copil_fit_label_snapshot;
-  widget_class->css_changed = copil_fit_label_css_changed;
   gtk_widget_class_set_css_name (widget_class, "label");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 

@@ -208,6 +208,37 @@ test_fit_label (void)
   g_object_unref (label);
 }
 
+static int
+natural_width (GtkWidget *label)
+{
+  int natural;
+
+  measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural);
+  return natural;
+}
+
+/* A larger text size is followed, both ways; it comes with the next frame. */
+static void
+test_fit_label_size (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *window = gtk_window_new (), *label = copil_fit_label_new (0, FALSE);
+  int dpi, usual;
+
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (label), "cible 85 %");
+  gtk_window_present (GTK_WINDOW (window));
+  usual = natural_width (label);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  while (natural_width (label) < usual * 3 / 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  while (natural_width (label) != usual)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_split (void)
 {
@@ -465,6 +496,7 @@ main (int    argc,
   g_test_add_func ("/widgets/reflow", test_reflow);
   g_test_add_func ("/widgets/middle", test_middle);
   g_test_add_func ("/widgets/fit-label", test_fit_label);
+  g_test_add_func ("/widgets/fit-label-size", test_fit_label_size);
   g_test_add_func ("/widgets/split", test_split);
   g_test_add_func ("/widgets/chart-keys", test_chart_keys);
   g_test_add_func ("/widgets/page", test_page);
