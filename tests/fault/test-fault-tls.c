@@ -68,6 +68,18 @@ make_certificate (const char *name,
        "-copy_extensions", "copy", "-out", certificate, NULL);
 }
 
+/* The socket is there before somebody listens on it. */
+static gboolean
+answers (const char *socket)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (socket);
+  g_autoptr (GSocketConnection) connection =
+    g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+
+  return connection != NULL;
+}
+
 static void
 tls_server_init (TlsServer  *server,
                  const char *name)
@@ -86,7 +98,7 @@ tls_server_init (TlsServer  *server,
                                       "-quiet", "-unix", socket, "-cert", certificate, "-key", key,
                                       NULL);
   g_assert_no_error (error);
-  test_wait_until (g_file_test (socket, G_FILE_TEST_EXISTS));
+  test_wait_until (answers (socket));
   server->proxy = proxy_new (server->directory);
   proxy_set_tls (server->proxy, TRUE);
 }
