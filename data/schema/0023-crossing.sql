@@ -227,6 +227,7 @@ BEGIN
 END
 $$;
 
+-- landing_write_revised() calls it, as 0024 writes that one anew; what stands is looked at there.
 CREATE FUNCTION copil.mask_past_crossed () RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
@@ -241,47 +242,5 @@ END
 $$;
 COMMENT ON FUNCTION copil.mask_past_crossed () IS
   'Withholds what figures were where perimeters cross and one of them is or was withheld';
-
-CREATE OR REPLACE FUNCTION copil.landing_write_revised (batch int) RETURNS void
-  SET search_path = copil, pg_temp LANGUAGE plpgsql
-AS $$
-BEGIN
-  INSERT INTO pg_temp.landing_effect (key, value, summed, coverage, status, origin)
-  SELECT c.key, c.value, c.summed, c.coverage, c.status, c.origin
-  FROM pg_temp.landing_result c JOIN pg_temp.landing_old o ON o.key = c.key
-  WHERE (c.value, c.summed, c.coverage, c.status, c.origin) IS DISTINCT FROM
-    (o.published_value, o.published_summed, o.coverage, o.published_status, o.origin)
-  UNION ALL
-  -- A sum of what no longer adds up: those who hold it are told.
-  SELECT o.key, NULL, NULL, 0, 3, 's'
-  FROM pg_temp.landing_old o
-  WHERE o.origin = 's' AND o.published_status <> 3
-    AND NOT EXISTS (SELECT FROM pg_temp.landing_cell c WHERE c.key = o.key);
-  INSERT INTO observation_past (value, summed, territory_id, period, batch_id, until_batch, coverage,
-                                measure_id, status, origin)
-  SELECT o.published_value, o.published_summed, key_territory (o.key), key_period (o.key), o.batch_id,
-    batch, o.coverage, key_measure (o.key), o.published_status, o.origin
-  FROM pg_temp.landing_effect e JOIN pg_temp.landing_old o ON o.key = e.key;
-  PERFORM mask_past (batch);
-  PERFORM mask_past_crossed ();
-  UPDATE observation o
-  SET value = e.value, summed = e.summed, batch_id = batch, coverage = e.coverage,
-    status = e.status, origin = e.origin
-  FROM pg_temp.landing_effect e
-  WHERE o.measure_id = key_measure (e.key) AND o.territory_id = key_territory (e.key)
-    AND o.period = key_period (e.key);
-END
-$$;
-
--- What stands: measures whose perimeters cross are looked at again.
-DO $$
-BEGIN
-  PERFORM copil.landing_lock ();
-  PERFORM copil.landing_recompute (gen_random_uuid (), 'Protection des périmètres qui se croisent', (
-    SELECT coalesce (jsonb_object_agg (s.key, ''), '{}')
-    FROM jsonb_each (copil.landing_signature ()) s JOIN copil.measure m ON m.id = s.key::smallint
-    WHERE m.set_code IN (SELECT e.set_code FROM copil.landing_edges () e WHERE NOT e.main)));
-END
-$$;
 
 RESET ROLE;

@@ -341,4 +341,15 @@ COMMENT ON FUNCTION copil.batch_preview (uuid, text, text, boolean) IS
   'What batch_land would answer now, with the number that the batch would get; writes nothing. The staged cells stay: batch_land may follow, or ROLLBACK. For data feeds of this producer';
 GRANT EXECUTE ON FUNCTION copil.batch_preview (uuid, text, text, boolean) TO copil_person;
 
+-- What stands: measures whose perimeters cross are looked at again, by the rules of 0023.
+DO $$
+BEGIN
+  PERFORM copil.landing_lock ();
+  PERFORM copil.landing_recompute (gen_random_uuid (), 'Protection des périmètres qui se croisent', (
+    SELECT coalesce (jsonb_object_agg (s.key, ''), '{}')
+    FROM jsonb_each (copil.landing_signature ()) s JOIN copil.measure m ON m.id = s.key::smallint
+    WHERE m.set_code IN (SELECT e.set_code FROM copil.landing_edges () e WHERE NOT e.main)));
+END
+$$;
+
 RESET ROLE;
