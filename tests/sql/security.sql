@@ -19,7 +19,7 @@ SELECT is_empty ($$SELECT c.relname FROM pg_class c, aclexplode (c.relacl) a
 SELECT set_eq ('SELECT t.readable ()', ARRAY['annotation', 'assignment', 'batch', 'bucket', 'catalogue', 'change',
   'command', 'commune', 'indicator', 'measure', 'membership', 'nesting', 'observation', 'observation_group',
   'observation_past', 'observation_secret', 'outline', 'perimeter_set', 'person', 'raw_observation',
-  'schema_migration', 'territory'], 'logins may read these tables only');
+  'schema_migration', 'territory'] || t.committee_tables (), 'logins may read these tables only');
 
 -- Functions.
 SELECT is_empty ($$SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
@@ -30,7 +30,7 @@ SELECT is_empty ($$SELECT p.proname FROM pg_proc p, aclexplode (coalesce (p.proa
 SELECT set_eq ($$SELECT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
     AND p.provolatile = 'v' AND has_function_privilege ('copil_person', p.oid, 'EXECUTE')$$,
   ARRAY['annotation_add', 'annotation_edit', 'annotation_remove', 'assignment_end', 'assignment_grant', 'batch_land', 'batch_preview', 'batch_stage',
-    'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load', 'territory_name'],
+    'catalogue_load', 'feed_epoch_renew', 'feed_prune', 'person_add', 'territory_load', 'territory_name'] || t.committee_functions (),
   'logins may call these functions that write, and no other');
 
 -- Each role by each function that writes: 401 without the role, something else with it.
