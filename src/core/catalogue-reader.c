@@ -6,33 +6,11 @@
 
 #include "core/catalogue-reader.h"
 
+#include "core/json-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
-
-#define MAX_DEPTH 32
-
-/* json-glib reads by recursion: what is nested without end would exhaust the stack. */
-static gboolean
-is_shallow (const char *json,
-            gsize       length)
-{
-  gboolean quoted = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (quoted && json[i] == '\\')
-        i++;
-      else if (json[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && (json[i] == '[' || json[i] == '{') && ++depth > MAX_DEPTH)
-        return FALSE;
-      else if (!quoted && (json[i] == ']' || json[i] == '}'))
-        depth--;
-    }
-  return TRUE;
-}
 
 JsonParser *
 copil_reader_load (const char *json,
@@ -44,7 +22,7 @@ copil_reader_load (const char *json,
   gsize size = length < 0 ? strlen (json) : (gsize) length;
   JsonNode *root = NULL;
 
-  if (is_shallow (json, size) && json_parser_load_from_data (parser, json, size, &fault))
+  if (copil_json_is_shallow (json, size) && json_parser_load_from_data (parser, json, size, &fault))
     root = json_parser_get_root (parser);
   if (root && JSON_NODE_HOLDS_OBJECT (root))
     return g_steal_pointer (&parser);
