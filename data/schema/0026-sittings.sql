@@ -12,6 +12,29 @@
 
 SET LOCAL ROLE copil_owner;
 
+-- Whoever logged in as a superuser and takes the part of a person (SET SESSION AUTHORIZATION) may
+-- say when it is: a demonstration has a past. The login counts, which no session changes.
+CREATE FUNCTION copil.moment () RETURNS timestamptz
+  VOLATILE SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  given text := nullif (current_setting ('copil.moment', true), '');
+BEGIN
+  IF given IS NULL THEN
+    RETURN clock_timestamp ();
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_stat_get_activity (pg_backend_pid ()) a JOIN pg_roles r ON r.oid = a.usesysid
+                 WHERE r.rolsuper) THEN
+    RAISE EXCEPTION USING ERRCODE = 'CP401',
+      MESSAGE = 'L’heure des séances est celle de la base : votre session ne peut pas la fixer.',
+      DETAIL = format ('login %s set copil.moment', session_user);
+  END IF;
+  RETURN given::timestamptz;
+END
+$$;
+COMMENT ON FUNCTION copil.moment () IS
+  'When it is, for everything a sitting records: the clock of the base, or copil.moment in a session that a superuser opened; CP401 for anybody else who sets it';
+
 CREATE TABLE copil.sitting (
   id uuid PRIMARY KEY,
   sitting_id uuid NOT NULL GENERATED ALWAYS AS (id) STORED,
@@ -79,7 +102,7 @@ CREATE TABLE copil.document (
   bytes bytea NOT NULL CHECK (octet_length (bytes) BETWEEN 8 AND 10485760),
   media text NOT NULL CHECK (media IN ('application/pdf', 'application/json')),
   put_by text NOT NULL,
-  put_at timestamptz NOT NULL DEFAULT now ()
+  put_at timestamptz NOT NULL DEFAULT copil.moment ()
 );
 COMMENT ON TABLE copil.document IS 'Bytes of documents, each once, by their SHA-256; at most 10 MiB';
 
@@ -158,7 +181,7 @@ CREATE TABLE copil.proposal (
   state text NOT NULL DEFAULT 'proposed' CHECK (state IN ('proposed', 'accepted', 'refused', 'withdrawn')),
   answer copil.label,
   item_id uuid REFERENCES copil.agenda_item,
-  proposed_at timestamptz NOT NULL DEFAULT now (),
+  proposed_at timestamptz NOT NULL DEFAULT copil.moment (),
   version int NOT NULL DEFAULT 1,
   CONSTRAINT proposal_refused CHECK (state <> 'refused' OR answer IS NOT NULL)
 );
@@ -636,14 +659,14 @@ CREATE FUNCTION copil.log_append (sitting uuid, kind text, detail jsonb) RETURNS
 AS $$
 DECLARE
   last sitting_log;
-  moment timestamptz := clock_timestamp ();
+  now_at timestamptz := moment ();
 BEGIN
   -- The lock of the sitting orders the entries.
   PERFORM sitting_next (sitting);
   SELECT l.* INTO last FROM sitting_log l WHERE l.sitting_id = sitting ORDER BY l.number DESC LIMIT 1;
   INSERT INTO sitting_log (sitting_id, number, at, login, kind, detail, previous, hash)
-  VALUES (sitting, coalesce (last.number, 0) + 1, moment, session_user, log_append.kind, log_append.detail, last.hash,
-    log_hash (last.hash, coalesce (last.number, 0) + 1, moment, session_user, log_append.kind, log_append.detail));
+  VALUES (sitting, coalesce (last.number, 0) + 1, now_at, session_user, log_append.kind, log_append.detail, last.hash,
+    log_hash (last.hash, coalesce (last.number, 0) + 1, now_at, session_user, log_append.kind, log_append.detail));
 END
 $$;
 COMMENT ON FUNCTION copil.log_append (uuid, text, jsonb) IS 'Adds an entry to the log of a sitting';
