@@ -347,9 +347,12 @@ CREATE TABLE copil.vote (
   votes_for int CHECK (votes_for >= 0),
   votes_against int CHECK (votes_against >= 0),
   abstentions int CHECK (abstentions >= 0),
+  chair_state text CHECK (chair_state IN ('for', 'against', 'abstain', 'none')),
+  chair_local text CHECK (chair_local IN ('for', 'against', 'abstain', 'none')),
   casting_seat uuid REFERENCES copil.seat,
   casting_choice text CHECK (casting_choice IN ('for', 'against')),
-  verdict text CHECK (verdict IN ('adopted', 'rejected', 'tie', 'no_quorum', 'no_consensus', 'cancelled')),
+  verdict text CHECK (verdict IN ('adopted', 'rejected', 'tie', 'no_quorum', 'no_consensus', 'chairs_divided',
+    'chairs_unknown', 'cancelled')),
   result jsonb,
   gone boolean NOT NULL DEFAULT false,
   revision bigint NOT NULL,
@@ -358,6 +361,7 @@ CREATE TABLE copil.vote (
 CREATE UNIQUE INDEX vote_open ON copil.vote (sitting_id) WHERE closed_at IS NULL AND NOT gone;
 COMMENT ON TABLE copil.vote IS 'Votes by roll-call or by show of hands, one open at a time';
 COMMENT ON COLUMN copil.vote.entitled IS 'Frozen when it closes: each seat, its votes, who sat for it, by what right';
+COMMENT ON COLUMN copil.vote.chair_state IS 'By hands: how the co-chair voted, counted among the others';
 COMMENT ON COLUMN copil.vote.result IS 'Numbers, base of the majority, quorum and the rules applied with their articles';
 
 CREATE TABLE copil.ballot (
@@ -535,11 +539,41 @@ END
 $$;
 COMMENT ON FUNCTION copil.stamp_revision () IS 'Trigger: gives a row of a sitting its revision';
 
+CREATE TABLE copil.sitting_row (
+  sitting_id uuid NOT NULL,
+  kind text NOT NULL,
+  id uuid NOT NULL,
+  revision bigint NOT NULL,
+  PRIMARY KEY (kind, id)
+);
+CREATE INDEX sitting_row_revision ON copil.sitting_row (sitting_id, revision);
+COMMENT ON TABLE copil.sitting_row IS
+  'Where each row of a sitting is and when it last changed: who follows finds what is new without looking into every table';
+CALL copil.guard_table ('copil.sitting_row');
+
+CREATE FUNCTION copil.note_row () RETURNS trigger
+  SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  INSERT INTO sitting_row AS r (sitting_id, kind, id, revision)
+  VALUES (NEW.sitting_id, TG_TABLE_NAME, NEW.id, NEW.revision)
+  ON CONFLICT ON CONSTRAINT sitting_row_pkey DO UPDATE SET revision = excluded.revision;
+  -- A transaction says once that the sitting changed, however many rows it touches.
+  IF NOT EXISTS (SELECT FROM change c WHERE c.xid = pg_current_xact_id () AND c.topic = 'sitting'
+                 AND c.key = NEW.sitting_id::text) THEN
+    INSERT INTO change (topic, key) VALUES ('sitting', NEW.sitting_id);
+    PERFORM pg_notify ('copil', '');
+  END IF;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION copil.note_row () IS 'Trigger: says that a row of a sitting changed, and keeps where it is';
+
 -- Who reads what. Before the convocation a sitting is the business of those who prepare it, of the
 -- chairs and of the members who proposed; from then on of everybody whose ground it is; the
 -- register, and minutes once final, of every login.
 
-CREATE FUNCTION copil.visible_sittings () RETURNS SETOF uuid
+CREATE FUNCTION copil.visible_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
   STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   WITH own AS MATERIALIZED (
@@ -551,32 +585,43 @@ AS $$
               AND o.role IN ('secretariat', 'pilot_coordinator', 'chair_state', 'chair_local'))
         OR cardinality (session_keys (c.id, NULL)) > 0 AS prepares,
       EXISTS (SELECT FROM own o WHERE covers (o.territory_id, c.territory_id)) OR sits (c.id) AS concerned
-    FROM committee c)
+    FROM committee c
+    WHERE visible_sittings.one IS NULL
+      OR c.id = (SELECT s.committee_id FROM sitting s WHERE s.id = visible_sittings.one))
   SELECT s.id FROM sitting s JOIN seen v ON v.id = s.committee_id
-  WHERE EXISTS (SELECT FROM own) AND (v.prepares
+  WHERE EXISTS (SELECT FROM own) AND s.id = coalesce (visible_sittings.one, s.id) AND (v.prepares
     OR (v.concerned AND s.stage IN ('convoked', 'open', 'suspended', 'closed'))
     OR (s.stage = 'closed' AND EXISTS (SELECT FROM minutes m WHERE m.sitting_id = s.id AND m.state = 'final')))
 $$;
-COMMENT ON FUNCTION copil.visible_sittings () IS
-  'The sittings this session may read: all of those it prepares or chairs, those convoked of its ground, those with final minutes';
+COMMENT ON FUNCTION copil.visible_sittings (uuid) IS
+  'The sittings this session may read, or the one asked about: all of those it prepares or chairs, those convoked of its ground, those with final minutes';
 
-CREATE FUNCTION copil.prepared_sittings () RETURNS SETOF uuid
+CREATE FUNCTION copil.prepared_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
   STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
-  SELECT s.id FROM sitting s WHERE prepares (s.committee_id)
+  SELECT s.id FROM sitting s
+  WHERE s.id = coalesce (prepared_sittings.one, s.id) AND prepares (s.committee_id)
 $$;
-COMMENT ON FUNCTION copil.prepared_sittings () IS 'The sittings this session prepares and animates';
+COMMENT ON FUNCTION copil.prepared_sittings (uuid) IS 'The sittings this session prepares and animates';
 
-CREATE FUNCTION copil.minutes_sittings () RETURNS SETOF uuid
+CREATE FUNCTION copil.minutes_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
   STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   SELECT s.id FROM sitting s JOIN minutes m ON m.sitting_id = s.id
-  WHERE (SELECT is_assigned ()) AND (m.state = 'final' OR prepares (s.committee_id)
+  WHERE (SELECT is_assigned ()) AND s.id = coalesce (minutes_sittings.one, s.id) AND (m.state = 'final' OR prepares (s.committee_id)
     OR cardinality (session_keys (s.committee_id, NULL)) > 0
     OR (m.state IN ('remarks', 'approval') AND sits (s.committee_id)))
 $$;
-COMMENT ON FUNCTION copil.minutes_sittings () IS
+COMMENT ON FUNCTION copil.minutes_sittings (uuid) IS
   'The sittings whose minutes this session may read: drafts for who writes and who signs, then the members, final ones everybody';
+
+CREATE FUNCTION copil.readers_of (kind text) RETURNS text
+  IMMUTABLE LANGUAGE sql
+  RETURN CASE
+    WHEN kind = 'operator_note' THEN 'prepared_sittings'
+    WHEN kind IN ('minutes', 'paragraph', 'paragraph_past', 'remark') THEN 'minutes_sittings'
+    ELSE 'visible_sittings' END;
+COMMENT ON FUNCTION copil.readers_of (text) IS 'The function that says of which sittings a session reads a table';
 
 DO $$
 DECLARE
@@ -589,17 +634,29 @@ BEGIN
     EXECUTE format ('CREATE TRIGGER stamp_revision BEFORE INSERT OR UPDATE ON copil.%I
       FOR EACH ROW EXECUTE FUNCTION copil.stamp_revision ()', name);
     EXECUTE format ('CREATE TRIGGER note_change AFTER INSERT OR UPDATE ON copil.%I
-      FOR EACH ROW EXECUTE FUNCTION copil.note_change (''sitting'', ''sitting_id'')', name);
+      FOR EACH ROW EXECUTE FUNCTION copil.note_row ()', name);
     EXECUTE format ('CALL copil.guard_table (%L)', 'copil.' || name);
     EXECUTE format ('CREATE POLICY visible ON copil.%I FOR SELECT TO copil_person
-      USING (sitting_id IN (SELECT copil.%s ()))', name,
-      CASE WHEN name = 'operator_note' THEN 'prepared_sittings'
-           WHEN name IN ('minutes', 'paragraph', 'paragraph_past', 'remark') THEN 'minutes_sittings'
-           ELSE 'visible_sittings' END);
+      USING (sitting_id IN (SELECT copil.%I ()))', name, copil.readers_of (name));
     EXECUTE format ('GRANT SELECT ON copil.%I TO copil_person', name);
   END LOOP;
 END
 $$;
+
+-- Who follows asks for what is above a revision: what somebody begins to see must rise above it.
+CREATE FUNCTION copil.show_minutes () RETURNS trigger
+  SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+BEGIN
+  UPDATE paragraph p SET words = p.words WHERE p.sitting_id = NEW.sitting_id;
+  UPDATE paragraph_past p SET words = p.words WHERE p.sitting_id = NEW.sitting_id;
+  UPDATE remark r SET words = r.words WHERE r.sitting_id = NEW.sitting_id;
+  RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION copil.show_minutes () IS 'Trigger: when the minutes change hands, their rows get new revisions';
+CREATE TRIGGER show_minutes AFTER UPDATE ON copil.minutes
+  FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION copil.show_minutes ();
 
 -- A proposal is read by its author and by those who prepare and chair.
 CALL copil.guard_table ('copil.proposal');
@@ -611,24 +668,35 @@ GRANT SELECT ON copil.proposal TO copil_person;
 -- Bytes are read through document_bytes alone, which asks where the document is joined.
 CALL copil.guard_table ('copil.document');
 
-GRANT EXECUTE ON FUNCTION copil.visible_sittings (), copil.prepared_sittings (), copil.minutes_sittings ()
+GRANT EXECUTE ON FUNCTION copil.visible_sittings (uuid), copil.prepared_sittings (uuid), copil.minutes_sittings (uuid)
   TO copil_person;
 
 -- Reading.
 
+-- Sixty stations read after each change: who may read is asked once a class of tables, and only
+-- tables with changed rows are looked into.
 CREATE FUNCTION copil.sitting_rows (sitting uuid, after bigint)
   RETURNS TABLE (kind text, id uuid, revision bigint, document jsonb)
-  STABLE SET search_path = copil, pg_temp LANGUAGE plpgsql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 DECLARE
-  name text;
+  changed record;
+  readers text;
+  reads boolean;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['sitting', 'sitting_log', 'agenda_item', 'item_document', 'item_view', 'approval',
-    'convocation', 'recipient', 'attendance', 'guest', 'mandate', 'withdrawal', 'clock_event', 'speaker', 'vote',
-    'ballot', 'dissent', 'decision', 'action', 'operator_note', 'minutes', 'paragraph', 'paragraph_past', 'remark',
-    'issued'] LOOP
-    RETURN QUERY EXECUTE format ('SELECT %1$L, t.id, t.revision, to_jsonb (t) - ''sitting_id'' - ''id'' - ''revision''
-      FROM %1$I t WHERE t.sitting_id = $1 AND t.revision > $2', name) USING sitting, after;
+  FOR changed IN
+    SELECT r.kind, readers_of (r.kind) AS readers, array_agg (r.id) AS ids
+    FROM sitting_row r WHERE r.sitting_id = sitting AND r.revision > after
+    GROUP BY r.kind ORDER BY 2, 1
+  LOOP
+    IF changed.readers IS DISTINCT FROM readers THEN
+      readers := changed.readers;
+      EXECUTE format ('SELECT EXISTS (SELECT FROM %I ($1))', readers) INTO reads USING sitting;
+    END IF;
+    IF reads THEN
+      RETURN QUERY EXECUTE format ('SELECT %1$L, t.id, t.revision, to_jsonb (t) - ''sitting_id'' - ''id'' - ''revision''
+        FROM %1$I t WHERE t.id = ANY ($1)', changed.kind) USING changed.ids;
+    END IF;
   END LOOP;
 END
 $$;
