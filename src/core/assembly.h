@@ -167,6 +167,11 @@ void             copil_assembly_at          (const CopilAssembly  *self,
                                              CopilSeatState       *states);
 /* Whether a member acts for it: full member, deputy or mandate. */
 gboolean         copil_seat_state_acts      (const CopilSeatState *self);
+/* Whether a vote may be cast for it: a member's, in office. */
+gboolean         copil_seat_has_vote        (const CopilSeat      *self);
+/* Whether @person may come to sit for a seat that has a vote. */
+gboolean         copil_assembly_may_vote    (const CopilAssembly  *self,
+                                             const char           *person);
 /* -1 when none is. */
 int              copil_assembly_find_seat   (const CopilAssembly  *self,
                                              const char           *id);
