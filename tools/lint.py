@@ -11,7 +11,7 @@ import layout
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An include may only go to a lower rank.
 RANK = {"later": -1, "core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
-        "view": 4.5, "dashboard": 5, "widget": 5, "ctl": 7, "app": 7}
+        "view": 4.5, "committee": 4.6, "dashboard": 5, "committee-page": 5, "widget": 5, "ctl": 7, "app": 7}
 BLOCKING = r"\b(PQexec|PQexecParams|PQexecPrepared|PQprepare|PQconnectdb|PQconnectdbParams|PQreset|PQsetdbLogin)\s*\("
 
 
@@ -52,7 +52,7 @@ def layers():
 
 def display_free():
     for path in tracked(".c", ".h"):
-        if re.match(r"src/(core|db|cube|chart|report|exchange|demo|view|ctl)/", path) and \
+        if re.match(r"src/(core|db|cube|chart|report|exchange|demo|view|committee|ctl)/", path) and \
                 re.search(r"#include <(gtk|gdk|adwaita)", text(path)):
             yield path
 

@@ -26,6 +26,7 @@ struct _CopilStation
   CopilConnection *connection;
   CopilMirror     *mirror;
   CopilOutbox     *outbox;
+  CopilDesk       *desk;
   GCancellable    *cancellable;
   char            *key;   /* names what is kept of this base */
   char            *login;
@@ -143,6 +144,16 @@ open_outbox (CopilStation *self)
 
   self->outbox = copil_outbox_new (self->connection, directory);
   copil_outbox_open_async (self->outbox, self->cancellable, outbox_opened_cb, g_object_ref (self));
+}
+
+static void
+open_desk (CopilStation *self)
+{
+  self->desk = copil_desk_new (self->connection, self->outbox);
+  g_signal_connect_object (self->mirror, "feed", G_CALLBACK (copil_desk_feed_changed), self->desk,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->mirror, "refill", G_CALLBACK (copil_desk_refill), self->desk,
+                           G_CONNECT_SWAPPED);
 }
 
 /* -- The base, then the connection ------------------------------------------------------------ */
@@ -272,6 +283,7 @@ copil_station_start (CopilStation *self,
 
   follow_mirror (self, place);
   open_outbox (self);
+  open_desk (self);
   ensure_base_soon (self);
 }
 
@@ -310,6 +322,13 @@ copil_station_get_outbox (CopilStation *self)
 {
   g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
   return self->outbox;
+}
+
+CopilDesk *
+copil_station_get_desk (CopilStation *self)
+{
+  g_return_val_if_fail (COPIL_IS_STATION (self), NULL);
+  return self->desk;
 }
 
 gboolean
@@ -518,6 +537,7 @@ copil_station_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_object (&self->mirror);
+  g_clear_object (&self->desk);
   g_clear_object (&self->outbox);
   g_clear_object (&self->connection);
   g_clear_object (&self->base);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "committee/desk.h"
 #include "cube/cube.h"
 #include "db/connection.h"
 #include "db/outbox.h"
@@ -38,6 +39,8 @@ CopilCube       *copil_station_get_cube       (CopilStation  *self);
 CopilConnection *copil_station_get_connection (CopilStation  *self);
 /* (nullable): NULL before the start. What this person asked to be written. */
 CopilOutbox     *copil_station_get_outbox     (CopilStation  *self);
+/* (nullable): NULL before the start. Committees and sittings, by the same feed and outbox. */
+CopilDesk       *copil_station_get_desk       (CopilStation  *self);
 gboolean         copil_station_is_connected   (CopilStation  *self);
 CopilFreshness   copil_station_get_freshness  (CopilStation  *self);
 /* (nullable) (transfer full): when the figures were last known to be the last ones. */

@@ -230,6 +230,7 @@ changed_cb (CopilMirror *self,
 {
   for (guint i = 0; i < changes->len; i++)
     take_change (self, g_ptr_array_index (changes, i));
+  g_signal_emit_by_name (self, "feed", changes);
   _copil_mirror_advance (self);
 }
 
@@ -249,6 +250,7 @@ refill_cb (CopilMirror *self)
   self->want_identity = TRUE;
   self->want_documents = TRUE;
   _copil_mirror_notify_progress (self);
+  g_signal_emit_by_name (self, "refill");
   _copil_mirror_advance (self);
 }
 
@@ -279,4 +281,6 @@ _copil_mirror_follow (CopilMirror *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->feed, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
+  /* What others read before this cursor was given may have changed since. */
+  g_signal_emit_by_name (self, "refill");
 }

@@ -26,6 +26,8 @@ enum
 enum
 {
   SIGNAL_TOPIC,
+  SIGNAL_FEED,
+  SIGNAL_REFILL,
   N_SIGNALS,
 };
 
@@ -446,6 +448,12 @@ copil_mirror_class_init (CopilMirrorClass *klass)
   signals[SIGNAL_TOPIC]
     = g_signal_new ("topic", COPIL_TYPE_MIRROR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_FEED]
+    = g_signal_new ("feed", COPIL_TYPE_MIRROR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SIGNAL_REFILL]
+    = g_signal_new ("refill", COPIL_TYPE_MIRROR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
 }
 
 static void

@@ -42,6 +42,8 @@ typedef enum
  * Signals: "topic" (const char *topic, const char *key): a change of the feed that is not about
  * figures: "target", "annotation", "assignment"; also "catalogue" and "territory". The
  * annotations themselves are read anew into the cube, which then says "annotated".
+ * For others who live by the same feed: "feed" (GPtrArray of CopilFeedChange) as it came, and
+ * "refill" when all is to be read anew, also when the feed begins.
  */
 #define COPIL_TYPE_MIRROR (copil_mirror_get_type ())
 G_DECLARE_FINAL_TYPE (CopilMirror, copil_mirror, COPIL, MIRROR, GObject)

@@ -1,0 +1,32 @@
+/* desk.h: the committees and sittings of this person at this base
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "committee/sitting-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CopilDesk:
+ *
+ * Hands out the stores: one a sitting however many pages show it, all of them fed by one feed,
+ * one clock and one outbox. Pages hold a reference while they show it.
+ */
+#define COPIL_TYPE_DESK (copil_desk_get_type ())
+G_DECLARE_FINAL_TYPE (CopilDesk, copil_desk, COPIL, DESK, GObject)
+
+/* @outbox: (nullable): NULL: nothing can be written. */
+CopilDesk         *copil_desk_new          (CopilConnection *connection,
+                                            CopilOutbox     *outbox);
+/* What a CopilFeed tells, see its signals. */
+void               copil_desk_feed_changed (CopilDesk       *self,
+                                            GPtrArray       *changes);
+void               copil_desk_refill       (CopilDesk       *self);
+
+/* (transfer full): the store of the sitting: the same for whoever asks while anybody holds it. */
+CopilSittingStore *copil_desk_open_sitting (CopilDesk       *self,
+                                            const char      *sitting_id);
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+/* sitting-read.c: the rows of a sitting: asked for, taken, compared
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee/sitting-store-private.h"
+
+#include "core/json-text.h"
+#include "db/error.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *kind; /* interned */
+  char       *id;
+  gint64      revision;
+  char       *text;     /* GRefString */
+  JsonObject *document; /* NULL: the row is as it was */
+} Incoming;
+
+static void
+incoming_free (gpointer data)
+{
+  Incoming *incoming = data;
+
+  g_free (incoming->id);
+  g_clear_pointer (&incoming->text, g_ref_string_release);
+  g_clear_pointer (&incoming->document, json_object_unref);
+  g_free (incoming);
+}
+
+static gboolean
+is_connected (CopilSittingStore *self)
+{
+  CopilConnectionState state = copil_connection_get_state (self->connection);
+
+  return state == COPIL_CONNECTION_READY || state == COPIL_CONNECTION_BUSY;
+}
+
+/* -- What came -------------------------------------------------------------------------------- */
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+
+  if (!copil_json_is_shallow (text, strlen (text))
+      || !json_parser_load_from_data (parser, text, -1, NULL))
+    return NULL;
+  root = json_parser_get_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
+}
+
+static void
+take_row (CopilSittingStore *self,
+          CopilResult       *rows,
+          guint              row)
+{
+  const char *text = copil_result_get_text (rows, row, 3);
+  Incoming *incoming = g_new0 (Incoming, 1);
+
+  incoming->kind = g_intern_string (copil_result_get_text (rows, row, 0));
+  incoming->id = g_strdup (copil_result_get_text (rows, row, 1));
+  incoming->revision = copil_result_get_int (rows, row, 2);
+  if (!copil_record_set_holds (self->rows, incoming->kind, incoming->id, text))
+    {
+      incoming->text = g_ref_string_new (text);
+      incoming->document = parse (text);
+    }
+  g_ptr_array_add (self->incoming, incoming);
+}
+
+/* Read as they come, within the time that the connection gives each turn of the loop. */
+static void
+rows_cb (CopilResult *rows,
+         gpointer     user_data)
+{
+  CopilSittingStore *self = user_data;
+
+  for (guint i = 0; self->incoming != NULL && i < copil_result_get_n_rows (rows); i++)
+    take_row (self, rows, i);
+}
+
+static void
+put_rows (CopilSittingStore *self,
+          GPtrArray         *incoming)
+{
+  for (guint i = 0; i < incoming->len; i++)
+    {
+      Incoming *each = g_ptr_array_index (incoming, i);
+
+      self->revision = MAX (self->revision, each->revision);
+      if (each->document != NULL)
+        copil_record_set_put (self->rows, each->kind, each->id, each->revision, each->text,
+                              each->document);
+    }
+}
+
+static void
+retain_rows (CopilSittingStore *self,
+             GPtrArray         *incoming)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < incoming->len; i++)
+    g_hash_table_add (ids, ((Incoming *) g_ptr_array_index (incoming, i))->id);
+  copil_record_set_retain (self->rows, ids);
+}
+
+static gboolean
+has_sitting (GPtrArray *incoming)
+{
+  for (guint i = 0; i < incoming->len; i++)
+    if (g_str_equal (((Incoming *) g_ptr_array_index (incoming, i))->kind, "sitting"))
+      return TRUE;
+  return FALSE;
+}
+
+/* What decides, with the rights of the person, which rows can be read: old ones may come to sight
+ * by it, or go. */
+static char *
+describe_stage (CopilSittingStore *self)
+{
+  CopilRecord *sitting = copil_sitting_store_get_sitting (self);
+  GListModel *minutes = copil_record_set_get_list (self->rows, "minutes");
+  g_autoptr (CopilRecord) first = g_list_model_get_item (minutes, 0);
+
+  return g_strconcat (sitting != NULL ? copil_record_get_word (sitting, "stage") : "", " ",
+                      first != NULL ? copil_record_get_word (first, "state") : "", NULL);
+}
+
+/* -- Verdicts --------------------------------------------------------------------------------- */
+
+void
+_copil_sitting_store_empty (CopilSittingStore *self,
+                            const char        *reason)
+{
+  g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+
+  copil_record_set_retain (self->rows, none);
+  self->revision = 0;
+  g_clear_pointer (&self->stage, g_free);
+  _copil_sitting_store_commit (self, FALSE, reason);
+}
+
+static void
+take_rows (CopilSittingStore *self,
+           GPtrArray         *incoming)
+{
+  g_autofree char *stage = NULL;
+
+  /* The revisions of another base, or of one that was restored, may be lower. */
+  if (self->whole)
+    self->revision = 0;
+  put_rows (self, incoming);
+  if (self->whole)
+    retain_rows (self, incoming);
+  self->confirmed = copil_sitting_store_get_now (self);
+  _copil_sitting_store_commit (self, TRUE, NULL);
+  stage = describe_stage (self);
+  if (!self->whole && g_strcmp0 (stage, self->stage) != 0)
+    self->want_all = TRUE;
+  if (self->whole)
+    {
+      g_free (self->stage);
+      self->stage = g_steal_pointer (&stage);
+    }
+}
+
+static void
+visible_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CopilSittingStore) self = user_data;
+  g_autoptr (CopilResult) answer =
+    copil_connection_query_finish (COPIL_CONNECTION (source), result, NULL);
+
+  if (answer != NULL && copil_result_get_n_rows (answer) == 0)
+    _copil_sitting_store_read (self, TRUE);
+}
+
+/* Something changed, and nothing of it can be read. Most often what changed was read already; but
+ * a sitting that is cancelled is no more for everybody to see. */
+static void
+ask_visible (CopilSittingStore *self)
+{
+  g_autoptr (CopilStatement) statement =
+    copil_statement_new ("SELECT 1 FROM copil.sitting WHERE id = $1");
+
+  copil_statement_add_text (statement, self->id);
+  copil_connection_query_async (self->connection, statement, self->cancellable, visible_cb,
+                                g_object_ref (self));
+}
+
+static void
+take_answer (CopilSittingStore *self,
+             GPtrArray         *incoming)
+{
+  if (self->whole && !has_sitting (incoming))
+    _copil_sitting_store_empty (self, _("This sitting is not, or no longer, open to you. What was "
+                                        "kept of it on this computer was removed."));
+  else if (!self->whole && incoming->len == 0)
+    ask_visible (self);
+  else
+    take_rows (self, incoming);
+}
+
+/* The base refused, or cannot answer at present. */
+static void
+take_error (CopilSittingStore *self,
+            const GError      *error)
+{
+  const char *sqlstate = copil_db_error_get_sqlstate (error);
+
+  self->want = self->want_all = TRUE;
+  _copil_sitting_store_set_live (self, FALSE);
+  if (g_str_has_prefix (sqlstate, "CP40"))
+    {
+      g_autofree char *sentence = copil_db_error_to_sentence (error);
+
+      self->want = self->want_all = FALSE;
+      _copil_sitting_store_empty (self, sentence);
+    }
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (CopilSittingStore) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) incoming = g_steal_pointer (&self->incoming);
+
+  copil_connection_stream_finish (COPIL_CONNECTION (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (error != NULL)
+    {
+      take_error (self, error);
+      return;
+    }
+  _copil_sitting_store_set_live (self, TRUE);
+  take_answer (self, incoming);
+  _copil_sitting_store_resume (self);
+}
+
+/* -- Asking ----------------------------------------------------------------------------------- */
+
+void
+_copil_sitting_store_resume (CopilSittingStore *self)
+{
+  g_autoptr (CopilStatement) statement = NULL;
+
+  if (!(self->want || self->want_all) || self->incoming != NULL || !is_connected (self))
+    return;
+  self->whole = self->want_all || self->revision == 0;
+  self->want = self->want_all = FALSE;
+  self->serial++;
+  self->incoming = g_ptr_array_new_with_free_func (incoming_free);
+  statement = copil_statement_new ("SELECT kind, id, revision, document"
+                                   " FROM copil.sitting_rows($1, $2)");
+  copil_statement_add_text (statement, self->id);
+  copil_statement_add_int (statement, self->whole ? 0 : self->revision);
+  copil_connection_stream_async (self->connection, statement, rows_cb, self, self->cancellable,
+                                 read_cb, g_object_ref (self));
+}
+
+void
+_copil_sitting_store_read (CopilSittingStore *self,
+                           gboolean           all)
+{
+  self->want = TRUE;
+  self->want_all = self->want_all || all;
+  _copil_sitting_store_resume (self);
+}

@@ -1,0 +1,87 @@
+/* sitting-store.h: all of one sitting, kept as the base has it, with what waits to be written
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "committee/record.h"
+#include "committee/server-clock.h"
+#include "db/connection.h"
+#include "db/outbox.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CopilSittingStore:
+ *
+ * Reads the rows of a sitting (copil.sitting_rows) and follows them: each time the feed tells that
+ * the sitting changed, the rows above the last revision are asked for, once for all that changed
+ * meanwhile, and patched in place. When what may be read can have changed (a stage, the minutes,
+ * rights, a feed that cannot be continued) all rows are read and compared.
+ *
+ * What was asked to be written is shown at once, "pending", and replaced by what the base made of
+ * it; what is refused is taken away and told by "refused".
+ *
+ * Properties: "loaded" (there is something to show: of the base, or of what was kept of an earlier
+ * run), "live" (the base answered in this session), "reason" (nullable: why there is nothing to
+ * show, a sentence for the screen).
+ * Signals: "changed" (once for all that changed together, after the lists and the records told it),
+ *          "refused" (CopilCommand: of this sitting).
+ */
+#define COPIL_TYPE_SITTING_STORE (copil_sitting_store_get_type ())
+G_DECLARE_FINAL_TYPE (CopilSittingStore, copil_sitting_store, COPIL, SITTING_STORE, GObject)
+
+/* @outbox: (nullable): NULL: nothing can be written. Begins to read. */
+CopilSittingStore *copil_sitting_store_new           (CopilConnection      *connection,
+                                                      CopilOutbox          *outbox,
+                                                      const char           *sitting_id);
+const char        *copil_sitting_store_get_id        (CopilSittingStore    *self);
+
+/* What a CopilFeed tells, see its signals; changes of other things are passed over. Whoever makes
+ * the store hands them on until it lets go of it. */
+void               copil_sitting_store_feed_changed  (CopilSittingStore    *self,
+                                                      GPtrArray            *changes);
+void               copil_sitting_store_refill        (CopilSittingStore    *self);
+
+/* (transfer none): of CopilRecord, without those that are gone, in their order (rank, number, or
+ * time); the same list as long as the store lives. @kind: a table of 0026-sittings.sql. */
+GListModel        *copil_sitting_store_get_list      (CopilSittingStore    *self,
+                                                      const char           *kind);
+/* (transfer none) (nullable): also one that is gone. */
+CopilRecord       *copil_sitting_store_find          (CopilSittingStore    *self,
+                                                      const char           *kind,
+                                                      const char           *id);
+/* (transfer none) (nullable): the row of table sitting. */
+CopilRecord       *copil_sitting_store_get_sitting   (CopilSittingStore    *self);
+
+gboolean           copil_sitting_store_is_loaded     (CopilSittingStore    *self);
+gboolean           copil_sitting_store_is_live       (CopilSittingStore    *self);
+const char        *copil_sitting_store_get_reason    (CopilSittingStore    *self);
+/* Microseconds since 1970, by the base: when it last said that this is the state; 0: never. */
+gint64             copil_sitting_store_get_confirmed (CopilSittingStore    *self);
+/* Everything of the sitting up to this revision is held. */
+gint64             copil_sitting_store_get_revision  (CopilSittingStore    *self);
+
+/* Microseconds since 1970 on the clock of the base. */
+gint64             copil_sitting_store_get_now       (CopilSittingStore    *self);
+/* (transfer none) */
+CopilServerClock  *copil_sitting_store_get_clock     (CopilSittingStore    *self);
+
+/* To the outbox, as copil_outbox_submit_async(): resolves once it is safe on disk; from then on it
+ * is shown. @depends_on: (nullable): the id of the command that makes what this one is about. */
+void               copil_sitting_store_submit_async  (CopilSittingStore    *self,
+                                                      const char           *function,
+                                                      JsonObject           *parameters,
+                                                      const char           *label,
+                                                      const char           *depends_on,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+/* (transfer full) */
+CopilCommand      *copil_sitting_store_submit_finish (CopilSittingStore    *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+
+G_END_DECLS
