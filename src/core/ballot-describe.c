@@ -29,7 +29,7 @@ copil_outcome_get_word (CopilOutcome outcome)
 
 /* "12 voix pour, 3 contre, 2 abstentions, 1 voix sans prendre part au vote" */
 static char *
-describe_numbers (const CopilResult *self)
+describe_numbers (const CopilVerdict *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *abstentions = copil_format_count (self->n_abstain, "abstention", "abstentions");
@@ -45,8 +45,8 @@ describe_numbers (const CopilResult *self)
 
 /* " ; majorité requise : 9 voix sur 17", "" by consensus and without votes. */
 static char *
-describe_majority (const CopilResult *self,
-                   CopilRegime       *regime)
+describe_majority (const CopilVerdict *self,
+                   CopilRegime        *regime)
 {
   gboolean cast = copil_regime_get (regime, COPIL_RULE_MAJORITY_BASE) == COPIL_MAJORITY_CAST;
 
@@ -65,7 +65,7 @@ describe_majority (const CopilResult *self,
 /* -- Sentences -------------------------------------------------------------------------------- */
 
 static const char *
-casting_holder (const CopilResult   *self,
+casting_holder (const CopilVerdict  *self,
                 const CopilAssembly *assembly)
 {
   if (copil_regime_get (assembly->regime, COPIL_RULE_TIE) == COPIL_TIE_PRESIDENT)
@@ -76,7 +76,7 @@ casting_holder (const CopilResult   *self,
 }
 
 static char *
-head_of_decision (const CopilResult   *self,
+head_of_decision (const CopilVerdict  *self,
                   const CopilAssembly *assembly)
 {
   const char *word = self->outcome == COPIL_OUTCOME_ADOPTED ? "Adoptée" : "Rejetée";
@@ -88,7 +88,7 @@ head_of_decision (const CopilResult   *self,
 }
 
 static char *
-head_of (const CopilResult   *self,
+head_of (const CopilVerdict  *self,
          const CopilAssembly *assembly)
 {
   switch (self->outcome)
@@ -112,7 +112,7 @@ head_of (const CopilResult   *self,
 }
 
 static CopilRule
-rule_of (const CopilResult *self)
+rule_of (const CopilVerdict *self)
 {
   switch (self->outcome)
     {
@@ -130,7 +130,7 @@ rule_of (const CopilResult *self)
 }
 
 static char *
-describe_decision (const CopilResult   *self,
+describe_decision (const CopilVerdict  *self,
                    const CopilAssembly *assembly)
 {
   g_autofree char *head = head_of (self, assembly);
@@ -144,8 +144,8 @@ describe_decision (const CopilResult   *self,
 }
 
 char *
-copil_result_describe (const CopilResult   *self,
-                       const CopilAssembly *assembly)
+copil_verdict_describe (const CopilVerdict  *self,
+                        const CopilAssembly *assembly)
 {
   g_autofree char *quorum = copil_quorum_describe (&self->quorum, assembly->regime);
   g_autofree char *decision = NULL;

@@ -58,8 +58,8 @@ take_line (Count           *self,
 
 /* Who is there at the close; then, for the seats that voted, who was when they did. */
 static void
-call_roll (Count       *self,
-           CopilResult *result)
+call_roll (Count        *self,
+           CopilVerdict *result)
 {
   const CopilBallot *ballot = self->ballot;
 
@@ -72,9 +72,9 @@ call_roll (Count       *self,
 /* -- Votes ------------------------------------------------------------------------------------ */
 
 static void
-add_seat (const Count *self,
-          guint        i,
-          CopilResult *result)
+add_seat (const Count  *self,
+          guint         i,
+          CopilVerdict *result)
 {
   const CopilSeat *seat = &self->assembly->seats[i];
 
@@ -91,7 +91,7 @@ add_seat (const Count *self,
 
 static void
 add_hands (const CopilBallot *ballot,
-           CopilResult       *result)
+           CopilVerdict      *result)
 {
   gint64 sum = (gint64) ballot->n_for + ballot->n_against + ballot->n_abstain;
 
@@ -104,7 +104,7 @@ add_hands (const CopilBallot *ballot,
 
 /* Until then @base is all votes present or represented. */
 static void
-set_base (CopilResult       *result,
+set_base (CopilVerdict      *result,
           CopilMajorityBase  majority)
 {
   result->n_silent = result->base - result->n_for - result->n_against - result->n_abstain;
@@ -161,8 +161,8 @@ find_casting_seat (const CopilAssembly *assembly)
 }
 
 static CopilOutcome
-break_tie (const Count *self,
-           CopilResult *result)
+break_tie (const Count  *self,
+           CopilVerdict *result)
 {
   int seat = find_casting_seat (self->assembly);
   CopilChoice choice = seat >= 0 ? choice_of_seat (self, seat) : COPIL_CHOICE_NONE;
@@ -178,8 +178,8 @@ break_tie (const Count *self,
 }
 
 static CopilOutcome
-decide (const Count *self,
-        CopilResult *result)
+decide (const Count  *self,
+        CopilVerdict *result)
 {
   if (copil_regime_get (self->assembly->regime, COPIL_RULE_MAJORITY_BASE)
       == COPIL_MAJORITY_CONSENSUS)
@@ -206,8 +206,8 @@ is_unknown (const Count *self,
 
 /* What was adopted, unless it commits money that the co-chairs do not agree on. */
 static CopilOutcome
-guard_money (const Count *self,
-             CopilResult *result)
+guard_money (const Count  *self,
+             CopilVerdict *result)
 {
   int state = copil_assembly_find_chair (self->assembly, COPIL_CHAIR_STATE);
   int local = copil_assembly_find_chair (self->assembly, COPIL_CHAIR_LOCAL);
@@ -228,8 +228,8 @@ guard_money (const Count *self,
 }
 
 static void
-conclude (const Count *self,
-          CopilResult *result)
+conclude (const Count  *self,
+          CopilVerdict *result)
 {
   result->quorum = lowest_quorum (self->assembly, self->ballot);
   result->without_quorum = !result->quorum.reached && !result->quorum.binding;
@@ -243,14 +243,14 @@ conclude (const Count *self,
     result->outcome = guard_money (self, result);
 }
 
-CopilResult
+CopilVerdict
 copil_ballot_count (const CopilAssembly *assembly,
                     const CopilBallot   *ballot)
 {
   g_autofree CopilSeatState *voters = g_new0 (CopilSeatState, assembly->n_seats);
   g_autofree CopilChoice *choices = g_new0 (CopilChoice, assembly->n_seats);
   Count self = { assembly, ballot, voters, choices };
-  CopilResult result = { 0 };
+  CopilVerdict result = { 0 };
 
   call_roll (&self, &result);
   for (guint i = 0; i < assembly->n_seats; i++)
@@ -279,7 +279,7 @@ static gboolean
 has_voted (Count *self,
            int    seat)
 {
-  CopilResult ignored = { 0 };
+  CopilVerdict ignored = { 0 };
 
   call_roll (self, &ignored);
   return self->choices[seat] != COPIL_CHOICE_NONE;

@@ -78,7 +78,7 @@ typedef enum
 } CopilOutcome;
 
 /**
- * CopilResult:
+ * CopilVerdict:
  * @quorum: at its lowest while the vote was open
  * @n_for: votes, not members, as the three after
  * @n_silent: of those who were there and took no part
@@ -115,7 +115,7 @@ typedef struct
   const char  *casting_person;
   CopilChoice  casting_choice;
   gboolean     without_quorum;
-} CopilResult;
+} CopilVerdict;
 
 /**
  * copil_ballot_count:
@@ -127,7 +127,7 @@ typedef struct
  * by who has the casting vote, if they are there or their deputy is, and took part in the vote; a
  * mandate does not carry it.
  */
-CopilResult     copil_ballot_count      (const CopilAssembly *assembly,
+CopilVerdict    copil_ballot_count      (const CopilAssembly *assembly,
                                          const CopilBallot   *ballot);
 /* (transfer full) (nullable): what speaks against @person voting for @seat at @at in @ballot, or
  * NULL: no vote, not there, left, withdrawn, voted already. Always blocks. */
@@ -141,7 +141,7 @@ const char     *copil_outcome_get_word  (CopilOutcome         outcome);
 /* (transfer full): the meaning of the deliberation with its numbers, and the rule that made it:
  * "Adoptée par 12 voix pour et 3 voix contre, avec 2 abstentions ; majorité requise : 9 voix sur 17
  * (article R. 133-11 du CRPA)." */
-char           *copil_result_describe   (const CopilResult   *self,
+char           *copil_verdict_describe  (const CopilVerdict  *self,
                                          const CopilAssembly *assembly);
 
 G_END_DECLS

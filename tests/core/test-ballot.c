@@ -12,7 +12,7 @@
 
 /* Everybody of @choices is there, and votes at 100 as their letter says: for, against, abstention,
  * "-" no part, "x" not there. */
-static CopilResult
+static CopilVerdict
 vote (Committee  *committee,
       const char *choices,
       gboolean    money)
@@ -54,7 +54,7 @@ assert_votes (const VoteCase *cases,
     {
       g_autoptr (Committee) committee = committee_new (cases[i].profile, cases[i].overrides,
                                                        strlen (cases[i].choices));
-      CopilResult result = vote (committee, cases[i].choices, cases[i].money);
+      CopilVerdict result = vote (committee, cases[i].choices, cases[i].money);
 
       g_test_message ("%s %s", cases[i].profile, cases[i].choices);
       g_assert_cmpstr (copil_outcome_get_word (result.outcome), ==,
@@ -160,7 +160,7 @@ static void
 test_weights (void)
 {
   g_autoptr (Committee) committee = committee_new ("comite_emploi", NULL, 4);
-  CopilResult result;
+  CopilVerdict result;
 
   committee->seats[1].votes = 5;
   committee->seats[2].votes = 3;
@@ -204,7 +204,7 @@ test_void_lines (void)
   };
   g_autoptr (Committee) committee = committee_new ("comite_emploi", NULL, 8);
   CopilBallot ballot = ballot_of (votes, G_N_ELEMENTS (votes));
-  CopilResult result;
+  CopilVerdict result;
 
   committee->seats[5].voting = FALSE;
   enter (committee, 0, "p1 p2 p3 p5 p6 p7");
@@ -232,7 +232,7 @@ test_quorum_lost (void)
       = { { "s1", NULL, COPIL_CHOICE_FOR, 110 }, { "s2", NULL, COPIL_CHOICE_FOR, 110 } };
   g_autoptr (Committee) committee = committee_new ("crpa", NULL, 4);
   CopilBallot ballot = ballot_of (votes, G_N_ELEMENTS (votes));
-  CopilResult result;
+  CopilVerdict result;
 
   enter (committee, 0, "p1 p2");
   g_assert_cmpint (copil_ballot_count (&committee->assembly, &ballot).outcome, ==,
@@ -252,7 +252,7 @@ test_casting_absent (void)
                                      { "s2", NULL, COPIL_CHOICE_AGAINST, 110 } };
   g_autoptr (Committee) committee = committee_new ("comite_emploi", NULL, 3);
   CopilBallot ballot = ballot_of (votes, G_N_ELEMENTS (votes));
-  CopilResult result;
+  CopilVerdict result;
 
   enter (committee, 0, "p2 p3");
   give (committee, "s1", "p3", 0, COPIL_INSTANT_MAX);
@@ -423,8 +423,8 @@ test_describe (void)
     {
       g_autoptr (Committee) committee
           = committee_new (cases[i].profile, NULL, strlen (cases[i].choices));
-      CopilResult result = vote (committee, cases[i].choices, cases[i].money);
-      g_autofree char *said = copil_result_describe (&result, &committee->assembly);
+      CopilVerdict result = vote (committee, cases[i].choices, cases[i].money);
+      g_autofree char *said = copil_verdict_describe (&result, &committee->assembly);
 
       g_assert_cmpstr (said, ==, cases[i].said);
     }
