@@ -146,6 +146,40 @@ CREATE FUNCTION t.committee_tables () RETURNS text[] IMMUTABLE LANGUAGE sql AS $
 $$;
 CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
   SELECT regexp_split_to_array (btrim ('
+    agenda_submit
+    answer
+    approval_remind
+    approve
+    college_add
+    college_edit
+    committee_add
+    committee_edit
+    committee_rule_set
+    convoke
+    delegation_give
+    delegation_revoke
+    item_add
+    item_carry
+    item_edit
+    item_move
+    item_remove
+    item_restore
+    member_add
+    member_edit
+    receipt_note
+    receipt_own
+    regime_load
+    seat_add
+    seat_edit
+    seat_end
+    second_convocation
     server_clock
+    sitting_add
+    sitting_cancel
+    sitting_edit
+    term_add
+    term_end
+    view_add
+    view_remove
   ', E' \n'), '\s+')
 $$;
