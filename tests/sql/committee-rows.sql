@@ -158,6 +158,11 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     convoke
     delegation_give
     delegation_revoke
+    former_body_add
+    former_body_edit
+    former_body_merge
+    former_subject_add
+    former_subject_edit
     item_add
     item_carry
     item_edit
@@ -166,8 +171,14 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     item_restore
     member_add
     member_edit
+    proposal_add
+    proposal_answer
+    proposal_withdraw
     receipt_note
     receipt_own
+    recurring_item_add
+    recurring_item_edit
+    recurring_item_stop
     regime_load
     seat_add
     seat_edit
