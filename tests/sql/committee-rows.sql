@@ -150,6 +150,11 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     answer
     approval_remind
     approve
+    attendance_note
+    ballot_cast
+    clock_extend
+    clock_pause
+    clock_resume
     college_add
     college_edit
     committee_add
@@ -163,17 +168,24 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     former_body_merge
     former_subject_add
     former_subject_edit
+    guest_add
+    guest_remove
     item_add
     item_carry
     item_edit
+    item_end
     item_move
     item_remove
     item_restore
+    item_start
+    mandate_end
+    mandate_give
     member_add
     member_edit
     proposal_add
     proposal_answer
     proposal_withdraw
+    note_set
     receipt_note
     receipt_own
     recurring_item_add
@@ -187,10 +199,25 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     server_clock
     sitting_add
     sitting_cancel
+    sitting_close
     sitting_edit
+    sitting_open
+    sitting_reopen
+    sitting_suspend
+    speaker_ask
+    speaker_end
+    speaker_move
+    speaker_remove
+    speaker_start
     term_add
     term_end
     view_add
     view_remove
+    vote_cancel
+    vote_close
+    vote_hands
+    vote_open
+    withdrawal_note
+    withdrawal_undo
   ', E' \n'), '\s+')
 $$;
