@@ -278,7 +278,8 @@ copil_base_fill (const CopilClusterPlace  *place,
     return FALSE;
   if (same)
     return TRUE;
-  if (!is_demonstration (&self, superuser, &demonstration, error) ||
+  if (!copil_base_load_regimes (superuser, cancellable, error) ||
+      !is_demonstration (&self, superuser, &demonstration, error) ||
       (demonstration && !fill (&self, superuser, error)))
     return FALSE;
   return set_mark (&self, superuser, error);

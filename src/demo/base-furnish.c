@@ -33,11 +33,12 @@ copil_base_furnish (GHashTable     *parameters,
     return FALSE;
   *done = *answer == 't';
   if (!*done)
-    return TRUE;
-  /* Both or none: a base with territories alone would pass for furnished. */
+    return copil_base_load_regimes (session, cancellable, error);
+  /* All or none: a base with territories alone would pass for furnished. */
   if (!copil_session_run (session, "BEGIN", cancellable, error))
     return FALSE;
   loaded = copil_base_load_territories (session, progress, cancellable, error)
-           && copil_base_load_catalogue (session, progress, cancellable, error);
+           && copil_base_load_catalogue (session, progress, cancellable, error)
+           && copil_base_load_regimes (session, cancellable, error);
   return loaded && copil_session_run (session, "COMMIT", cancellable, error);
 }

@@ -26,6 +26,10 @@ gboolean  copil_base_load_catalogue  (CopilSession             *steward,
                                       CopilProgress            *progress,
                                       GCancellable             *cancellable,
                                       GError                  **error);
+/* The legal regimes, when newer than those of the base; nothing for whoever is no superuser. */
+gboolean  copil_base_load_regimes    (CopilSession             *superuser,
+                                      GCancellable             *cancellable,
+                                      GError                  **error);
 /* The demonstration's administrator, by whom the others are added. */
 gboolean  copil_base_add_first       (CopilSession             *superuser,
                                       GCancellable             *cancellable,

@@ -47,8 +47,8 @@ GHashTable *copil_base_get_parameters  (CopilBase            *self,
 char       *copil_base_get_login       (CopilBase            *self,
                                         const char           *login);
 
-/* Into a shared base that was just made: the territories and the indicators of this program.
- * Nothing where there are some, and for whoever is no superuser. Blocks: for worker threads. */
+/* Into a shared base that was just made: the territories and the indicators of this program,
+ * nothing where there are some; and its legal regimes where they are newer. For a superuser. Blocks: for worker threads. */
 gboolean    copil_base_furnish         (GHashTable           *parameters,
                                         gboolean             *done,
                                         CopilProgress        *progress,

@@ -7,12 +7,17 @@ host=${COPIL_TEST_SERVER%% *}
 new() { "$copilctl" --quiet --connect "$host dbname=partage user=$1" "${@:2}"; }
 psql -Xq "$host dbname=postgres user=copil" -c 'CREATE DATABASE partage' > /dev/null
 
-echo 1..24
+echo 1..27
 check "made" 0 "étapes appliquées" "indicateurs de Copil sont chargés" "person add" -- \
     new copil db migrate
 check "with its territories" 0 "departement" "101" -- new copil territory list
 check "with its indicators" 0 "first-appointment" -- new copil catalogue show
+regimes() { psql -XqAt "$host dbname=partage user=copil" -c "$1"; }
+check "with its legal regimes" 0 "crpa" "comite_emploi" -- regimes "SELECT code FROM copil.regime"
 check "once" 0 "à jour" -- new copil db migrate
+regimes "DELETE FROM copil.command WHERE name = 'regime_load'; DELETE FROM copil.regime WHERE code = 'crpa'; UPDATE copil.regime SET version = 0, document = '{\"rules\": {}}'"
+check "an older base" 0 "à jour" -- new copil db migrate
+check "takes the newer regimes" 0 "4" -- regimes "SELECT count (*) FROM copil.regime WHERE document ? 'name'"
 check "nobody yet" 0 "" -- new copil person list
 check "a first administrator" 0 "Enregistré : anne.roy." '\password anne.roy' -- \
     new copil person add anne.roy --name "Anne Roy" --position "Administratrice" \

@@ -50,6 +50,8 @@ fill (TestBase *base)
   g_assert_no_error (error);
   copil_base_load_catalogue (superuser, NULL, NULL, &error);
   g_assert_no_error (error);
+  copil_base_load_regimes (superuser, NULL, &error);
+  g_assert_no_error (error);
   copil_base_add_first (superuser, NULL, &error);
   g_assert_no_error (error);
   administrator = open_as (base, COPIL_BASE_ADMINISTRATOR);
