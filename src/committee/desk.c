@@ -8,10 +8,11 @@
 
 struct _CopilDesk
 {
-  GObject          parent_instance;
-  CopilConnection *connection;
-  CopilOutbox     *outbox;   /* (nullable) */
-  GHashTable      *sittings; /* id -> GWeakRef of CopilSittingStore */
+  GObject              parent_instance;
+  CopilConnection     *connection;
+  CopilOutbox         *outbox;   /* (nullable) */
+  CopilCommitteeStore *list;     /* NULL until somebody asks */
+  GHashTable          *stores;   /* id of a committee or of a sitting -> GWeakRef of its store */
 };
 
 G_DEFINE_FINAL_TYPE (CopilDesk, copil_desk, G_TYPE_OBJECT)
@@ -28,7 +29,8 @@ copil_desk_finalize (GObject *object)
 {
   CopilDesk *self = COPIL_DESK (object);
 
-  g_hash_table_unref (self->sittings);
+  g_hash_table_unref (self->stores);
+  g_clear_object (&self->list);
   g_clear_object (&self->connection);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (copil_desk_parent_class)->finalize (object);
@@ -43,7 +45,7 @@ copil_desk_class_init (CopilDeskClass *klass)
 static void
 copil_desk_init (CopilDesk *self)
 {
-  self->sittings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, weak_free);
+  self->stores = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, weak_free);
 }
 
 CopilDesk *
@@ -69,37 +71,80 @@ is_let_go (gpointer key,
   return store == NULL;
 }
 
-/* (transfer full) (element-type CopilSittingStore): those that somebody holds. */
+/* (transfer full) (element-type GObject): those that somebody holds. */
 static GPtrArray *
-list_sittings (CopilDesk *self)
+list_stores (CopilDesk *self)
 {
   GPtrArray *stores = g_ptr_array_new_with_free_func (g_object_unref);
   GHashTableIter iter;
   gpointer weak;
 
-  g_hash_table_foreach_remove (self->sittings, is_let_go, NULL);
-  g_hash_table_iter_init (&iter, self->sittings);
+  g_hash_table_foreach_remove (self->stores, is_let_go, NULL);
+  g_hash_table_iter_init (&iter, self->stores);
   while (g_hash_table_iter_next (&iter, NULL, &weak))
     g_ptr_array_add (stores, g_weak_ref_get (weak));
+  if (self->list != NULL)
+    g_ptr_array_add (stores, g_object_ref (self->list));
   return stores;
+}
+
+/* (transfer full) (nullable) */
+static gpointer
+find_store (CopilDesk  *self,
+            const char *id)
+{
+  GWeakRef *weak = g_hash_table_lookup (self->stores, id);
+
+  return weak != NULL ? g_weak_ref_get (weak) : NULL;
+}
+
+static void
+remember_store (CopilDesk  *self,
+                const char *id,
+                gpointer    store)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, store);
+  g_hash_table_replace (self->stores, g_strdup (id), weak);
+}
+
+GListModel *
+copil_desk_get_committees (CopilDesk *self)
+{
+  g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
+  if (self->list == NULL)
+    self->list = copil_committee_store_new (self->connection, self->outbox, NULL);
+  return copil_committee_store_get_list (self->list, "committee");
+}
+
+CopilCommitteeStore *
+copil_desk_open_committee (CopilDesk  *self,
+                           const char *committee_id)
+{
+  CopilCommitteeStore *store;
+
+  g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
+  store = find_store (self, committee_id);
+  if (store != NULL)
+    return store;
+  store = copil_committee_store_new (self->connection, self->outbox, committee_id);
+  remember_store (self, committee_id, store);
+  return store;
 }
 
 CopilSittingStore *
 copil_desk_open_sitting (CopilDesk  *self,
                          const char *sitting_id)
 {
-  GWeakRef *weak;
   CopilSittingStore *store;
 
   g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
-  weak = g_hash_table_lookup (self->sittings, sitting_id);
-  store = weak != NULL ? g_weak_ref_get (weak) : NULL;
+  store = find_store (self, sitting_id);
   if (store != NULL)
     return store;
   store = copil_sitting_store_new (self->connection, self->outbox, sitting_id);
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, store);
-  g_hash_table_replace (self->sittings, g_strdup (sitting_id), weak);
+  remember_store (self, sitting_id, store);
   return store;
 }
 
@@ -112,9 +157,16 @@ copil_desk_feed_changed (CopilDesk *self,
   g_autoptr (GPtrArray) stores = NULL;
 
   g_return_if_fail (COPIL_IS_DESK (self));
-  stores = list_sittings (self);
+  stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
-    copil_sitting_store_feed_changed (g_ptr_array_index (stores, i), changes);
+    {
+      gpointer store = g_ptr_array_index (stores, i);
+
+      if (COPIL_IS_SITTING_STORE (store))
+        copil_sitting_store_feed_changed (store, changes);
+      else
+        copil_committee_store_feed_changed (store, changes);
+    }
 }
 
 void
@@ -123,7 +175,14 @@ copil_desk_refill (CopilDesk *self)
   g_autoptr (GPtrArray) stores = NULL;
 
   g_return_if_fail (COPIL_IS_DESK (self));
-  stores = list_sittings (self);
+  stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
-    copil_sitting_store_refill (g_ptr_array_index (stores, i));
+    {
+      gpointer store = g_ptr_array_index (stores, i);
+
+      if (COPIL_IS_SITTING_STORE (store))
+        copil_sitting_store_refill (store);
+      else
+        copil_committee_store_refill (store);
+    }
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "committee/committee-store.h"
 #include "committee/sitting-store.h"
 
 G_BEGIN_DECLS
@@ -11,22 +12,27 @@ G_BEGIN_DECLS
 /**
  * CopilDesk:
  *
- * Hands out the stores: one a sitting however many pages show it, all of them fed by one feed,
- * one clock and one outbox. Pages hold a reference while they show it.
+ * Hands out the stores: one a committee and one a sitting however many pages show it, all of them
+ * fed by one feed and one outbox. Pages hold a reference while they show it.
  */
 #define COPIL_TYPE_DESK (copil_desk_get_type ())
 G_DECLARE_FINAL_TYPE (CopilDesk, copil_desk, COPIL, DESK, GObject)
 
 /* @outbox: (nullable): NULL: nothing can be written. */
-CopilDesk         *copil_desk_new          (CopilConnection *connection,
-                                            CopilOutbox     *outbox);
+CopilDesk           *copil_desk_new            (CopilConnection *connection,
+                                                CopilOutbox     *outbox);
 /* What a CopilFeed tells, see its signals. */
-void               copil_desk_feed_changed (CopilDesk       *self,
-                                            GPtrArray       *changes);
-void               copil_desk_refill       (CopilDesk       *self);
+void                 copil_desk_feed_changed   (CopilDesk       *self,
+                                                GPtrArray       *changes);
+void                 copil_desk_refill         (CopilDesk       *self);
 
-/* (transfer full): the store of the sitting: the same for whoever asks while anybody holds it. */
-CopilSittingStore *copil_desk_open_sitting (CopilDesk       *self,
-                                            const char      *sitting_id);
+/* (transfer none): of CopilRecord "committee": all that this person may see, kept up to date. */
+GListModel          *copil_desk_get_committees (CopilDesk       *self);
+/* (transfer full): the store of a committee or of a sitting: the same for whoever asks while
+ * anybody holds it. */
+CopilCommitteeStore *copil_desk_open_committee (CopilDesk       *self,
+                                                const char      *committee_id);
+CopilSittingStore   *copil_desk_open_sitting   (CopilDesk       *self,
+                                                const char      *sitting_id);
 
 G_END_DECLS

@@ -12,6 +12,9 @@ CopilRecord *_copil_record_new          (const char  *kind,
                                          const char  *id);
 /* (nullable): what the base answered last, its text. A GRefString. */
 char        *_copil_record_get_text     (CopilRecord *self);
+/* (transfer none) (nullable): a field of what the base answered last, whatever is laid over it. */
+JsonNode    *_copil_record_get_base     (CopilRecord *self,
+                                         const char  *field);
 /* The base answered: @text (GRefString) and what it says. */
 void         _copil_record_set_row      (CopilRecord *self,
                                          gint64       revision,

@@ -244,14 +244,29 @@ compute_order (Kind        *kind,
                               : copil_record_get_int (record, field);
 }
 
+/* What the base does not have yet comes after what it has. */
+static gint64
+revision_of (CopilRecord *record)
+{
+  gint64 revision = copil_record_get_revision (record);
+
+  return revision > 0 ? revision : G_MAXINT64;
+}
+
 static int
 compare_records (gconstpointer one,
-                 gconstpointer other)
+                 gconstpointer other,
+                 gpointer      is_time)
 {
   CopilRecord *left = *(CopilRecord *const *) one;
   CopilRecord *right = *(CopilRecord *const *) other;
   gint64 a = _copil_record_get_order (left), b = _copil_record_get_order (right);
 
+  if (a == b && GPOINTER_TO_INT (is_time))
+    {
+      a = revision_of (left);
+      b = revision_of (right);
+    }
   if (a != b)
     return a < b ? -1 : 1;
   return strcmp (copil_record_get_id (left), copil_record_get_id (right));
@@ -271,7 +286,8 @@ refresh_list (Kind *kind)
   while (g_hash_table_iter_next (&iter, NULL, &record))
     if (!copil_record_is_gone (record))
       g_ptr_array_add (shown, g_object_ref (record));
-  g_ptr_array_sort (shown, compare_records);
+  g_ptr_array_sort_with_data (shown, compare_records,
+                              GINT_TO_POINTER (kind->order != NULL && kind->order->is_time));
   copil_record_list_replace (kind->list, shown);
 }
 

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* By what the records of a kind are sorted: a number, or a point of time; the id decides between
- * equals, and a record without it comes last. */
+/* By what the records of a kind are sorted: a number, or a point of time and then the revision; the
+ * id decides between equals, and a record without it comes last. */
 typedef struct
 {
   const char *kind;

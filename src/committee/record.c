@@ -266,6 +266,13 @@ _copil_record_get_text (CopilRecord *self)
   return self->text;
 }
 
+JsonNode *
+_copil_record_get_base (CopilRecord *self,
+                        const char  *field)
+{
+  return self->document != NULL ? json_object_get_member (self->document, field) : NULL;
+}
+
 void
 _copil_record_set_row (CopilRecord *self,
                        gint64       revision,

@@ -6,14 +6,13 @@
 
 #include "committee/server-clock-private.h"
 
+#include "core/sitting-clock.h"
+
 #include <time.h>
 
-/* Samples in a row; those that waited behind other requests are worse, and are not taken. */
+/* Samples in a row: some may wait behind other requests, and are worth less. */
 #define N_SAMPLES 5
 #define PERIOD_SECONDS 120
-/* By how much a steady clock may go wrong: an older sample is trusted less. */
-#define DRIFT_PER_MILLION 50
-
 struct _CopilServerClock
 {
   GObject          parent_instance;
@@ -25,11 +24,7 @@ struct _CopilServerClock
   CopilTimeFunc    wall;
   gpointer         user_data;
 
-  gboolean         measured;
-  gboolean         renewed;  /* a session began: it may be another server, with another clock */
-  gint64           offset;   /* of the base to the steady clock */
-  gint64           accuracy; /* half the round trip of the sample that gave it */
-  gint64           at;       /* when, by the steady clock */
+  CopilClock       clock;
   gint64           assumed;  /* of the base to the wall clock */
   gboolean         asking;
   guint            n_left;
@@ -119,27 +114,13 @@ copil_server_clock_init (CopilServerClock *self)
 
 /* -- Samples ---------------------------------------------------------------------------------- */
 
-/* What the offset in use may have become wrong by since it was measured. */
-static gint64
-current_accuracy (CopilServerClock *self)
-{
-  return self->accuracy + (steady (self) - self->at) * DRIFT_PER_MILLION / G_USEC_PER_SEC;
-}
-
 static void
 take_sample (CopilServerClock *self,
              gint64            base)
 {
-  gint64 now = steady (self);
-  gint64 half = (now - self->asked_at) / 2;
+  CopilClockSample sample = { self->asked_at, base, steady (self) };
 
-  if (self->measured && !self->renewed && half > current_accuracy (self))
-    return;
-  self->measured = TRUE;
-  self->renewed = FALSE;
-  self->accuracy = half;
-  self->at = now;
-  self->offset = base - (self->asked_at + half);
+  copil_clock_add (&self->clock, &sample);
   g_signal_emit (self, signals[MEASURED], 0);
 }
 
@@ -203,7 +184,6 @@ sample (CopilServerClock *self)
 static void
 ready_cb (CopilServerClock *self)
 {
-  self->renewed = TRUE;
   self->n_left = N_SAMPLES;
   sample (self);
 }
@@ -227,22 +207,22 @@ gint64
 copil_server_clock_get_now (CopilServerClock *self)
 {
   g_return_val_if_fail (COPIL_IS_SERVER_CLOCK (self), 0);
-  return self->measured ? steady (self) + self->offset
-                        : self->wall (self->user_data) + self->assumed;
+  return self->clock.known ? copil_clock_now (&self->clock, steady (self))
+                           : self->wall (self->user_data) + self->assumed;
 }
 
 gboolean
 copil_server_clock_is_measured (CopilServerClock *self)
 {
   g_return_val_if_fail (COPIL_IS_SERVER_CLOCK (self), FALSE);
-  return self->measured;
+  return self->clock.known;
 }
 
 gint64
 copil_server_clock_get_accuracy (CopilServerClock *self)
 {
   g_return_val_if_fail (COPIL_IS_SERVER_CLOCK (self), -1);
-  return self->measured ? current_accuracy (self) : -1;
+  return self->clock.known ? self->clock.error : -1;
 }
 
 gint64
@@ -269,5 +249,5 @@ _copil_server_clock_set_sources (CopilServerClock *self,
   self->steady = steady_source;
   self->wall = wall_source;
   self->user_data = user_data;
-  self->measured = FALSE;
+  self->clock = (CopilClock) { 0 };
 }

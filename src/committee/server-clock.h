@@ -11,11 +11,10 @@ G_BEGIN_DECLS
 /**
  * CopilServerClock:
  *
- * Asks the base for its clock a few times at each session and now and then afterwards, and halves
- * the round trips: of several answers the quickest is the truest. Between two answers time is
- * counted by a clock of this computer that nobody sets and that goes on while it sleeps. Timers
- * end at an absolute moment of the base, so that all screens show the same seconds whatever their
- * own clocks say.
+ * Asks the base for its clock a few times at each session and now and then afterwards; what to
+ * make of the answers is core/sitting-clock.h. Between two answers time is counted by a clock of
+ * this computer that nobody sets and that goes on while it sleeps. Timers end at an absolute moment
+ * of the base, so that all screens show the same seconds whatever their own clocks say.
  *
  * Signal "measured": the offset was measured anew.
  */
@@ -27,7 +26,7 @@ CopilServerClock *copil_server_clock_new            (CopilConnection  *connectio
  * of an earlier run, before the base answered. */
 gint64            copil_server_clock_get_now        (CopilServerClock *self);
 gboolean          copil_server_clock_is_measured    (CopilServerClock *self);
-/* At most how far get_now() is from the truth, microseconds: half the round trip; -1 before. */
+/* About how far get_now() may be from the truth, microseconds; -1 before. */
 gint64            copil_server_clock_get_accuracy   (CopilServerClock *self);
 /* By how much the clock of this computer is late, microseconds; negative when it is early. Seconds
  * are a matter for a remark, minutes for a warning. */

@@ -6,30 +6,10 @@
 
 #include "committee/sitting-store-private.h"
 
-#include "core/json-text.h"
+#include "committee/rows.h"
 #include "db/error.h"
 
 #include <glib/gi18n-lib.h>
-
-typedef struct
-{
-  const char *kind; /* interned */
-  char       *id;
-  gint64      revision;
-  char       *text;     /* GRefString */
-  JsonObject *document; /* NULL: the row is as it was */
-} Incoming;
-
-static void
-incoming_free (gpointer data)
-{
-  Incoming *incoming = data;
-
-  g_free (incoming->id);
-  g_clear_pointer (&incoming->text, g_ref_string_release);
-  g_clear_pointer (&incoming->document, json_object_unref);
-  g_free (incoming);
-}
 
 static gboolean
 is_connected (CopilSittingStore *self)
@@ -41,26 +21,13 @@ is_connected (CopilSittingStore *self)
 
 /* -- What came -------------------------------------------------------------------------------- */
 
-static JsonObject *
-parse (const char *text)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
-
-  if (!copil_json_is_shallow (text, strlen (text))
-      || !json_parser_load_from_data (parser, text, -1, NULL))
-    return NULL;
-  root = json_parser_get_root (parser);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
-}
-
 static void
 take_row (CopilSittingStore *self,
           CopilResult       *rows,
           guint              row)
 {
   const char *text = copil_result_get_text (rows, row, 3);
-  Incoming *incoming = g_new0 (Incoming, 1);
+  CopilRow *incoming = g_new0 (CopilRow, 1);
 
   incoming->kind = g_intern_string (copil_result_get_text (rows, row, 0));
   incoming->id = g_strdup (copil_result_get_text (rows, row, 1));
@@ -68,7 +35,7 @@ take_row (CopilSittingStore *self,
   if (!copil_record_set_holds (self->rows, incoming->kind, incoming->id, text))
     {
       incoming->text = g_ref_string_new (text);
-      incoming->document = parse (text);
+      incoming->document = copil_row_parse (text);
     }
   g_ptr_array_add (self->incoming, incoming);
 }
@@ -85,36 +52,21 @@ rows_cb (CopilResult *rows,
 }
 
 static void
-put_rows (CopilSittingStore *self,
-          GPtrArray         *incoming)
+take_revisions (CopilSittingStore *self,
+                GPtrArray         *incoming)
 {
+  /* Those of another base, or of one that was restored, may be lower. */
+  if (self->whole)
+    self->revision = 0;
   for (guint i = 0; i < incoming->len; i++)
-    {
-      Incoming *each = g_ptr_array_index (incoming, i);
-
-      self->revision = MAX (self->revision, each->revision);
-      if (each->document != NULL)
-        copil_record_set_put (self->rows, each->kind, each->id, each->revision, each->text,
-                              each->document);
-    }
-}
-
-static void
-retain_rows (CopilSittingStore *self,
-             GPtrArray         *incoming)
-{
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < incoming->len; i++)
-    g_hash_table_add (ids, ((Incoming *) g_ptr_array_index (incoming, i))->id);
-  copil_record_set_retain (self->rows, ids);
+    self->revision = MAX (self->revision, ((CopilRow *) g_ptr_array_index (incoming, i))->revision);
 }
 
 static gboolean
 has_sitting (GPtrArray *incoming)
 {
   for (guint i = 0; i < incoming->len; i++)
-    if (g_str_equal (((Incoming *) g_ptr_array_index (incoming, i))->kind, "sitting"))
+    if (g_str_equal (((CopilRow *) g_ptr_array_index (incoming, i))->kind, "sitting"))
       return TRUE;
   return FALSE;
 }
@@ -152,12 +104,8 @@ take_rows (CopilSittingStore *self,
 {
   g_autofree char *stage = NULL;
 
-  /* The revisions of another base, or of one that was restored, may be lower. */
-  if (self->whole)
-    self->revision = 0;
-  put_rows (self, incoming);
-  if (self->whole)
-    retain_rows (self, incoming);
+  take_revisions (self, incoming);
+  copil_rows_put (incoming, self->rows, self->whole);
   self->confirmed = copil_sitting_store_get_now (self);
   _copil_sitting_store_commit (self, TRUE, NULL);
   stage = describe_stage (self);
@@ -203,10 +151,10 @@ take_answer (CopilSittingStore *self,
   if (self->whole && !has_sitting (incoming))
     _copil_sitting_store_empty (self, _("This sitting is not, or no longer, open to you. What was "
                                         "kept of it on this computer was removed."));
-  else if (!self->whole && incoming->len == 0)
-    ask_visible (self);
   else
     take_rows (self, incoming);
+  if (!self->whole && incoming->len == 0)
+    ask_visible (self);
 }
 
 /* The base refused, or cannot answer at present. */
@@ -245,6 +193,8 @@ read_cb (GObject      *source,
       return;
     }
   _copil_sitting_store_set_live (self, TRUE);
+  if (self->waiting != NULL)
+    copil_waiting_end (self->waiting, self->mark);
   take_answer (self, incoming);
   _copil_sitting_store_resume (self);
 }
@@ -260,8 +210,8 @@ _copil_sitting_store_resume (CopilSittingStore *self)
     return;
   self->whole = self->want_all || self->revision == 0;
   self->want = self->want_all = FALSE;
-  self->serial++;
-  self->incoming = g_ptr_array_new_with_free_func (incoming_free);
+  self->mark = self->waiting != NULL ? copil_waiting_begin (self->waiting) : 0;
+  self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
   statement = copil_statement_new ("SELECT kind, id, revision, document"
                                    " FROM copil.sitting_rows($1, $2)");
   copil_statement_add_text (statement, self->id);

@@ -4,12 +4,12 @@
  *
  *   sitting-store.c       the object: what callers may ask
  *   sitting-read.c        the rows: asked for, taken, compared
- *   sitting-write.c       what waits to be written, laid over the rows
  */
 #pragma once
 
 #include "committee/record-set.h"
 #include "committee/sitting-store.h"
+#include "committee/waiting.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +17,7 @@ struct _CopilSittingStore
 {
   GObject           parent_instance;
   CopilConnection  *connection;
-  CopilOutbox      *outbox; /* (nullable) */
+  CopilWaiting     *waiting; /* (nullable) */
   CopilServerClock *clock;
   GCancellable     *cancellable;
   char             *id;
@@ -33,12 +33,8 @@ struct _CopilSittingStore
   gboolean          want;      /* something changed since it was asked */
   gboolean          want_all;  /* and what may be read may have */
   gboolean          whole;     /* all rows are being read */
-  guint64           serial;    /* of the last reading that began */
+  guint64           mark;      /* of what waits, when it was asked */
   char             *stage;     /* by which all rows were read: see sitting-read.c */
-
-  /* writing */
-  GHashTable       *laid;      /* ids of commands that are laid over -> GUINT64 *: the reading that
-                                * shows what the base made of them; 0: not known to be recorded */
 };
 
 /* sitting-read.c */

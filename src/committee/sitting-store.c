@@ -85,7 +85,7 @@ copil_sitting_store_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->clock);
   g_clear_object (&self->connection);
-  g_clear_object (&self->outbox);
+  g_clear_object (&self->waiting);
   G_OBJECT_CLASS (copil_sitting_store_parent_class)->dispose (object);
 }
 
@@ -96,7 +96,6 @@ copil_sitting_store_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   copil_record_set_free (self->rows);
-  g_hash_table_unref (self->laid);
   g_free (self->id);
   g_free (self->reason);
   g_free (self->stage);
@@ -127,13 +126,44 @@ copil_sitting_store_init (CopilSittingStore *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rows = copil_record_set_new (orders);
-  self->laid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static void
 lost_cb (CopilSittingStore *self)
 {
   _copil_sitting_store_set_live (self, FALSE);
+}
+
+static void
+waiting_changed_cb (CopilSittingStore *self)
+{
+  _copil_sitting_store_commit (self, self->loaded, self->reason);
+}
+
+static void
+recorded_cb (CopilSittingStore *self)
+{
+  _copil_sitting_store_read (self, FALSE);
+}
+
+static void
+refused_cb (CopilSittingStore *self,
+            CopilCommand      *command)
+{
+  g_signal_emit (self, signals[REFUSED], 0, command);
+}
+
+static void
+follow_outbox (CopilSittingStore *self,
+               CopilOutbox       *outbox)
+{
+  self->waiting = copil_waiting_new (outbox, self->rows, "sitting", self->id);
+  g_signal_connect_object (self->waiting, "changed", G_CALLBACK (waiting_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->waiting, "recorded", G_CALLBACK (recorded_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->waiting, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 CopilSittingStore *
@@ -147,9 +177,10 @@ copil_sitting_store_new (CopilConnection *connection,
   g_return_val_if_fail (g_uuid_string_is_valid (sitting_id), NULL);
   self = g_object_new (COPIL_TYPE_SITTING_STORE, NULL);
   self->connection = g_object_ref (connection);
-  self->outbox = outbox != NULL ? g_object_ref (outbox) : NULL;
   self->id = g_strdup (sitting_id);
   self->clock = copil_server_clock_new (connection);
+  if (outbox != NULL)
+    follow_outbox (self, outbox);
   g_signal_connect_object (connection, "ready", G_CALLBACK (copil_sitting_store_refill), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (connection, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
@@ -296,6 +327,8 @@ _copil_sitting_store_commit (CopilSittingStore *self,
       self->reason = g_strdup (reason);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REASON]);
     }
+  if (self->waiting != NULL)
+    copil_waiting_lay (self->waiting);
   changed = copil_record_set_commit (self->rows);
   g_object_thaw_notify (G_OBJECT (self));
   if (changed)
@@ -314,21 +347,6 @@ _copil_sitting_store_set_live (CopilSittingStore *self,
 
 /* -- Writing ---------------------------------------------------------------------------------- */
 
-static void
-submitted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  CopilCommand *command = copil_outbox_submit_finish (COPIL_OUTBOX (source), result, &error);
-
-  if (command != NULL)
-    g_task_return_pointer (task, command, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 copil_sitting_store_submit_async (CopilSittingStore   *self,
                                   const char          *function,
@@ -339,15 +357,10 @@ copil_sitting_store_submit_async (CopilSittingStore   *self,
                                   GAsyncReadyCallback  callback,
                                   gpointer             user_data)
 {
-  GTask *task;
-
   g_return_if_fail (COPIL_IS_SITTING_STORE (self));
-  g_return_if_fail (self->outbox != NULL);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_source_tag (task, copil_sitting_store_submit_async);
-  copil_outbox_submit_async (self->outbox, function, parameters, label, depends_on, cancellable,
-                             submitted_cb, task);
+  g_return_if_fail (self->waiting != NULL);
+  copil_waiting_submit_async (self->waiting, G_OBJECT (self), function, parameters, label,
+                              depends_on, cancellable, callback, user_data);
 }
 
 CopilCommand *

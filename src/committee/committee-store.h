@@ -1,0 +1,74 @@
+/* committee-store.h: one committee, kept as the base has it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "committee/record.h"
+#include "db/connection.h"
+#include "db/outbox.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CopilCommitteeStore:
+ *
+ * Reads everything of a committee that is not inside a sitting (copil.committee_document): rules,
+ * composition, delegations, convergence, recurring items, proposals, its sittings in short, the
+ * register of decisions and the actions. Follows the feed: at once what is about the committee; a
+ * sitting that goes on changes by the second, and is followed a few seconds behind (its own store
+ * is there at once). What waits to be written is laid over it, as in CopilSittingStore.
+ *
+ * Properties: "loaded", "live", "reason" as in CopilSittingStore.
+ * Signals: "changed" (once for all that changed together), "refused" (CopilCommand).
+ */
+#define COPIL_TYPE_COMMITTEE_STORE (copil_committee_store_get_type ())
+G_DECLARE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL, COMMITTEE_STORE, GObject)
+
+/* @outbox: (nullable): NULL: nothing can be written. @committee_id: (nullable): NULL: not one, but
+ * the list of those that this person may see: records of kind "committee" (copil.committee_list).
+ * Begins to read. */
+CopilCommitteeStore *copil_committee_store_new           (CopilConnection      *connection,
+                                                          CopilOutbox          *outbox,
+                                                          const char           *committee_id);
+/* (nullable) */
+const char          *copil_committee_store_get_id        (CopilCommitteeStore  *self);
+
+/* What a CopilFeed tells, see its signals. */
+void                 copil_committee_store_feed_changed  (CopilCommitteeStore  *self,
+                                                          GPtrArray            *changes);
+void                 copil_committee_store_refill        (CopilCommitteeStore  *self);
+
+/* (transfer none): of CopilRecord, in their order; the same list as long as the store lives.
+ * @kind: "college", "seat", "term", "member", "delegation", "former_body", "former_subject",
+ * "recurring_item", "proposal", "sitting", "decision", "action", "committee". */
+GListModel          *copil_committee_store_get_list      (CopilCommitteeStore  *self,
+                                                          const char           *kind);
+/* (transfer none) (nullable) */
+CopilRecord         *copil_committee_store_find          (CopilCommitteeStore  *self,
+                                                          const char           *kind,
+                                                          const char           *id);
+/* (transfer none) (nullable): the committee itself, with its resolved rules in the field "rules". */
+CopilRecord         *copil_committee_store_get_committee (CopilCommitteeStore  *self);
+
+gboolean             copil_committee_store_is_loaded     (CopilCommitteeStore  *self);
+gboolean             copil_committee_store_is_live       (CopilCommitteeStore  *self);
+const char          *copil_committee_store_get_reason    (CopilCommitteeStore  *self);
+
+/* As copil_sitting_store_submit_async(). */
+void                 copil_committee_store_submit_async  (CopilCommitteeStore  *self,
+                                                          const char           *function,
+                                                          JsonObject           *parameters,
+                                                          const char           *label,
+                                                          const char           *depends_on,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+/* (transfer full) */
+CopilCommand        *copil_committee_store_submit_finish (CopilCommitteeStore  *self,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,168 @@
+/* overlay-agenda.c: what a table cannot tell: places, answers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee/overlay-private.h"
+
+typedef struct
+{
+  const char *id;
+  gint64      rank;
+} Sibling;
+
+static int
+compare_siblings (gconstpointer one,
+                  gconstpointer other)
+{
+  const Sibling *left = one, *right = other;
+
+  if (left->rank != right->rank)
+    return left->rank < right->rank ? -1 : 1;
+  return g_strcmp0 (left->id, right->id);
+}
+
+static gboolean
+is_gone (CopilOverlay *self,
+         const char   *id)
+{
+  JsonNode *node = _copil_overlay_get (self, "agenda_item", id, "gone");
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+/* Under the same parent, but @row, by rank; the ids are those of @ids. */
+static GArray *
+list_siblings (CopilOverlay *self,
+               GPtrArray    *ids,
+               const char   *row)
+{
+  GArray *siblings = g_array_new (FALSE, FALSE, sizeof (Sibling));
+  g_autofree char *parent
+    = g_strdup (_copil_overlay_get_text (self, "agenda_item", row, "parent_id"));
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+      Sibling sibling = { id, _copil_overlay_get_int (self, "agenda_item", id, "rank") };
+
+      if (!g_str_equal (id, row) && !is_gone (self, id)
+          && g_str_equal (_copil_overlay_get_text (self, "agenda_item", id, "parent_id"), parent))
+        g_array_append_val (siblings, sibling);
+    }
+  g_array_sort (siblings, compare_siblings);
+  return siblings;
+}
+
+/* As copil.item_place(): before who is at that place now, the others close up. */
+void
+_copil_overlay_place_item (CopilOverlay *self,
+                           CopilCommand *command,
+                           const char   *row)
+{
+  g_autoptr (GPtrArray) ids = _copil_overlay_list (self, "agenda_item");
+  g_autoptr (GArray) siblings = list_siblings (self, ids, row);
+  JsonObject *parameters = copil_command_get_parameters (command);
+  gint64 wanted = json_object_has_member (parameters, "rank")
+                      && !json_object_get_null_member (parameters, "rank")
+                    ? json_object_get_int_member (parameters, "rank") : G_MAXINT;
+  gint64 rank = 0;
+  gboolean placed = FALSE;
+
+  for (guint i = 0; i < siblings->len; i++)
+    {
+      const Sibling *sibling = &g_array_index (siblings, Sibling, i);
+
+      if (!placed && (gint64) i + 1 >= wanted)
+        {
+          _copil_overlay_set_int (self, "agenda_item", row, "rank", ++rank);
+          placed = TRUE;
+        }
+      if (++rank != sibling->rank)
+        _copil_overlay_set_int (self, "agenda_item", sibling->id, "rank", rank);
+    }
+  if (!placed)
+    _copil_overlay_set_int (self, "agenda_item", row, "rank", ++rank);
+}
+
+void
+_copil_overlay_restore_item (CopilOverlay *self,
+                             CopilCommand *command,
+                             const char   *row)
+{
+  _copil_overlay_set_int (self, "agenda_item", row, "version",
+                          _copil_overlay_get_int (self, "agenda_item", row, "version") + 1);
+}
+
+void
+_copil_overlay_add_subject (CopilOverlay *self,
+                            CopilCommand *command,
+                            const char   *row)
+{
+  _copil_overlay_set_text (self, "former_subject", row, "body_id",
+                           _copil_overlay_parameter (command, "body"));
+}
+
+/* -- Answers ---------------------------------------------------------------------------------- */
+
+typedef void (*RecipientFunc) (CopilOverlay *self,
+                               CopilCommand *command,
+                               const char   *recipient);
+
+/* For each seat at which the member is convoked, or the one that the command names. */
+static void
+each_recipient (CopilOverlay  *self,
+                CopilCommand  *command,
+                RecipientFunc  func)
+{
+  g_autoptr (GPtrArray) ids = _copil_overlay_list (self, "recipient");
+  const char *member = _copil_overlay_parameter (command, "member");
+  const char *seat = _copil_overlay_parameter (command, "seat");
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+
+      if (g_strcmp0 (_copil_overlay_get_text (self, "recipient", id, "member_id"), member) == 0
+          && (seat == NULL
+              || g_str_equal (_copil_overlay_get_text (self, "recipient", id, "seat_id"), seat)))
+        func (self, command, id);
+    }
+}
+
+static void
+note_receipt (CopilOverlay *self,
+              CopilCommand *command,
+              const char   *recipient)
+{
+  _copil_overlay_set_time (self, "recipient", recipient, "received_at",
+                           _copil_overlay_moment (command));
+}
+
+void
+_copil_overlay_note_receipt (CopilOverlay *self,
+                             CopilCommand *command,
+                             const char   *row)
+{
+  each_recipient (self, command, note_receipt);
+}
+
+static void
+note_answer (CopilOverlay *self,
+             CopilCommand *command,
+             const char   *recipient)
+{
+  _copil_overlay_set_text (self, "recipient", recipient, "answer",
+                           _copil_overlay_parameter (command, "choice"));
+  _copil_overlay_set_text (self, "recipient", recipient, "answer_member",
+                           _copil_overlay_parameter (command, "other"));
+}
+
+void
+_copil_overlay_note_answer (CopilOverlay *self,
+                            CopilCommand *command,
+                            const char   *row)
+{
+  each_recipient (self, command, note_answer);
+}

@@ -1,0 +1,262 @@
+/* test-overlay.c: what a command will do, before the base answers
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "committee/overlay.h"
+#include "committee/record-set.h"
+#include "committee/rows.h"
+#include "db/outbox-private.h"
+
+static const CopilRecordOrder orders[] = { { "agenda_item", "rank", FALSE }, { NULL } };
+
+/* A sitting "s" with three items of ten minutes, of which "a" is current and "c" is gone. */
+static const struct
+{
+  const char *kind;
+  const char *id;
+  const char *document;
+} base_rows[] = {
+  { "sitting", "s", "{\"stage\": \"open\", \"version\": 4, \"current_item\": \"a\"}" },
+  { "agenda_item", "a", "{\"rank\": 1, \"version\": 1, \"seconds\": 600, \"outcome\": \"current\","
+    " \"started_at\": \"2026-12-03T14:00:00+01:00\", \"gone\": false}" },
+  { "agenda_item", "b", "{\"rank\": 2, \"version\": 7, \"seconds\": 600, \"outcome\": \"pending\","
+    " \"started_at\": null, \"gone\": false}" },
+  { "agenda_item", "c", "{\"rank\": 3, \"version\": 1, \"seconds\": 600, \"outcome\": \"pending\","
+    " \"gone\": true}" },
+  { "clock_event", "k", "{\"item_id\": \"a\", \"kind\": \"start\","
+    " \"at\": \"2026-12-03T14:00:00+01:00\", \"ends_at\": \"2026-12-03T14:10:00+01:00\"}" },
+  { "recipient", "r", "{\"member_id\": \"m\", \"seat_id\": \"p\", \"answer\": null}" },
+  { "vote", "v", "{\"item_id\": \"a\", \"closed_at\": null}" },
+};
+
+static CopilRecordSet *
+make_rows (void)
+{
+  CopilRecordSet *rows = copil_record_set_new (orders);
+
+  for (guint i = 0; i < G_N_ELEMENTS (base_rows); i++)
+    {
+      g_autoptr (JsonObject) document = copil_row_parse (base_rows[i].document);
+      char *text = g_ref_string_new (base_rows[i].document);
+
+      g_assert_nonnull (document);
+      copil_record_set_put (rows, base_rows[i].kind, base_rows[i].id, i + 1, text, document);
+      g_ref_string_release (text);
+    }
+  copil_record_set_commit (rows);
+  return rows;
+}
+
+static CopilCommand *
+make_command (const char *function,
+              const char *parameters)
+{
+  g_autoptr (JsonObject) object = copil_row_parse (parameters);
+
+  g_assert_nonnull (object);
+  return _copil_command_new (function, object, function, NULL);
+}
+
+/* Of each record that is laid: "kind id field=value..." for the fields asked for. */
+static char *
+show (CopilRecordSet *rows,
+      const char     *kind,
+      const char     *id,
+      const char     *fields)
+{
+  g_auto (GStrv) names = g_strsplit (fields, " ", -1);
+  CopilRecord *record = copil_record_set_find (rows, kind, id);
+  g_autoptr (JsonObject) document = NULL;
+  GString *text = g_string_new (NULL);
+
+  if (record == NULL)
+    return g_string_free (g_string_append (text, "none"), FALSE);
+  document = copil_record_dup_document (record);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      JsonNode *node = json_object_get_member (document, names[i]);
+      g_autofree char *value = node != NULL ? json_to_string (node, FALSE) : g_strdup ("-");
+
+      g_string_append_printf (text, "%s=%s ", names[i], value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+#define AT(time) "\"at\": \"2026-12-03T" time "+01:00\""
+
+static const struct
+{
+  const char *name;
+  const char *commands[3][2];
+  const char *kind;
+  const char *id;
+  const char *fields;
+  const char *expected;
+} cases[] = {
+  { "an item is added where it is wanted",
+    { { "item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"parent\": null, \"rank\": 2,"
+        " \"title\": \"N\", \"seconds\": 60}" } },
+    "agenda_item", "n", "title rank outcome gone", "title=\"N\" rank=2 outcome=\"pending\" gone=false " },
+  { "and who was there makes room",
+    { { "item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"rank\": 2}" } },
+    "agenda_item", "b", "rank version", "rank=3 version=7 " },
+  { "of another sitting: nothing",
+    { { "item_add", "{\"id\": \"n\", \"sitting\": \"x\", \"rank\": 2}" } },
+    "agenda_item", "n", "", "none" },
+  { "an edit names the version to come",
+    { { "item_edit", "{\"item\": \"b\", \"version\": 7, \"title\": \"B\"}" } },
+    "agenda_item", "b", "title version", "title=\"B\" version=8 " },
+  { "an edit upon an edit",
+    { { "item_edit", "{\"item\": \"b\", \"version\": 7, \"title\": \"B\"}" },
+      { "item_edit", "{\"item\": \"b\", \"version\": 8, \"title\": \"BB\"}" } },
+    "agenda_item", "b", "title version", "title=\"BB\" version=9 " },
+  { "an edit of what is only laid",
+    { { "item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"title\": \"N\"}" },
+      { "item_edit", "{\"item\": \"n\", \"version\": 1, \"title\": \"NN\"}" } },
+    "agenda_item", "n", "title version", "title=\"NN\" version=2 " },
+  { "moved to the front",
+    { { "item_move", "{\"item\": \"b\", \"version\": 7, \"parent\": null, \"rank\": 1}" } },
+    "agenda_item", "a", "rank", "rank=2 " },
+  { "under another",
+    { { "item_move", "{\"item\": \"b\", \"version\": 7, \"parent\": \"a\", \"rank\": 1}" } },
+    "agenda_item", "b", "parent_id rank", "parent_id=\"a\" rank=1 " },
+  { "removed", { { "item_remove", "{\"item\": \"b\", \"version\": 7}" } },
+    "agenda_item", "b", "gone version", "gone=true version=8 " },
+  { "put back", { { "item_restore", "{\"item\": \"c\"}" } },
+    "agenda_item", "c", "gone version", "gone=false version=2 " },
+  { "the next item: the one before waits",
+    { { "item_start", "{\"sitting\": \"s\", \"item\": \"b\", " AT ("14:04:00") "}" } },
+    "agenda_item", "a", "outcome", "outcome=\"pending\" " },
+  { "the next item is current",
+    { { "item_start", "{\"sitting\": \"s\", \"item\": \"b\", " AT ("14:04:00") "}" } },
+    "agenda_item", "b", "outcome started_at",
+    "outcome=\"current\" started_at=\"2026-12-03T13:04:00.000000+00:00\" " },
+  { "and the sitting says so",
+    { { "item_start", "{\"sitting\": \"s\", \"item\": \"b\", " AT ("14:04:00") "}" } },
+    "sitting", "s", "current_item version", "current_item=\"b\" version=4 " },
+  { "ended: none is current",
+    { { "item_end", "{\"item\": \"a\", \"outcome\": \"treated\", \"meaning\": \"M\", "
+        AT ("14:09:00") "}" } },
+    "sitting", "s", "current_item", "current_item=null " },
+  { "suspended", { { "sitting_suspend", "{\"sitting\": \"s\", " AT ("14:02:00") "}" } },
+    "sitting", "s", "stage", "stage=\"suspended\" " },
+  { "an answer finds who was convoked",
+    { { "answer", "{\"sitting\": \"s\", \"member\": \"m\", \"seat\": \"p\","
+        " \"choice\": \"mandate\", \"other\": \"o\"}" } },
+    "recipient", "r", "answer answer_member", "answer=\"mandate\" answer_member=\"o\" " },
+  { "somebody enters",
+    { { "attendance_note", "{\"id\": \"e\", \"sitting\": \"s\", \"member\": \"m\", \"seat\": \"p\","
+        " \"entered\": true, \"mode\": \"room\", " AT ("14:01:00") "}" } },
+    "attendance", "e", "member_id seat_id entered at",
+    "member_id=\"m\" seat_id=\"p\" entered=true at=\"2026-12-03T13:01:00.000000+00:00\" " },
+  { "a ballot of a vote of this sitting",
+    { { "ballot_cast", "{\"id\": \"l\", \"vote\": \"v\", \"seat\": \"p\", \"choice\": \"for\", "
+        AT ("14:03:00") "}" } },
+    "ballot", "l", "vote_id seat_id choice", "vote_id=\"v\" seat_id=\"p\" choice=\"for\" " },
+  { "a document as the base writes its sum",
+    { { "item_document_add", "{\"id\": \"d\", \"item\": \"a\", \"sha256\": \"00ff\","
+        " \"name\": \"D\", \"pages\": 2}" } },
+    "item_document", "d", "item_id sha256", "item_id=\"a\" sha256=\"\\\\x00ff\" " },
+};
+
+static void
+test_fields (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (CopilRecordSet) rows = make_rows ();
+      g_autoptr (CopilOverlay) overlay = copil_overlay_new (rows, "sitting", "s");
+      g_autofree char *text = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      for (guint j = 0; j < 3 && cases[i].commands[j][0] != NULL; j++)
+        {
+          g_autoptr (CopilCommand) command
+            = make_command (cases[i].commands[j][0], cases[i].commands[j][1]);
+
+          g_assert_cmpint (copil_overlay_add (overlay, command), ==,
+                           !g_str_equal (cases[i].expected, "none"));
+        }
+      copil_record_set_lay (rows, copil_overlay_get (overlay));
+      copil_record_set_commit (rows);
+      text = show (rows, cases[i].kind, cases[i].id, cases[i].fields);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+/* Commands after commands: what the timer of an item does, and what is left of it. */
+static void
+test_clock (void)
+{
+  static const struct
+  {
+    const char *function;
+    const char *parameters;
+    const char *kind;
+    const char *expected;
+  } steps[] = {
+    { "clock_pause", "{\"sitting\": \"s\", " AT ("14:04:00") "}", "pause",
+      "remaining_ms=360000 ends_at=- " },
+    { "clock_extend", "{\"sitting\": \"s\", \"seconds\": 60, " AT ("14:05:00") "}", "extend",
+      "remaining_ms=420000 ends_at=- " },
+    { "clock_resume", "{\"sitting\": \"s\", " AT ("14:06:00") "}", "resume",
+      "remaining_ms=- ends_at=\"2026-12-03T13:13:00.000000+00:00\" " },
+    { "item_end", "{\"item\": \"a\", \"outcome\": \"treated\", " AT ("14:15:00") "}", "end",
+      "remaining_ms=-120000 ends_at=- " },
+  };
+  g_autoptr (CopilRecordSet) rows = make_rows ();
+  g_autoptr (CopilOverlay) overlay = copil_overlay_new (rows, "sitting", "s");
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (CopilCommand) command = make_command (steps[i].function, steps[i].parameters);
+      g_autofree char *id = g_strconcat (copil_command_get_id (command), "-", steps[i].kind, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (copil_overlay_add (overlay, command));
+      copil_record_set_lay (rows, copil_overlay_get (overlay));
+      copil_record_set_commit (rows);
+      text = show (rows, "clock_event", id, "remaining_ms ends_at");
+      g_assert_cmpstr (text, ==, steps[i].expected);
+    }
+}
+
+/* What is laid is taken away again, and what was only laid is forgotten. */
+static void
+test_undo (void)
+{
+  g_autoptr (CopilRecordSet) rows = make_rows ();
+  g_autoptr (CopilOverlay) overlay = copil_overlay_new (rows, "sitting", "s");
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (CopilCommand) command
+    = make_command ("item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"rank\": 1}");
+  GListModel *items = copil_record_set_get_list (rows, "agenda_item");
+  CopilRecord *first = copil_record_set_find (rows, "agenda_item", "a");
+
+  copil_overlay_add (overlay, command);
+  copil_record_set_lay (rows, copil_overlay_get (overlay));
+  g_assert_true (copil_record_set_commit (rows));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 3);
+  g_assert_true (copil_record_is_pending (copil_record_set_find (rows, "agenda_item", "n")));
+  /* It only makes room. */
+  g_assert_false (copil_record_is_pending (first));
+  g_assert_cmpint (copil_record_get_int (first, "rank"), ==, 2);
+  copil_record_set_lay (rows, nothing);
+  g_assert_true (copil_record_set_commit (rows));
+  g_assert_cmpuint (g_list_model_get_n_items (items), ==, 2);
+  g_assert_null (copil_record_set_find (rows, "agenda_item", "n"));
+  g_assert_cmpint (copil_record_get_int (first, "rank"), ==, 1);
+  copil_record_set_lay (rows, nothing);
+  g_assert_false (copil_record_set_commit (rows));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/overlay/fields", test_fields);
+  g_test_add_func ("/overlay/clock", test_clock);
+  g_test_add_func ("/overlay/undo", test_undo);
+  return g_test_run ();
+}
