@@ -464,7 +464,7 @@ BEGIN
   IF old.revoked_at IS NOT NULL THEN
     PERFORM refuse ('CP412', 'Cette délégation a déjà été retirée.');
   END IF;
-  UPDATE delegation d SET revoked_at = clock_timestamp () WHERE d.id = old.id;
+  UPDATE delegation d SET revoked_at = moment () WHERE d.id = old.id;
   RETURN command_end (command, jsonb_build_object ('delegation', old.id));
 END
 $$;

@@ -119,7 +119,7 @@ BEGIN
     RETURN;
   END IF;
   WITH void AS (
-    UPDATE approval a SET voided_at = clock_timestamp ()
+    UPDATE approval a SET voided_at = moment ()
     WHERE a.sitting_id = void_approvals.sitting AND a.object = void_approvals.object AND a.voided_at IS NULL
       AND a.content_hash <> content_hash (content_of (void_approvals.sitting, void_approvals.object))
     RETURNING a.key)

@@ -160,11 +160,11 @@ BEGIN
                 AND a.key <> own_key AND a.voided_at IS NULL) THEN
     PERFORM refuse ('CP403', 'Vous avez déjà donné l’accord de l’autre coprésident : nul ne tient les deux clés.', format ('login %s', session_user));
   END IF;
-  UPDATE approval a SET voided_at = clock_timestamp ()
+  UPDATE approval a SET voided_at = moment ()
   WHERE a.sitting_id = s.id AND a.object = approve.object AND a.key = own_key AND a.voided_at IS NULL;
   INSERT INTO approval (id, sitting_id, object, key, login, name, "position", given, reason, content, content_hash, at)
   SELECT made, s.id, approve.object, own_key, session_user, n.name, n."position", approve.given,
-    clean_label (nullif (approve.reason, ''), 'Motif'), content, hash, clock_timestamp ()
+    clean_label (nullif (approve.reason, ''), 'Motif'), content, hash, moment ()
   FROM signatory (s.committee_id, own_key, approve.object) n;
   PERFORM log_append (s.id, CASE WHEN given THEN 'approved' ELSE 'refused' END, jsonb_build_object ('object', object, 'key', own_key,
       'content_hash', encode (hash, 'hex'), 'reason', nullif (reason, ''), 'means', nullif (means, ''))),

@@ -91,7 +91,7 @@ BEGIN
   -- A batch that has a number is committed, and so is every one before it.
   UPDATE sitting n SET rules = CASE WHEN n.second_of IS NULL THEN resolved_rules (n.committee_id) ELSE n.rules END,
     batch_id = (SELECT max (b.id) FROM batch b), catalogue_version = (SELECT max (c.version) FROM catalogue c),
-    frozen_at = clock_timestamp ()
+    frozen_at = moment ()
   WHERE n.id = s.id
   RETURNING * INTO s;
   RETURN s;
@@ -136,7 +136,7 @@ DECLARE
   s sitting;
   last convocation;
   content jsonb;
-  sent timestamptz := clock_timestamp ();
+  sent timestamptz := moment ();
   warnings jsonb;
   n int;
 BEGIN
@@ -188,7 +188,7 @@ DECLARE
 BEGIN
   IF NOT EXISTS (SELECT FROM recipient r WHERE r.sitting_id = s.id AND r.member_id = member) THEN
     PERFORM refuse ('CP422', 'Cette personne n’est pas convoquée à cette séance.', format ('member %s', member));
-  ELSIF at > clock_timestamp () + interval '2 seconds' OR at < (SELECT min (r.sent_at) FROM recipient r WHERE r.sitting_id = s.id AND r.member_id = member) THEN
+  ELSIF at > moment () + interval '2 seconds' OR at < (SELECT min (r.sent_at) FROM recipient r WHERE r.sitting_id = s.id AND r.member_id = member) THEN
     PERFORM refuse ('CP422', 'Une convocation se reçoit après son envoi, et pas dans l’avenir.', format ('at %s', at));
   END IF;
   UPDATE recipient r SET received_version = r.sent_version, received_at = at
@@ -211,7 +211,7 @@ BEGIN
   IF known IS NOT NULL THEN
     RETURN known;
   END IF;
-  PERFORM receipt_mark (sitting, member, coalesce (at, clock_timestamp ()));
+  PERFORM receipt_mark (sitting, member, coalesce (at, moment ()));
   RETURN command_end (command, jsonb_build_object ('member', member));
 END
 $$;
@@ -232,7 +232,7 @@ BEGIN
   IF known IS NOT NULL THEN
     RETURN known;
   END IF;
-  PERFORM receipt_mark (sitting, self, clock_timestamp ());
+  PERFORM receipt_mark (sitting, self, moment ());
   RETURN command_end (command, jsonb_build_object ('member', self));
 END
 $$;
@@ -316,7 +316,7 @@ BEGIN
     PERFORM refuse ('CP422', 'Cette personne n’est pas convoquée à ce siège pour cette séance.', format ('member %s, seat %s', member, seat));
   END IF;
   warnings := check_answer (s, who, choice, other);
-  UPDATE recipient r SET answer = choice, answer_member = other, answered_at = clock_timestamp (), answered_by = session_user
+  UPDATE recipient r SET answer = choice, answer_member = other, answered_at = moment (), answered_by = session_user
   WHERE r.id = who.id;
   PERFORM log_append (s.id, 'answered', jsonb_build_object ('member', member, 'seat', seat, 'choice', choice, 'other', other));
   RETURN command_end (command, jsonb_build_object ('recipient', who.id, 'warnings', warnings));
@@ -331,7 +331,7 @@ CREATE FUNCTION copil.require_no_quorum (s copil.sitting) RETURNS jsonb
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  IF s.stage NOT IN ('convoked', 'open', 'suspended', 'closed') OR (s.stage = 'convoked' AND s.starts_at > clock_timestamp ()) THEN
+  IF s.stage NOT IN ('convoked', 'open', 'suspended', 'closed') OR (s.stage = 'convoked' AND s.starts_at > moment ()) THEN
     PERFORM refuse ('CP422', 'Une seconde convocation suit une séance qui n’a pas réuni le quorum.', format ('stage %s', s.stage));
   ELSIF s.second_of IS NOT NULL THEN
     PERFORM refuse ('CP422', 'Cette séance se tient déjà sans quorum, sur seconde convocation.');
@@ -373,10 +373,10 @@ CREATE FUNCTION copil.sitting_without_quorum (s copil.sitting, second uuid) RETU
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  UPDATE agenda_item i SET outcome = 'postponed', ended_at = coalesce (i.ended_at, clock_timestamp ()), version = i.version + 1
+  UPDATE agenda_item i SET outcome = 'postponed', ended_at = coalesce (i.ended_at, moment ()), version = i.version + 1
   WHERE i.sitting_id = s.id AND NOT i.gone AND i.outcome IN ('pending', 'current');
   UPDATE sitting n SET stage = CASE WHEN s.opened_at IS NULL THEN 'cancelled' ELSE 'closed' END, current_item = NULL,
-    closed_at = CASE WHEN s.opened_at IS NOT NULL THEN coalesce (n.closed_at, clock_timestamp ()) END, version = n.version + 1
+    closed_at = CASE WHEN s.opened_at IS NOT NULL THEN coalesce (n.closed_at, moment ()) END, version = n.version + 1
   WHERE n.id = s.id AND n.stage <> 'closed';
   PERFORM log_append (s.id, 'no_quorum', jsonb_build_object ('second', second));
 END

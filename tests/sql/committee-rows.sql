@@ -71,8 +71,7 @@ BEGIN
   INSERT INTO copil.action (id, sitting_id, committee_id, words, owner_id, due)
   VALUES (t.u (n), s, t.u (1), 'Écrire', t.u (2), '2027-01-01');
   INSERT INTO copil.operator_note (id, sitting_id, words) VALUES (t.u (n), s, 'Penser au micro');
-  INSERT INTO copil.minutes (id, sitting_id, state, final_at)
-  VALUES (t.u (n), s, minutes, CASE minutes WHEN 'final' THEN now () END);
+  INSERT INTO copil.minutes (id, sitting_id, state) VALUES (t.u (n), s, 'draft');
   INSERT INTO copil.paragraph (id, sitting_id, section, rank, words, login, at)
   VALUES (t.u (n), s, 'opening', 1, 'La séance est ouverte.', 'x', now ());
   INSERT INTO copil.paragraph_past (sitting_id, paragraph_id, version, words, login, at) VALUES (s, t.u (n), 0, 'La', 'x', now ());
@@ -80,6 +79,7 @@ BEGIN
   VALUES (t.u (n), s, t.u (n), 'x', 'x', 'Une faute', now ());
   INSERT INTO copil.issued (id, sitting_id, kind, version, name, sha256, content_hash, at, login)
   VALUES (t.u (n), s, 'convocation', 1, 'Convocation', sha256 ('%PDF-1.7'), 'x', now (), 'x');
+  UPDATE copil.minutes m SET state = minutes, final_at = CASE minutes WHEN 'final' THEN now () END WHERE m.sitting_id = s;
 END
 $$;
 SELECT t.sitting_make (100, 'draft', 'draft'), t.sitting_make (200, 'convoked', 'remarks'), t.sitting_make (300, 'closed', 'final');
@@ -146,6 +146,9 @@ CREATE FUNCTION t.committee_tables () RETURNS text[] IMMUTABLE LANGUAGE sql AS $
 $$;
 CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
   SELECT regexp_split_to_array (btrim ('
+    action_add
+    action_edit
+    action_remind
     agenda_submit
     answer
     approval_remind
@@ -161,8 +164,14 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     committee_edit
     committee_rule_set
     convoke
+    decision_add
+    decision_edit
+    decision_remove
     delegation_give
     delegation_revoke
+    dissent_add
+    dissent_remove
+    document_put
     former_body_add
     former_body_edit
     former_body_merge
@@ -170,8 +179,12 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     former_subject_edit
     guest_add
     guest_remove
+    issued_add
     item_add
     item_carry
+    item_document_add
+    item_document_move
+    item_document_remove
     item_edit
     item_end
     item_move
@@ -182,16 +195,28 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     mandate_give
     member_add
     member_edit
+    minutes_archive
+    minutes_begin
+    minutes_signed
+    minutes_to_approval
+    minutes_to_remarks
+    note_set
+    paragraph_add
+    paragraph_edit
+    paragraph_move
+    paragraph_remove
+    paragraph_restore
     proposal_add
     proposal_answer
     proposal_withdraw
-    note_set
     receipt_note
     receipt_own
     recurring_item_add
     recurring_item_edit
     recurring_item_stop
     regime_load
+    remark_add
+    remark_answer
     seat_add
     seat_edit
     seat_end
