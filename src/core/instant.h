@@ -30,8 +30,8 @@ gboolean   copil_instant_parse     (const char *text,
 char      *copil_instant_to_sql    (gint64      instant);
 /* (transfer full) (nullable): in Paris; NULL for what no calendar reaches. */
 GDateTime *copil_instant_in_paris  (gint64      instant);
-/* A wall clock of Paris, to the minute. Of an hour that happens twice, the first; of one that the
- * clocks skip, the hour it becomes. */
+/* A wall clock of Paris, to the minute. Of an hour that happens twice, the first; in one that the
+ * clocks skip, the instant at which they do. */
 gint64     copil_instant_of_paris  (int         year,
                                     int         month,
                                     int         day,
