@@ -35,12 +35,15 @@ static inline CopilRegime *
 regime_of (const char *profile,
            const char *overrides)
 {
-  g_autoptr (GPtrArray) profiles = copil_profiles_load (NULL);
-  CopilProfile *found = copil_profiles_find (profiles, profile);
+  static GPtrArray *profiles;
+  CopilProfile *found = NULL;
   g_autoptr (JsonNode) node = overrides != NULL ? json_from_string (overrides, NULL) : NULL;
   g_autoptr (GError) error = NULL;
   CopilRegime *regime;
 
+  if (profiles == NULL)
+    profiles = copil_profiles_load (NULL);
+  found = copil_profiles_find (profiles, profile);
   g_assert_nonnull (found);
   regime = copil_regime_resolve (found->regime, node != NULL ? json_node_get_object (node) : NULL,
                                  &error);
