@@ -5,64 +5,11 @@
 Run under with-base.sh. Sessions are psql processes; waiting is asked of pg_locks, never timed.
 """
 import json
-import os
-import subprocess
 import sys
-import time
 import uuid
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-COMMAND = ["psql", "-X", "-q", "-A", "-t"]
-END = "-- end of answer --"
-cases = 0
-
-
-def ok(condition, name, detail=""):
-    global cases
-    cases += 1
-    print("%s %d - %s" % ("ok" if condition else "not ok", cases, name), flush=True)
-    if not condition:
-        print("# " + str(detail).replace("\n", "\n# "))
-
-
-class Session:
-    """One psql that stays connected, as a login or as the superuser."""
-
-    def __init__(self, login=None):
-        self.process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT, text=True, cwd=HERE)
-        self.login = login
-        self.pid = self.ask("SELECT pg_backend_pid ()")
-        if login:
-            self.ask('SET SESSION AUTHORIZATION "%s"' % login)
-
-    def send(self, sql):
-        self.process.stdin.write("%s;\n\\echo %s\n" % (sql, END))
-        self.process.stdin.flush()
-
-    def answer(self):
-        lines = []
-        for line in self.process.stdout:
-            if line.rstrip("\n") == END:
-                return "\n".join(lines)
-            lines.append(line.rstrip("\n"))
-        raise SystemExit("Bail out! psql ended: " + "\n".join(lines))
-
-    def ask(self, sql):
-        self.send(sql)
-        answer = self.answer()
-        # A step that fails unnoticed would make a later case mean something else.
-        if self.login is None and "ERROR:" in answer:
-            raise SystemExit("Bail out! %s\n%s" % (sql, answer))
-        return answer
-
-
-def wait_blocked(admin, session):
-    for _ in range(3000):
-        if admin.ask("SELECT cardinality (pg_blocking_pids (%s)) > 0" % session.pid) == "t":
-            return True
-        time.sleep(0.02)
-    return False
+sys.dont_write_bytecode = True
+from session import Session, ok, plan, run_files, wait_blocked  # noqa: E402
 
 
 def feed(session, cursor):
@@ -168,13 +115,12 @@ def test_revocation(admin):
 
 
 def main():
-    subprocess.run(COMMAND + ["-v", "ON_ERROR_STOP=1", "-f", "fixture.sql"], check=True, cwd=HERE,
-                   stdout=subprocess.DEVNULL)
+    run_files("fixture.sql")
     admin = Session()
     test_feed(admin, Session("reader"))
     test_writers(admin)
     test_revocation(admin)
-    print("1..%d" % cases)
+    plan()
 
 
 main()
