@@ -69,15 +69,25 @@ assert_opened (Fixture *fixture)
   g_assert_cmpint (copil_connection_get_state (fixture->connection), ==, COPIL_CONNECTION_READY);
 }
 
-/* A port of loopback where nobody listens. */
+/* A port of loopback where nobody listens, nor can: it is taken until the program ends. */
 static char *
 closed_port (void)
 {
-  Proxy *proxy = proxy_new (NULL);
-  char *port = g_strdup (proxy_get_port (proxy));
+  static GSocket *taken;
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
 
-  proxy_free (proxy);
-  return port;
+  if (taken == NULL)
+    {
+      taken = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT,
+                            &error);
+      g_assert_no_error (error);
+      g_assert_true (g_socket_bind (taken, any, FALSE, NULL));
+    }
+  bound = g_socket_get_local_address (taken, &error);
+  g_assert_no_error (error);
+  return g_strdup_printf ("%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
 }
 
 static void
@@ -320,6 +330,7 @@ test_all_mute (Fixture      *fixture,
   begin (fixture, fault_connection ("host", "un.test,deux.test", "port", ports, NULL));
   fault_clock_advance (&fixture->clock, fixture->connection, 5.1);
   g_assert_null (fixture->result);
+  test_wait_until (proxy_get_n_connections (two) == 1);
   fault_clock_advance (&fixture->clock, fixture->connection, 5.1);
   assert_failed (fixture, COPIL_DB_ERROR_TIMED_OUT, TRUE);
   g_assert_cmpuint (proxy_get_n_connections (two), ==, 1);
@@ -350,6 +361,7 @@ test_closed_meanwhile (Fixture      *fixture,
   g_autoptr (Proxy) mute = proxy_new (NULL);
 
   begin (fixture, fault_through (mute));
+  test_wait_until (proxy_get_n_connections (mute) == 1);
   copil_connection_close (fixture->connection);
   assert_failed (fixture, COPIL_DB_ERROR_CLOSED, FALSE);
   fault_clock_advance (&fixture->clock, fixture->connection, 3600);
