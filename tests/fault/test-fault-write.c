@@ -261,13 +261,13 @@ run_victim (const char *how,
   if (!sent)
     g_signal_connect (command, "notify::state", G_CALLBACK (die_when_recorded_cb), NULL);
   test_open (connection, NULL);
-  /* Once its last byte has left. */
+  /* Once its last byte has left: asked before each turn, one of which may bring the answer. */
   while (sent)
     {
-      g_main_context_iteration (NULL, TRUE);
       if (copil_command_get_state (command) == COPIL_COMMAND_SENT && connection->current != NULL
           && connection->current->sent)
         raise (SIGKILL);
+      g_main_context_iteration (NULL, TRUE);
     }
   wait_for (command, COPIL_COMMAND_RECORDED);
 }
