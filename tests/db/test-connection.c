@@ -429,6 +429,7 @@ test_notify (void)
   copil_connection_listen (connection, "copil");
   g_assert_true (test_open (connection, NULL));
   copil_connection_listen (connection, "Éloigné");
+  copil_result_unref (test_query (connection, "SELECT 1", NULL));
   test_base_run (base, "NOTIFY copil, 'un'");
   test_wait_until (heard->len == 1);
   g_assert_cmpstr (heard->pdata[0], ==, "copil:un");
