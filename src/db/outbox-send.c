@@ -271,8 +271,10 @@ asked_cb (GObject      *source,
       retry_later (self, 3);
       return;
     }
+  /* What was dismissed meanwhile would be written again. */
   for (guint i = 0; i < asked->len; i++)
-    settle_one (self, g_ptr_array_index (asked, i), outcomes, i);
+    if (g_ptr_array_find (self->commands, g_ptr_array_index (asked, i), NULL))
+      settle_one (self, g_ptr_array_index (asked, i), outcomes, i);
   _copil_outbox_advance (self);
 }
 

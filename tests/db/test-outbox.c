@@ -156,7 +156,7 @@ static void
 test_recorded (Fixture      *fixture,
                gconstpointer data)
 {
-  g_autoptr (CopilCommand) command = NULL;
+  g_autoptr (CopilCommand) command = NULL, next = NULL;
   g_autoptr (JsonObject) parameters = json_object_new ();
   JsonArray *list = json_array_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -180,6 +180,10 @@ test_recorded (Fixture      *fixture,
   g_assert_cmpstr (effect, ==, "l’effet; DROP TABLE|-7|[\"l’un\"]");
   copil_outbox_dismiss (fixture->outbox, command);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 0);
+  /* The session is new: the server has just been asked about it, and answers before the next. */
+  next = submit (fixture, "next", NULL, NULL);
+  wait_for (next, COPIL_COMMAND_RECORDED);
+  copil_outbox_dismiss (fixture->outbox, next);
   test_wait_until (count_files (fixture, "") == 0);
 }
 
