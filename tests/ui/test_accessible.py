@@ -16,6 +16,8 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 BASE, COPIL = sys.argv[1:]
 PATIENCE = 120
+# The bridge gives a program less than a second to answer, which a busy machine may take.
+Atspi.set_timeout(PATIENCE * 1000, PATIENCE * 1000)
 # Names that a toolkit gives to what nobody named.
 UNNAMED = ("Gtk", "Copil", "Adw")
 NEED_NAMES = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX,
@@ -23,8 +25,8 @@ NEED_NAMES = {Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK
               Atspi.Role.RADIO_BUTTON, Atspi.Role.TREE_TABLE, Atspi.Role.LIST_ITEM}
 
 
-def wait_for(what, seconds=PATIENCE):
-    end = time.monotonic() + seconds
+def wait_for(what):
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         while GLib.MainContext.default().iteration(False):
             pass
@@ -84,7 +86,7 @@ class Window:
 
     def stop(self):
         self.program.terminate()
-        self.program.wait(30)
+        self.program.wait(PATIENCE)
 
     def restart(self):
         """On its first indicator."""
@@ -104,10 +106,10 @@ class Window:
         """What the next Tab goes to, None when nothing took the focus."""
         moves = self.moves
         key("Tab")
-        return self.focus if wait_for(lambda: self.moves > moves, 5) else None
+        return self.focus if wait_for(lambda: self.moves > moves) else None
 
     def root(self):
-        return frame(self.pid)
+        return wait_for(lambda: frame(self.pid))
 
     def find(self, name, role=None):
         for node in walk(self.root()):
@@ -127,11 +129,11 @@ class Window:
                 if node.get_name() == name and node.get_n_actions() > 0:
                     return node
             return None
-        node = wait_for(actionable, 20)
+        node = wait_for(actionable)
         return node is not None and node.do_action(0)
 
     def has_title(self, title):
-        return bool(wait_for(lambda: (self.root().get_name() or "").startswith(title), 20))
+        return bool(wait_for(lambda: (self.root().get_name() or "").startswith(title)))
 
 
 def key(*names):
@@ -195,7 +197,7 @@ def goes_to_favourite(window, base):
         if "list item:Hauts-de-France" in (window.tab() or ""):
             break
     key("Down", "Down")
-    if not wait_for(lambda: "Valenciennes" in window.focus, 20):
+    if not wait_for(lambda: "Valenciennes" in window.focus):
         print("# the focus is on %s" % window.focus)
         return False
     key("Return")
@@ -205,36 +207,36 @@ def goes_to_favourite(window, base):
 
 def changes_month(window, base):
     return window.press("Mois précédent") and \
-        bool(wait_for(lambda: window.find("septembre 2026"), 20)) and window.press("Mois suivant")
+        bool(wait_for(lambda: window.find("septembre 2026"))) and window.press("Mois suivant")
 
 
 def compares(window, base):
     return window.press("Cible") and \
-        bool(wait_for(lambda: window.find_part("par rapport à la cible"), 20)) and \
+        bool(wait_for(lambda: window.find_part("par rapport à la cible"))) and \
         window.press("Année précédente")
 
 
 def shows_table(window, base):
     key("ctrl+t")
-    found = wait_for(lambda: window.find_part("Périodes"), 20)
+    found = wait_for(lambda: window.find_part("Périodes"))
     key("ctrl+t")
     return bool(found)
 
 
 def explains(window, base):
     key("ctrl+d")
-    found = wait_for(lambda: window.find("Définition"), 20)
+    found = wait_for(lambda: window.find("Définition"))
     key("ctrl+d")
     return bool(found)
 
 
 def searches(window, base):
     key("ctrl+k")
-    entry = wait_for(lambda: window.find("Nom ou code d’un territoire"), 20)
+    entry = wait_for(lambda: window.find("Nom ou code d’un territoire"))
     if entry is None:
         return False
     subprocess.run(["xdotool", "type", "dunkerque"], check=True)
-    if not wait_for(lambda: window.find("Dunkerque"), 20):
+    if not wait_for(lambda: window.find("Dunkerque")):
         return False
     key("Return")
     done = window.has_title("Dunkerque")
@@ -265,23 +267,31 @@ def in_window(window, title, name):
 
 
 def press_in(window, title, name):
-    node = wait_for(lambda: in_window(window, title, name), 20)
+    node = wait_for(lambda: in_window(window, title, name))
     return node is not None and node.do_action(0)
 
 
 PIN = "Annotation, octobre 2026\u00a0: "
 
 
+def holds(window, title, words):
+    """The dialog has read what was typed: its button is pressed another way than its keys."""
+    for each in windows(window.pid):
+        if (each.get_name() or "") == title:
+            return any(Atspi.Text.get_text(node, 0, len(words) + 1) == words for node in walk(each)
+                       if node.get_role() == Atspi.Role.TEXT)
+    return False
+
+
 def write_in(window, title, words, button):
     """In the dialog that has just opened, in place of what is there."""
-    if not wait_for(lambda: in_window(window, title, button), 20):
+    if not wait_for(lambda: in_window(window, title, button)):
         return False
     subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", title.split()[0],
                     "windowfocus", "--sync"], check=True, stdout=subprocess.DEVNULL)
     key("ctrl+a")
     subprocess.run(["xdotool", "type", words], check=True)
-    time.sleep(0.5)
-    done = press_in(window, title, button)
+    done = wait_for(lambda: holds(window, title, words)) and press_in(window, title, button)
     focus_window()
     return done
 
@@ -293,7 +303,7 @@ def annotate(window, words):
 
 def is_signed(window, words, sign):
     """The popover of the pin, which goes by Escape."""
-    found = window.press(PIN + words) and wait_for(lambda: window.find_part(sign), 20)
+    found = window.press(PIN + words) and wait_for(lambda: window.find_part(sign))
     key("Escape")
     return bool(found)
 
@@ -385,7 +395,7 @@ def main():
         finally:
             window.stop()
             base.stdin.close()
-            base.wait(30)
+            base.wait(PATIENCE)
     sys.exit(1 if failed else 0)
 
 
