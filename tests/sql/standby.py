@@ -204,7 +204,7 @@ def test_promotion(primary, standby, readers):
     cursors = [reader.cursor for reader in readers]
     promoted = Session(STANDBY)
     follower = Reader(STANDBY)
-    note_before = promoted.ask("SELECT pg_promote ()")
+    note_before = promoted.ask("SELECT pg_promote (true, 600)")
     ok(note_before == "t" and promoted.ask("SELECT pg_is_in_recovery ()") == "f", "the standby is promoted")
     for cursor, where in zip(cursors, ("the old primary", "the standby")):
         ok(follower.look(cursor) == ["refill"], "a cursor of %s is refilled" % where)

@@ -10,7 +10,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 source_dir=${COPIL_SOURCE_DIR:-$(cd "$here/../.." && pwd)}
 
 PGBIN=${PGBIN:-$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)}
-export PGBIN LC_ALL=C.UTF-8 PGUSER=copil_test_super PGDATABASE=copil
+# A server may take more than a minute to start on a busy machine.
+export PGBIN LC_ALL=C.UTF-8 PGUSER=copil_test_super PGDATABASE=copil PGCTLTIMEOUT=600
 base=$(mktemp -d /tmp/copil-sql.XXXXXX)
 export COPIL_TEST_BASE=$base PGHOST=$base/run
 
