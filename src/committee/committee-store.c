@@ -57,15 +57,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, G_TYPE_OBJECT)
 
-/* Others are sorted by their ids. */
+/* By what may wait to be written where that tells the place, else as the base sorted them. */
 static const CopilRecordOrder orders[] = {
+  { "action", "_place", FALSE },
   { "college", "rank", FALSE },
-  { "seat", "rank", FALSE },
+  { "committee", "_place", FALSE },
+  { "decision", "_place", FALSE },
+  { "delegation", "_place", FALSE },
+  { "former_body", "_place", FALSE },
   { "former_subject", "rank", FALSE },
-  { "recurring_item", "rank", FALSE },
+  { "member", "_place", FALSE },
   { "proposal", "proposed_at", TRUE },
+  { "recurring_item", "rank", FALSE },
+  { "seat", "rank", FALSE },
   { "sitting", "starts_at", TRUE },
-  { "decision", "recorded_at", TRUE },
+  { "term", "_place", FALSE },
   { NULL },
 };
 

@@ -112,10 +112,23 @@ add_row (GPtrArray  *rows,
 static void add_lists (GPtrArray  *rows,
                        JsonObject *object);
 
+/* What hangs in another row names it, and every row its place: the base sorts by what only it knows
+ * well (names in French). */
+static void
+complete (JsonObject *object,
+          guint       place,
+          const char *parent)
+{
+  json_object_set_int_member (object, "_place", place);
+  if (parent != NULL && !json_object_has_member (object, "body_id"))
+    json_object_set_string_member (object, "body_id", parent);
+}
+
 static void
 add_list (GPtrArray  *rows,
           const char *kind,
-          JsonArray  *list)
+          JsonArray  *list,
+          const char *parent)
 {
   for (guint i = 0; i < json_array_get_length (list); i++)
     {
@@ -123,6 +136,7 @@ add_list (GPtrArray  *rows,
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
         continue;
+      complete (json_node_get_object (node), i, parent);
       add_row (rows, kind, json_node_get_object (node));
       /* The subjects of a former body. */
       add_lists (rows, json_node_get_object (node));
@@ -140,7 +154,8 @@ add_lists (GPtrArray  *rows,
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &name, &node))
     if (JSON_NODE_HOLDS_ARRAY (node) && kind_of_list (name) != NULL)
-      add_list (rows, kind_of_list (name), json_node_get_array (node));
+      add_list (rows, kind_of_list (name), json_node_get_array (node),
+                json_object_get_string_member_with_default (object, "id", NULL));
 }
 
 static void
@@ -164,7 +179,7 @@ copil_rows_of_committee (const char *json)
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
 
   if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
-    add_list (rows, "committee", json_node_get_array (root));
+    add_list (rows, "committee", json_node_get_array (root), NULL);
   else if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     {
       add_committee (rows, json_node_get_object (root));

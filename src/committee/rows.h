@@ -27,8 +27,8 @@ void       copil_rows_put      (GPtrArray       *rows,
                                 gboolean         all);
 /* (transfer full) (element-type CopilRow) (nullable): the answer of copil.committee_document(), or
  * of copil.committee_list(): each member that is a list of objects with an id gives rows of a
- * kind, "seats" of kind "seat"; "committee" is a row of that kind, with the member "rules". NULL
- * when it is not JSON. */
+ * kind, "seats" of kind "seat"; "committee" is a row of that kind, with the member "rules". Each
+ * row gets the field "_place", where it stood in its list. NULL when it is not JSON. */
 GPtrArray *copil_rows_of_committee (const char  *json);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilRow, copil_row_free)
