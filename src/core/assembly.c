@@ -72,10 +72,14 @@ gboolean
 copil_assembly_may_vote (const CopilAssembly *self,
                          const char          *person)
 {
-  for (guint i = 0; i < self->n_seats; i++)
-    if (copil_seat_has_vote (&self->seats[i])
-        && copil_assembly_find_term (self, self->seats[i].id, person) != NULL)
-      return TRUE;
+  for (guint i = 0; i < self->n_terms; i++)
+    if (g_strcmp0 (self->terms[i].person, person) == 0)
+      {
+        int seat = copil_assembly_find_seat (self, self->terms[i].seat);
+
+        if (seat >= 0 && copil_seat_has_vote (&self->seats[seat]))
+          return TRUE;
+      }
   return FALSE;
 }
 
@@ -87,15 +91,38 @@ copil_seat_state_acts (const CopilSeatState *self)
 
 /* -- A moment --------------------------------------------------------------------------------- */
 
-/* @last: person to their CopilAttendance; @places: person to the index of their seat, plus one. */
+/* @last: person to their CopilAttendance; @places: person to the index of their seat, plus one.
+ * Terms and seats are counted from 1 here. @first: of each seat, its first term; @next: of each term,
+ * the next one of its seat; 0: no more. */
 typedef struct
 {
   const CopilAssembly *assembly;
   const char          *item;
   GHashTable          *last;
   GHashTable          *places;
+  guint               *first;
+  guint               *next;
   CopilSeatState      *states;
 } Moment;
+
+/* A sitting is looked at again and again: the terms are told apart by their seats at once. */
+static void
+chain_terms (Moment *self)
+{
+  const CopilAssembly *assembly = self->assembly;
+  g_autoptr (GHashTable) seats = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = assembly->n_seats; i > 0; i--)
+    g_hash_table_replace (seats, (gpointer) assembly->seats[i - 1].id, GUINT_TO_POINTER (i));
+  for (guint i = assembly->n_terms; i > 0; i--)
+    {
+      guint seat = GPOINTER_TO_UINT (g_hash_table_lookup (seats, assembly->terms[i - 1].seat));
+
+      /* Those of no seat are chained to 0. */
+      self->next[i] = self->first[seat];
+      self->first[seat] = i;
+    }
+}
 
 static GHashTable *
 last_attendance (const CopilAssembly *self,
@@ -162,28 +189,26 @@ static void
 seat_members (Moment   *self,
               gboolean  deputies)
 {
-  const CopilAssembly *assembly = self->assembly;
+  const CopilTerm *terms = self->assembly->terms;
 
-  for (guint i = 0; i < assembly->n_seats; i++)
-    for (guint k = 0; k < assembly->n_terms && self->states[i].sits == COPIL_SITS_ABSENT; k++)
-      if (assembly->terms[k].deputy == deputies
-          && g_strcmp0 (assembly->terms[k].seat, assembly->seats[i].id) == 0)
-        take_seat (self, i, assembly->terms[k].person,
-                   deputies ? COPIL_SITS_DEPUTY : COPIL_SITS_FULL);
+  for (guint i = 0; i < self->assembly->n_seats; i++)
+    for (guint k = self->first[i + 1]; k > 0 && self->states[i].sits == COPIL_SITS_ABSENT;
+         k = self->next[k])
+      if (terms[k - 1].deputy == deputies)
+        take_seat (self, i, terms[k - 1].person, deputies ? COPIL_SITS_DEPUTY : COPIL_SITS_FULL);
 }
 
 /* One whose full member withdrew, or whose deputy there did. */
 static gboolean
 is_out_by_withdrawal (const Moment *self,
-                      const char   *seat)
+                      guint         seat)
 {
-  const CopilAssembly *assembly = self->assembly;
+  const CopilTerm *terms = self->assembly->terms;
 
-  for (guint i = 0; i < assembly->n_terms; i++)
-    if (g_strcmp0 (assembly->terms[i].seat, seat) == 0
-        && has_withdrawn (self, assembly->terms[i].person)
-        && (!assembly->terms[i].deputy
-            || presence_of (self, assembly->terms[i].person) != COPIL_PRESENCE_OUT))
+  for (guint k = self->first[seat + 1]; k > 0; k = self->next[k])
+    if (has_withdrawn (self, terms[k - 1].person)
+        && (!terms[k - 1].deputy
+            || presence_of (self, terms[k - 1].person) != COPIL_PRESENCE_OUT))
       return TRUE;
   return FALSE;
 }
@@ -228,15 +253,18 @@ copil_assembly_at (const CopilAssembly *self,
 {
   g_autoptr (GHashTable) last = last_attendance (self, at);
   g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
-  Moment moment = { self, item, last, places, states };
+  g_autofree guint *first = g_new0 (guint, self->n_seats + 1);
+  g_autofree guint *next = g_new0 (guint, self->n_terms + 1);
+  Moment moment = { self, item, last, places, first, next, states };
 
+  chain_terms (&moment);
   for (guint i = 0; i < self->n_seats; i++)
     states[i] = (CopilSeatState) { self->seats[i].vacant ? COPIL_SITS_VACANT : COPIL_SITS_ABSENT,
                                    NULL, -1, -1, COPIL_PRESENCE_OUT };
   seat_members (&moment, FALSE);
   seat_members (&moment, TRUE);
   for (guint i = 0; i < self->n_seats; i++)
-    if (states[i].sits == COPIL_SITS_ABSENT && is_out_by_withdrawal (&moment, self->seats[i].id))
+    if (states[i].sits == COPIL_SITS_ABSENT && is_out_by_withdrawal (&moment, i))
       states[i].sits = COPIL_SITS_WITHDRAWN;
   seat_mandates (&moment, at);
 }

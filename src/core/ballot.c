@@ -102,14 +102,23 @@ add_hands (const CopilBallot *ballot,
     result->outcome = COPIL_OUTCOME_MISCOUNT;
 }
 
+/* Hands may be counted to any number. */
+static int
+clamp (gint64 votes)
+{
+  return (int) CLAMP (votes, G_MININT, G_MAXINT);
+}
+
 /* Until then @base is all votes present or represented. */
 static void
 set_base (CopilVerdict      *result,
           CopilMajorityBase  majority)
 {
-  result->n_silent = result->base - result->n_for - result->n_against - result->n_abstain;
+  gint64 cast = (gint64) result->n_for + result->n_against;
+
+  result->n_silent = clamp (result->base - cast - result->n_abstain);
   if (majority == COPIL_MAJORITY_CAST)
-    result->base = result->n_for + result->n_against;
+    result->base = clamp (cast);
   if (majority != COPIL_MAJORITY_CONSENSUS)
     result->needed = result->base / 2 + 1;
 }

@@ -81,7 +81,7 @@ typedef enum
  * CopilVerdict:
  * @quorum: at its lowest while the vote was open
  * @n_for: votes, not members, as the three after
- * @n_silent: of those who were there and took no part
+ * @n_silent: of those who were there and took no part; negative on a miscount
  * @base: votes of which the majority is taken: all those present or represented, or those for and
  *   against
  * @needed: the least number of votes for that is a majority of @base; 0 by consensus
