@@ -190,6 +190,24 @@ $$;
 COMMENT ON FUNCTION copil.decisions_number (copil.sitting) IS
   'Numbers the decisions of a sitting by committee and year, without a gap; how many';
 
+CREATE FUNCTION copil.sitting_end (s copil.sitting, at timestamptz) RETURNS int
+  SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  numbered int;
+BEGIN
+  UPDATE speaker p SET ended_at = sitting_end.at WHERE p.sitting_id = s.id AND p.started_at IS NOT NULL AND p.ended_at IS NULL;
+  UPDATE mandate m SET until = sitting_end.at WHERE m.sitting_id = s.id AND m.until IS NULL;
+  numbered := decisions_number (s);
+  PERFORM clock_note (s.id, NULL, 'close', at);
+  UPDATE sitting x SET stage = 'closed', closed_at = sitting_end.at, current_item = NULL, version = x.version + 1 WHERE x.id = s.id;
+  PERFORM log_append (s.id, 'close', jsonb_build_object ('at', at, 'decisions', numbered));
+  RETURN numbered;
+END
+$$;
+COMMENT ON FUNCTION copil.sitting_end (copil.sitting, timestamptz) IS
+  'Ends a sitting that was opened: the floor, mandates, the clock; numbers its decisions, how many';
+
 CREATE FUNCTION copil.sitting_close (command uuid, sitting uuid, version int DEFAULT NULL, at timestamptz DEFAULT NULL) RETURNS jsonb
   SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
@@ -213,12 +231,7 @@ BEGIN
       'n’a pas été examiné se reporte.', undecided));
   END IF;
   at := clock_at (s, at);
-  UPDATE speaker p SET ended_at = sitting_close.at WHERE p.sitting_id = s.id AND p.started_at IS NOT NULL AND p.ended_at IS NULL;
-  UPDATE mandate m SET until = sitting_close.at WHERE m.sitting_id = s.id AND m.until IS NULL;
-  numbered := decisions_number (s);
-  PERFORM clock_note (s.id, NULL, 'close', at);
-  UPDATE sitting x SET stage = 'closed', closed_at = sitting_close.at, current_item = NULL, version = x.version + 1 WHERE x.id = s.id;
-  PERFORM log_append (s.id, 'close', jsonb_build_object ('at', at, 'decisions', numbered));
+  numbered := sitting_end (s, at);
   RETURN command_end (command, jsonb_build_object ('sitting', sitting, 'version', s.version + 1, 'at', at, 'decisions', numbered));
 END
 $$;

@@ -44,14 +44,21 @@ COMMENT ON FUNCTION copil.item_copy (uuid, uuid, uuid, boolean) IS
 CREATE FUNCTION copil.items_to_carry (committee uuid) RETURNS SETOF uuid
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
-  SELECT i.id FROM sitting s JOIN agenda_item i ON i.sitting_id = s.id
-  WHERE s.committee_id = committee AND s.stage = 'closed' AND NOT i.gone AND i.outcome IN ('pending', 'postponed')
-    AND i.origin <> 'minutes'
-    AND NOT EXISTS (SELECT FROM agenda_item p WHERE p.id = i.parent_id AND p.outcome IN ('pending', 'postponed'))
+  WITH RECURSIVE item AS MATERIALIZED (
+    SELECT i.*, t.path, s.starts_at FROM sitting s, agenda_tree (s.id) t JOIN agenda_item i ON i.id = t.id
+    WHERE s.committee_id = committee AND s.stage = 'closed'
+      AND NOT EXISTS (SELECT FROM sitting n WHERE n.second_of = s.id AND n.stage <> 'cancelled')),
+  -- With what hangs under it, one is carried whole or not.
+  dealt AS (
+    SELECT i.id, i.parent_id FROM item i WHERE i.outcome NOT IN ('pending', 'postponed')
+    UNION
+    SELECT p.id, p.parent_id FROM dealt d JOIN item p ON p.id = d.parent_id)
+  SELECT i.id FROM item i
+  WHERE i.origin <> 'minutes' AND i.id NOT IN (SELECT d.id FROM dealt d)
+    AND (i.parent_id IS NULL OR i.parent_id IN (SELECT d.id FROM dealt d))
     AND NOT EXISTS (SELECT FROM agenda_item c JOIN sitting n ON n.id = c.sitting_id
-                    WHERE c.source_id = i.id AND c.origin = 'carried' AND n.stage <> 'cancelled')
-    AND NOT EXISTS (SELECT FROM sitting n WHERE n.second_of = s.id AND n.stage <> 'cancelled')
-  ORDER BY s.starts_at, i.rank, i.id
+                    WHERE c.source_id = i.id AND c.origin = 'carried' AND NOT c.gone AND n.stage <> 'cancelled')
+  ORDER BY i.starts_at, i.path
 $$;
 COMMENT ON FUNCTION copil.items_to_carry (uuid) IS
   'Items that closed sittings of a committee postponed or did not reach, and that no later one took up';
@@ -71,7 +78,8 @@ BEGIN
       AND NOT EXISTS (SELECT FROM minutes m WHERE m.sitting_id = s.id AND m.adopted_at IS NOT NULL)
       AND NOT EXISTS (SELECT FROM agenda_item o JOIN sitting n ON n.id = o.sitting_id
         WHERE o.source_id = s.id AND o.origin = 'minutes' AND NOT o.gone AND n.stage <> 'cancelled'
-          AND o.outcome IN ('pending', 'current', 'treated', 'adopted', 'favourable') AND (n.stage <> 'closed' OR o.outcome <> 'pending'))
+          AND (n.stage <> 'closed' OR o.outcome IN ('treated', 'adopted', 'favourable')))
+      AND NOT EXISTS (SELECT FROM sitting n WHERE n.second_of = s.id AND n.stage <> 'cancelled')
     ORDER BY s.starts_at LOOP
     PERFORM item_insert (i, NULL);
   END LOOP;

@@ -15,17 +15,22 @@ AS $$
   WITH item AS (
     SELECT coalesce (o ->> 'id', n ->> 'id') AS id, o, n FROM jsonb_array_elements (old -> 'items') o
     FULL JOIN jsonb_array_elements (new -> 'items') n ON o ->> 'id' = n ->> 'id'),
+  place AS (
+    -- Behind the same neighbour of those that stay: one that only makes room has not moved.
+    SELECT i.id, lag (i.id) OVER (PARTITION BY i.o ->> 'parent' ORDER BY string_to_array (i.o ->> 'number', '.')::int[]) AS was,
+      lag (i.id) OVER (PARTITION BY i.n ->> 'parent' ORDER BY string_to_array (i.n ->> 'number', '.')::int[]) AS now
+    FROM item i WHERE i.o IS NOT NULL AND i.n IS NOT NULL),
   field AS (
     SELECT i.id, jsonb_agg (f.key ORDER BY f.key) AS names FROM item i, jsonb_each (i.n) f
     WHERE i.o IS NOT NULL AND f.key NOT IN ('number', 'parent', 'late') AND f.value IS DISTINCT FROM i.o -> f.key GROUP BY i.id)
   SELECT jsonb_build_object (
-    'added', coalesce (jsonb_agg (n - 'body' ORDER BY n ->> 'number') FILTER (WHERE o IS NULL), '[]'),
-    'removed', coalesce (jsonb_agg (o - 'body' ORDER BY o ->> 'number') FILTER (WHERE n IS NULL), '[]'),
+    'added', coalesce (jsonb_agg (n - 'body' ORDER BY string_to_array (n ->> 'number', '.')::int[]) FILTER (WHERE o IS NULL), '[]'),
+    'removed', coalesce (jsonb_agg (o - 'body' ORDER BY string_to_array (o ->> 'number', '.')::int[]) FILTER (WHERE n IS NULL), '[]'),
     'moved', coalesce (jsonb_agg (jsonb_build_object ('id', i.id, 'title', n -> 'title', 'from', o -> 'number', 'to', n -> 'number')
-      ORDER BY n ->> 'number') FILTER (WHERE o ->> 'number' <> n ->> 'number'), '[]'),
+      ORDER BY string_to_array (n ->> 'number', '.')::int[]) FILTER (WHERE o ->> 'parent' IS DISTINCT FROM n ->> 'parent' OR p.was IS DISTINCT FROM p.now), '[]'),
     'changed', coalesce (jsonb_agg (jsonb_build_object ('id', i.id, 'title', n -> 'title', 'number', n -> 'number',
-      'fields', f.names, 'old', o, 'new', n) ORDER BY n ->> 'number') FILTER (WHERE f.names IS NOT NULL), '[]'))
-  FROM item i LEFT JOIN field f ON f.id = i.id
+      'fields', f.names, 'old', o, 'new', n) ORDER BY string_to_array (n ->> 'number', '.')::int[]) FILTER (WHERE f.names IS NOT NULL), '[]'))
+  FROM item i LEFT JOIN field f ON f.id = i.id LEFT JOIN place p ON p.id = i.id
 $$;
 COMMENT ON FUNCTION copil.agenda_changes (jsonb, jsonb) IS
   'From one content of an agenda to another: {added, removed: [item], moved: [{id, title, from, to}], changed: [{id, title, number, fields, old, new}]}';
@@ -337,12 +342,14 @@ BEGIN
     PERFORM refuse ('CP422', 'Cette séance se tient déjà sans quorum, sur seconde convocation.');
   ELSIF EXISTS (SELECT FROM sitting n WHERE n.second_of = s.id AND n.stage <> 'cancelled') THEN
     PERFORM refuse ('CP422', 'Cette séance a déjà sa seconde convocation.');
+  ELSIF s.stage IN ('open', 'suspended') AND (quorum_count (s.id, moment (), NULL) ->> 'reached')::boolean THEN
+    PERFORM refuse ('CP422', 'Le quorum est réuni : la séance peut délibérer.');
   ELSIF EXISTS (SELECT FROM agenda_item i WHERE i.sitting_id = s.id AND NOT i.gone
                 AND i.outcome NOT IN ('pending', 'current', 'postponed', 'withdrawn')) THEN
     PERFORM refuse ('CP422', 'Cette séance a délibéré : reportez à la prochaine ce qui n’a pas été traité.');
   END IF;
   IF rule_value (s.rules, 'second_convocation') IS DISTINCT FROM 'same_agenda_no_quorum' THEN
-    RETURN object_to ('[]', s.rules, 'second_convocation', 'Aucune seconde convocation sans quorum n’est prévue');
+    RETURN object_to ('[]', s.rules, 'second_convocation', 'Aucune seconde convocation sans quorum n’est prévue : le quorum reste exigé');
   END IF;
   RETURN '[]';
 END
@@ -372,12 +379,18 @@ COMMENT ON FUNCTION copil.agenda_repeat (copil.sitting, copil.sitting) IS
 CREATE FUNCTION copil.sitting_without_quorum (s copil.sitting, second uuid) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
+DECLARE
+  at timestamptz;
 BEGIN
-  UPDATE agenda_item i SET outcome = 'postponed', ended_at = coalesce (i.ended_at, moment ()), version = i.version + 1
-  WHERE i.sitting_id = s.id AND NOT i.gone AND i.outcome IN ('pending', 'current');
-  UPDATE sitting n SET stage = CASE WHEN s.opened_at IS NULL THEN 'cancelled' ELSE 'closed' END, current_item = NULL,
-    closed_at = CASE WHEN s.opened_at IS NOT NULL THEN coalesce (n.closed_at, moment ()) END, version = n.version + 1
-  WHERE n.id = s.id AND n.stage <> 'closed';
+  IF s.stage IN ('open', 'suspended') THEN
+    at := clock_at (s, NULL);
+    PERFORM clock_stop (s, 'end', at);
+    UPDATE agenda_item i SET outcome = 'postponed', ended_at = at, version = i.version + 1
+    WHERE i.sitting_id = s.id AND NOT i.gone AND i.outcome IN ('pending', 'current');
+    PERFORM sitting_end (s, at);
+  ELSIF s.stage = 'convoked' THEN
+    UPDATE sitting n SET stage = 'cancelled', version = n.version + 1 WHERE n.id = s.id;
+  END IF;
   PERFORM log_append (s.id, 'no_quorum', jsonb_build_object ('second', second));
 END
 $$;
@@ -404,7 +417,7 @@ BEGIN
     PERFORM refuse ('CP422', 'La seconde séance se tient après la première.', format ('starts_at %s', starts_at));
   END IF;
   second := sitting_insert (id, s.committee_id, s.title, starts_at, place, s.remote, s.id);
-  PERFORM log_append (id, 'second_convocation', jsonb_build_object ('of', s.id, 'number', second.number)),
+  PERFORM require_no_vote (s.id), log_append (id, 'second_convocation', jsonb_build_object ('of', s.id, 'number', second.number)),
     agenda_repeat (s, second), sitting_without_quorum (s, id);
   RETURN command_end (command, jsonb_build_object ('sitting', id, 'number', second.number, 'version', 1, 'warnings', warnings));
 END

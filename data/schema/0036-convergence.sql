@@ -259,9 +259,9 @@ BEGIN
     RETURN known;
   END IF;
   PERFORM check_item (nature, NULL, seconds);
-  INSERT INTO proposal (id, committee_id, member_id, title, nature, reason, seconds)
+  INSERT INTO proposal (id, committee_id, member_id, title, nature, reason, seconds, proposed_at)
   VALUES (proposal_add.id, committee, own_member (), clean_label (coalesce (proposal_add.title, ''), 'Intitulé du point'),
-    proposal_add.nature, clean_label (coalesce (proposal_add.reason, ''), 'Motif'), proposal_add.seconds)
+    proposal_add.nature, clean_label (coalesce (proposal_add.reason, ''), 'Motif'), proposal_add.seconds, moment ())
   ON CONFLICT ON CONSTRAINT proposal_pkey DO NOTHING;
   PERFORM require_new (FOUND, id);
   RETURN command_end (command, jsonb_build_object ('proposal', id, 'version', 1));

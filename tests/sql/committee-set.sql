@@ -29,6 +29,21 @@ BEGIN
   RETURN answer;
 END
 $$;
+-- A minute of sitting 100.
+CREATE FUNCTION t.minute (n numeric) RETURNS timestamptz STABLE LANGUAGE sql AS $$
+  SELECT s.starts_at + n * interval '1 minute' FROM copil.sitting s WHERE s.id = t.u (100)
+$$;
+-- "id=#501, item=#101, outcome=adopted, at=@12" : #n is t.u (n), @n a minute, null NULL.
+CREATE FUNCTION t.arguments (given text) RETURNS jsonb STABLE LANGUAGE sql AS $$
+  SELECT coalesce (jsonb_object_agg (split_part (p, '=', 1), CASE left (split_part (p, '=', 2), 1)
+    WHEN '#' THEN t.u (substr (split_part (p, '=', 2), 2)::int)::text
+    WHEN '@' THEN t.minute (substr (split_part (p, '=', 2), 2)::numeric)::text
+    ELSE nullif (split_part (p, '=', 2), 'null') END), '{}')
+  FROM unnest (string_to_array (nullif (given, ''), ', ')) p
+$$;
+CREATE FUNCTION t.ask (login text, name text, given text) RETURNS text LANGUAGE sql AS $$
+  SELECT t.call (login, name, t.arguments (given))
+$$;
 CREATE FUNCTION t.hash (sitting int, object text) RETURNS text STABLE LANGUAGE sql AS $$
   SELECT encode (copil.content_hash (copil.content_of (t.u (sitting), object)), 'hex')
 $$;

@@ -2,18 +2,7 @@
 -- The sitting of committee-set.sql, convoked, and steps through it at given minutes.
 \ir committee-set.sql
 
--- The minute of the sitting that it is from here on: copil.moment() of a superuser's session.
-CREATE FUNCTION t.minute (n numeric) RETURNS timestamptz STABLE LANGUAGE sql AS $$
-  SELECT s.starts_at + n * interval '1 minute' FROM copil.sitting s WHERE s.id = t.u (100)
-$$;
--- "id=#501, item=#101, outcome=adopted, at=@12" : #n is t.u (n), @n a minute, null NULL.
-CREATE FUNCTION t.arguments (given text) RETURNS jsonb STABLE LANGUAGE sql AS $$
-  SELECT coalesce (jsonb_object_agg (split_part (p, '=', 1), CASE left (split_part (p, '=', 2), 1)
-    WHEN '#' THEN t.u (substr (split_part (p, '=', 2), 2)::int)::text
-    WHEN '@' THEN t.minute (substr (split_part (p, '=', 2), 2)::numeric)::text
-    ELSE nullif (split_part (p, '=', 2), 'null') END), '{}')
-  FROM unnest (string_to_array (nullif (given, ''), ', ')) p
-$$;
+-- It is that minute of the sitting: copil.moment() of a superuser's session.
 CREATE FUNCTION t.step (n numeric, login text, name text, given text) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config ('copil.moment', t.minute (n)::text, true);
