@@ -34,25 +34,6 @@ def cast(n, vote, seat, choice, command=None):
                 choice="'%s'" % choice)
 
 
-def make_members(admin):
-    """Sixty more seats of the committee, each with a member and a login of its own."""
-    admin.ask("""
-      SELECT t.try ('administrator', format ('SELECT copil.person_add (%%L, %%L, %%L, %%L)', gen_random_uuid (), 'station-' || n,
-               'Station ' || n, 'Essai')),
-             t.try ('administrator', format ('SELECT copil.assignment_grant (%%L, %%L, ''reader'', %%s, NULL, NULL, NULL)',
-               gen_random_uuid (), 'station-' || n, t.id ('departement:10')))
-      FROM generate_series (1, %d) n""" % STATIONS)
-    admin.ask("""
-      INSERT INTO copil.member (id, name, position, login)
-      SELECT t.u (2000 + n), 'Station ' || n, 'Essai', 'station-' || n FROM generate_series (1, %(n)d) n;
-      INSERT INTO copil.seat (id, committee_id, college_id, label, kind, votes, rank, since)
-      SELECT t.u (2000 + n), t.u (1), t.u (13), 'Siège ' || n, 'qualified', 1, 100 + n, '2026-01-01' FROM generate_series (1, %(n)d) n;
-      INSERT INTO copil.term (id, committee_id, seat_id, member_id, deputy, since)
-      SELECT t.u (2000 + n), t.u (1), t.u (2000 + n), t.u (2000 + n), false, '2026-01-01' FROM generate_series (1, %(n)d) n""" %
-              {"n": STATIONS})
-    admin.ask("GRANT USAGE ON SCHEMA t TO copil_person; GRANT EXECUTE ON FUNCTION t.u (int) TO copil_person")
-
-
 def test_present(admin, operator):
     operator.ask(call("sitting_open", sitting=SITTING))
     stations = [Session("station-%d" % n) for n in range(1, STATIONS + 1)]
@@ -146,9 +127,8 @@ def test_crash(admin, operator, stations):
 
 
 def main():
-    run_files("fixture.sql", "live-set.sql")
+    run_files("fixture.sql", "live-set.sql", "stations.sql")
     admin, operator = Session(), Session("secretariat-10")
-    make_members(admin)
     stations = test_present(admin, operator)
     test_votes(admin, operator, stations)
     test_crash(admin, operator, stations)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * listen CONNINFO: prints "BATCH TIME", monotonic microseconds, of each batch that it is told,
- * until it is ended.
+ * listen CONNINFO [TOPIC]: prints "KEY TIME", monotonic microseconds, of each change of the topic
+ * (batch) that it is told, until it is ended.
  */
 #include <libpq-fe.h>
 #include <poll.h>
@@ -30,16 +30,17 @@ run (PGconn     *connection,
 
 /* Asks what is new, and keeps the cursor of the answer. */
 static void
-look (PGconn *connection,
-      char   *cursor,
-      size_t  size)
+look (PGconn     *connection,
+      const char *topic,
+      char       *cursor,
+      size_t      size)
 {
   PGresult *rows = run (connection, "SELECT cursor, topic, key FROM copil.feed ($1)", cursor);
   struct timespec now;
 
   clock_gettime (CLOCK_MONOTONIC, &now);
   for (int i = 0; i < PQntuples (rows); i++)
-    if (strcmp (PQgetvalue (rows, i, 1), "batch") == 0)
+    if (strcmp (PQgetvalue (rows, i, 1), topic) == 0)
       printf ("%s %lld\n", PQgetvalue (rows, i, 2), now.tv_sec * 1000000LL + now.tv_nsec / 1000);
   if (PQntuples (rows) > 0)
     snprintf (cursor, size, "%s", PQgetvalue (rows, 0, 0));
@@ -70,7 +71,7 @@ main (int   argc,
       for (; notification != NULL; notification = PQnotifies (connection))
         PQfreemem (notification);
       if (told)
-        look (connection, cursor, sizeof cursor);
+        look (connection, argc > 2 ? argv[2] : "batch", cursor, sizeof cursor);
     }
   return 1;
 }
