@@ -219,12 +219,14 @@ CREATE TRIGGER note_change AFTER INSERT OR UPDATE ON copil.member
 CREATE TRIGGER note_change AFTER INSERT OR UPDATE ON copil.former_subject
   FOR EACH ROW EXECUTE FUNCTION copil.note_committees_of ();
 
--- Who may do what in a committee.
+-- Who may do what in a committee. Asked at each change by each station: PL/pgSQL keeps its plans
+-- from one call to the next, SQL does not.
 
 CREATE FUNCTION copil.session_keys (committee uuid, object text) RETURNS text[]
-  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
-  SELECT coalesce (array_agg (DISTINCT k.key), '{}') FROM (
+BEGIN
+  RETURN (SELECT coalesce (array_agg (DISTINCT k.key), '{}') FROM (
     SELECT CASE a.role WHEN 'chair_state' THEN 'state' ELSE 'local' END AS key
     FROM assignment a JOIN person p ON p.id = a.person_id JOIN committee c ON c.territory_id = a.territory_id
     WHERE p.login = session_user AND a.role IN ('chair_state', 'chair_local')
@@ -233,7 +235,8 @@ AS $$
     SELECT d.key FROM delegation d
     WHERE d.committee_id = session_keys.committee AND d.login = session_user AND d.revoked_at IS NULL
       AND is_current (d.since, d.until) AND (object IS NULL OR object = ANY (d.scope))
-      AND is_assigned ()) k
+      AND is_assigned ()) k);
+END
 $$;
 COMMENT ON FUNCTION copil.session_keys (uuid, text) IS
   'The keys, state or local, that this session holds in a committee for an object (agenda, convocation, minutes; NULL: any)';
@@ -265,12 +268,14 @@ COMMENT ON FUNCTION copil.require_key (uuid, text) IS
   'The one key this session holds, its ground locked until commit; CP403 when it holds none, or both';
 
 CREATE FUNCTION copil.prepares (committee uuid) RETURNS boolean
-  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
-  SELECT EXISTS (
+BEGIN
+  RETURN EXISTS (
     SELECT FROM assignment a JOIN person p ON p.id = a.person_id, committee c
     WHERE p.login = session_user AND a.role IN ('secretariat', 'pilot_coordinator')
-      AND is_current (a.since, a.until) AND c.id = prepares.committee AND covers (a.territory_id, c.territory_id))
+      AND is_current (a.since, a.until) AND c.id = prepares.committee AND covers (a.territory_id, c.territory_id));
+END
 $$;
 COMMENT ON FUNCTION copil.prepares (uuid) IS
   'Whether this session prepares and animates the committee: secretariat or coordination of its territory';
@@ -291,17 +296,23 @@ COMMENT ON FUNCTION copil.require_preparer (uuid) IS
   'CP401 or CP403 unless this session prepares the committee; its assignment stays locked until commit';
 
 CREATE FUNCTION copil.own_member () RETURNS uuid
-  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
-  SELECT m.id FROM member m WHERE m.login = session_user AND is_assigned ()
+BEGIN
+  RETURN (SELECT m.id FROM member m WHERE m.login = session_user AND EXISTS (
+    SELECT FROM assignment a JOIN person p ON p.id = a.person_id
+    WHERE p.login = session_user AND is_current (a.since, a.until)));
+END
 $$;
 COMMENT ON FUNCTION copil.own_member () IS 'The member that this session is, NULL when none';
 
 CREATE FUNCTION copil.sits (committee uuid) RETURNS boolean
-  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
-  SELECT EXISTS (SELECT FROM term t WHERE t.committee_id = sits.committee AND t.member_id = own_member ()
-                 AND is_current (t.since, t.until))
+BEGIN
+  RETURN EXISTS (SELECT FROM term t WHERE t.committee_id = sits.committee AND t.member_id = (SELECT own_member ())
+                 AND is_current (t.since, t.until));
+END
 $$;
 COMMENT ON FUNCTION copil.sits (uuid) IS 'Whether this session is a member, deputy or standing guest of the committee today';
 

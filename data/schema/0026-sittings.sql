@@ -574,8 +574,10 @@ COMMENT ON FUNCTION copil.note_row () IS 'Trigger: says that a row of a sitting 
 -- register, and minutes once final, of every login.
 
 CREATE FUNCTION copil.visible_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
-  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
+BEGIN
+  RETURN QUERY
   WITH own AS MATERIALIZED (
     SELECT a.role, a.territory_id FROM assignment a JOIN person p ON p.id = a.person_id
     WHERE p.login = session_user AND is_current (a.since, a.until)),
@@ -591,26 +593,33 @@ AS $$
   SELECT s.id FROM sitting s JOIN seen v ON v.id = s.committee_id
   WHERE EXISTS (SELECT FROM own) AND s.id = coalesce (visible_sittings.one, s.id) AND (v.prepares
     OR (v.concerned AND s.stage IN ('convoked', 'open', 'suspended', 'closed'))
-    OR (s.stage = 'closed' AND EXISTS (SELECT FROM minutes m WHERE m.sitting_id = s.id AND m.state = 'final')))
+    OR (s.stage = 'closed' AND EXISTS (SELECT FROM minutes m WHERE m.sitting_id = s.id AND m.state = 'final')));
+END
 $$;
 COMMENT ON FUNCTION copil.visible_sittings (uuid) IS
   'The sittings this session may read, or the one asked about: all of those it prepares or chairs, those convoked of its ground, those with final minutes';
 
 CREATE FUNCTION copil.prepared_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
-  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
+BEGIN
+  RETURN QUERY
   SELECT s.id FROM sitting s
-  WHERE s.id = coalesce (prepared_sittings.one, s.id) AND prepares (s.committee_id)
+  WHERE s.id = coalesce (prepared_sittings.one, s.id) AND prepares (s.committee_id);
+END
 $$;
 COMMENT ON FUNCTION copil.prepared_sittings (uuid) IS 'The sittings this session prepares and animates';
 
 CREATE FUNCTION copil.minutes_sittings (one uuid DEFAULT NULL) RETURNS SETOF uuid
-  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER ROWS 200 SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
+BEGIN
+  RETURN QUERY
   SELECT s.id FROM sitting s JOIN minutes m ON m.sitting_id = s.id
   WHERE (SELECT is_assigned ()) AND s.id = coalesce (minutes_sittings.one, s.id) AND (m.state = 'final' OR prepares (s.committee_id)
     OR cardinality (session_keys (s.committee_id, NULL)) > 0
-    OR (m.state IN ('remarks', 'approval') AND sits (s.committee_id)))
+    OR (m.state IN ('remarks', 'approval') AND sits (s.committee_id)));
+END
 $$;
 COMMENT ON FUNCTION copil.minutes_sittings (uuid) IS
   'The sittings whose minutes this session may read: drafts for who writes and who signs, then the members, final ones everybody';
