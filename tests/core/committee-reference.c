@@ -352,6 +352,55 @@ reference_quorum (const CopilAssembly *a,
   return q;
 }
 
+/* -- Answers ---------------------------------------------------------------------------------- */
+
+static const char *
+deputy_named (const CopilAssembly *a,
+              const char          *seat)
+{
+  for (guint i = 0; i < a->n_terms; i++)
+    if (a->terms[i].deputy && strcmp (a->terms[i].seat, seat) == 0)
+      return a->terms[i].person;
+  return NULL;
+}
+
+/* Word for word: who comes does, how they said; who gives a mandate has given it for ever. */
+CopilQuorum
+reference_forecast (const CopilAssembly   *a,
+                    const CopilSeatAnswer *answers,
+                    guint                  n_answers,
+                    gboolean               silent)
+{
+  CopilAttendance attendance[64];
+  CopilMandate mandates[64];
+  CopilAssembly then = *a;
+
+  then.attendance = attendance;
+  then.mandates = mandates;
+  then.n_attendance = then.n_mandates = 0;
+  for (guint i = 0; i < a->n_seats; i++)
+    {
+      CopilSeatAnswer said = { a->seats[i].id, silent ? COPIL_ANSWER_PRESENT : COPIL_ANSWER_ABSENT,
+                               NULL };
+      const char *full = full_member (a, i), *deputy = deputy_named (a, a->seats[i].id);
+
+      for (guint k = 0; k < n_answers; k++)
+        if (strcmp (answers[k].seat, said.seat) == 0 && answers[k].answer != COPIL_ANSWER_NONE)
+          said = answers[k];
+      if (said.answer == COPIL_ANSWER_DEPUTY)
+        full = said.person != NULL ? said.person : deputy;
+      if (said.answer == COPIL_ANSWER_MANDATE && said.person != NULL)
+        mandates[then.n_mandates++] = (CopilMandate) { said.seat, said.person, 0, G_MAXINT };
+      else if (full != NULL && said.answer != COPIL_ANSWER_ABSENT
+               && said.answer != COPIL_ANSWER_MANDATE)
+        attendance[then.n_attendance++]
+            = (CopilAttendance) { full, 0, said.answer == COPIL_ANSWER_REMOTE ? COPIL_PRESENCE_PHONE
+                                                                              : COPIL_PRESENCE_ROOM };
+    }
+  reference_forget ();
+  return reference_quorum (&then, 0, NULL);
+}
+
 /* -- Votes ------------------------------------------------------------------------------------ */
 
 static gboolean

@@ -22,6 +22,11 @@ gboolean       reference_stands (const CopilAssembly *assembly,
 CopilQuorum    reference_quorum (const CopilAssembly *assembly,
                                  gint64               at,
                                  const char          *item);
+/* @silent: whether those who did not answer come. */
+CopilQuorum    reference_forecast (const CopilAssembly   *assembly,
+                                   const CopilSeatAnswer *answers,
+                                   guint                  n_answers,
+                                   gboolean               silent);
 /* @casting_person is not told. */
 CopilVerdict    reference_verdict (const CopilAssembly *assembly,
                                  const CopilBallot   *ballot);
