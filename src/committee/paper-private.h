@@ -1,0 +1,72 @@
+/* paper-private.h: what the documents of a committee share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "committee/agenda.h"
+#include "committee/paper.h"
+#include "core/regime.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  CopilDossier  *dossier;
+  CopilDocument *document;
+  CopilRecord   *committee;
+  CopilRecord   *sitting; /* (nullable) */
+  GPtrArray     *agenda;  /* of CopilAgendaEntry; empty without a sitting */
+  CopilRegime   *regime;  /* (nullable): rules of the sitting, or else of the committee */
+  gint64         today;
+  gboolean       fictitious;
+} CopilPaper;
+
+/* paper.c */
+/* Markup: what a person wrote, with &, < and > escaped. @text: (nullable). */
+char        *_copil_paper_escape       (const char         *text);
+void         _copil_paper_add          (CopilDocument      *document,
+                                        const char         *role,
+                                        const char         *format,
+                                        ...) G_GNUC_PRINTF (3, 4);
+/* (transfer none): "" when not known. */
+const char  *_copil_paper_member       (CopilPaper         *self,
+                                        const char         *member_id);
+const char  *_copil_paper_position     (CopilPaper         *self,
+                                        const char         *member_id);
+/* (nullable): who holds the seat, or deputises for its holder, on the day of the sitting. */
+CopilRecord *_copil_paper_find_term    (CopilPaper         *self,
+                                        const char         *seat_id,
+                                        gboolean            deputy);
+gboolean     _copil_paper_is_current   (CopilPaper         *self,
+                                        CopilRecord        *dated);
+/* "jeudi 3 décembre 2026", "9 h 30" in Paris. */
+char        *_copil_paper_format_day   (gint64              instant);
+char        *_copil_paper_format_hour  (gint64              instant);
+/* "2026-12-03" of the base: "3 décembre 2026"; "" when it is none. */
+char        *_copil_paper_format_date  (const char         *date);
+/* "n° 2026-04", or "à numéroter". */
+char        *_copil_paper_format_decision (CopilRecord     *decision);
+/* One of the two blocks where the chairs sign. @name, @position: (nullable). */
+void         _copil_paper_add_signature (CopilDocument     *document,
+                                        const char         *authority,
+                                        const char         *name,
+                                        const char         *position);
+/* Both, with who holds the seats of the chairs. */
+void         _copil_paper_add_signatures (CopilPaper       *self);
+/* Of level 2, with white above it. */
+void         _copil_paper_add_heading  (CopilDocument      *document,
+                                        const char         *text,
+                                        const char         *anchor);
+/* With hours from the start when @hours. */
+void         _copil_paper_add_agenda   (CopilPaper         *self,
+                                        gboolean            hours);
+
+/* One builder each. */
+void         _copil_paper_convocation  (CopilPaper         *self);
+void         _copil_paper_sign_in      (CopilPaper         *self);
+void         _copil_paper_mandate      (CopilPaper         *self);
+void         _copil_paper_decisions    (CopilPaper         *self);
+void         _copil_paper_follow_up    (CopilPaper         *self);
+void         _copil_paper_convergence  (CopilPaper         *self);
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* paper.c: the documents of a committee and of its sittings
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee/paper-private.h"
+
+#include <string.h>
+#include <stdio.h>
+
+#include "core/format.h"
+#include "core/instant.h"
+
+static const struct
+{
+  const char *name;
+  const char *title;
+  gboolean    of_sitting;
+  void        (*build) (CopilPaper *self);
+} papers[] = {
+  [COPIL_PAPER_CONVOCATION] = { "convocation", "Convocation", TRUE, _copil_paper_convocation },
+  [COPIL_PAPER_SIGN_IN] = { "sign-in", "Feuille d’émargement", TRUE, _copil_paper_sign_in },
+  [COPIL_PAPER_MANDATE] = { "mandate", "Pouvoir", TRUE, _copil_paper_mandate },
+  [COPIL_PAPER_DECISIONS] = { "decisions", "Relevé de décisions", TRUE, _copil_paper_decisions },
+  [COPIL_PAPER_FOLLOW_UP] = { "follow-up", "Suivi des actions", FALSE, _copil_paper_follow_up },
+  [COPIL_PAPER_CONVERGENCE] = { "convergence", "Registre de convergence", FALSE,
+                                _copil_paper_convergence },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (papers) == COPIL_N_PAPERS);
+
+const char *
+copil_paper_get_name (CopilPaperKind kind)
+{
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, "");
+
+  return papers[kind].name;
+}
+
+const char *
+copil_paper_get_title (CopilPaperKind kind)
+{
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, "");
+
+  return papers[kind].title;
+}
+
+gboolean
+copil_paper_find (const char     *name,
+                  CopilPaperKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    if (strcmp (papers[i].name, name) == 0)
+      {
+        *kind = (CopilPaperKind) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Words ------------------------------------------------------------------------------------- */
+
+char *
+_copil_paper_escape (const char *text)
+{
+  return g_markup_escape_text (text != NULL ? text : "", -1);
+}
+
+void
+_copil_paper_add (CopilDocument *document,
+                  const char    *role,
+                  const char    *format,
+                  ...)
+{
+  g_autofree char *markup = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  markup = g_markup_vprintf_escaped (format, arguments);
+  va_end (arguments);
+  copil_document_add_paragraph (document, role, markup);
+}
+
+void
+_copil_paper_add_heading (CopilDocument *document,
+                          const char    *text,
+                          const char    *anchor)
+{
+  copil_document_add_space (document, 10);
+  copil_document_add_heading (document, 2, text, anchor);
+}
+
+char *
+_copil_paper_format_day (gint64 instant)
+{
+  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
+  GDate date;
+
+  if (time == NULL)
+    return g_strdup ("");
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time), (GDateYear) g_date_time_get_year (time));
+  return copil_format_date_long (&date);
+}
+
+char *
+_copil_paper_format_hour (gint64 instant)
+{
+  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
+
+  return time != NULL ? copil_format_hour (time) : g_strdup ("");
+}
+
+static gboolean
+parse_date (const char *text,
+            GDate      *date)
+{
+  int year, month, day;
+
+  g_date_clear (date, 1);
+  if (text == NULL || sscanf (text, "%d-%d-%d", &year, &month, &day) != 3
+      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return FALSE;
+  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return TRUE;
+}
+
+char *
+_copil_paper_format_date (const char *text)
+{
+  GDate date;
+
+  return parse_date (text, &date) ? copil_format_date (&date) : g_strdup ("");
+}
+
+char *
+_copil_paper_format_decision (CopilRecord *decision)
+{
+  if (!copil_record_has (decision, "number"))
+    return g_strdup ("à numéroter");
+  return g_strdup_printf ("n° %d-%02d", (int) copil_record_get_int (decision, "year"),
+                          (int) copil_record_get_int (decision, "number"));
+}
+
+/* Who is who -------------------------------------------------------------------------------- */
+
+const char *
+_copil_paper_member (CopilPaper *self,
+                     const char *member_id)
+{
+  CopilRecord *member = copil_dossier_find (self->dossier, "member", member_id);
+
+  return member != NULL ? copil_record_get_word (member, "name") : "";
+}
+
+const char *
+_copil_paper_position (CopilPaper *self,
+                       const char *member_id)
+{
+  CopilRecord *member = copil_dossier_find (self->dossier, "member", member_id);
+
+  return member != NULL ? copil_record_get_word (member, "position") : "";
+}
+
+/* Dates of the base compare as texts. */
+gboolean
+_copil_paper_is_current (CopilPaper  *self,
+                         CopilRecord *dated)
+{
+  gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
+                                    : self->today;
+  g_autoptr (GDateTime) time = copil_instant_in_paris (at);
+  g_autofree char *day = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
+  const char *until = copil_record_get_string (dated, "until");
+
+  return strcmp (copil_record_get_word (dated, "since"), day) <= 0
+         && (until == NULL || strcmp (until, day) > 0);
+}
+
+CopilRecord *
+_copil_paper_find_term (CopilPaper *self,
+                        const char *seat_id,
+                        gboolean    deputy)
+{
+  guint n = copil_dossier_count (self->dossier, "term");
+
+  for (guint i = 0; i < n; i++)
+    {
+      CopilRecord *term = copil_dossier_get (self->dossier, "term", i);
+
+      if (strcmp (copil_record_get_word (term, "seat_id"), seat_id) == 0
+          && copil_record_get_bool (term, "deputy") == deputy
+          && _copil_paper_is_current (self, term))
+        return term;
+    }
+  return NULL;
+}
+
+static CopilRecord *
+find_chair (CopilPaper *self,
+            const char *chair)
+{
+  guint n = copil_dossier_count (self->dossier, "seat");
+
+  for (guint i = 0; i < n; i++)
+    {
+      CopilRecord *seat = copil_dossier_get (self->dossier, "seat", i);
+
+      if (strcmp (copil_record_get_word (seat, "chair"), chair) == 0
+          && _copil_paper_is_current (self, seat))
+        return _copil_paper_find_term (self, copil_record_get_id (seat), FALSE);
+    }
+  return NULL;
+}
+
+void
+_copil_paper_add_signature (CopilDocument *document,
+                            const char    *authority,
+                            const char    *name,
+                            const char    *position)
+{
+  _copil_paper_add (document, "body", "Pour %s,", authority);
+  if (position != NULL && *position != '\0')
+    _copil_paper_add (document, "body", "%s", position);
+  copil_document_add_space (document, 44);
+  _copil_paper_add (document, "body", "%s",
+                    name != NULL && *name != '\0' ? name : "Nom, qualité et signature");
+}
+
+static void
+add_chair (CopilPaper *self,
+           const char *chair,
+           const char *authority)
+{
+  CopilRecord *term = find_chair (self, chair);
+  const char *member = term != NULL ? copil_record_get_string (term, "member_id") : NULL;
+
+  _copil_paper_add_signature (self->document, authority, _copil_paper_member (self, member),
+                              _copil_paper_position (self, member));
+}
+
+void
+_copil_paper_add_signatures (CopilPaper *self)
+{
+  static const double halves[] = { 1, 1 };
+  const char *local = self->committee != NULL
+                        ? copil_record_get_word (self->committee, "local_authority") : "";
+
+  copil_document_add_space (self->document, 14);
+  copil_document_begin_columns (self->document, 2, halves);
+  add_chair (self, "state", "l’État");
+  copil_document_next_column (self->document);
+  add_chair (self, "local", *local != '\0' ? local : "la collectivité");
+  copil_document_end_columns (self->document);
+}
+
+/* The agenda -------------------------------------------------------------------------------- */
+
+static const char *
+get_nature (CopilRecord *item)
+{
+  const char *nature = copil_record_get_word (item, "nature");
+
+  if (strcmp (nature, "decision") == 0)
+    return "Décision";
+  return strcmp (nature, "advice") == 0 ? "Avis" : "Information";
+}
+
+static void
+add_row (CopilTableBuilder      *table,
+         const CopilAgendaEntry *entry,
+         gboolean                hours)
+{
+  g_autofree char *title = _copil_paper_escape (copil_record_get_string (entry->item, "title"));
+  g_autofree char *strong = entry->n_children > 0 ? g_strdup_printf ("<b>%s</b>", title)
+                                                  : g_strdup (title);
+  g_autofree char *presenter =
+    _copil_paper_escape (copil_record_get_string (entry->item, "presenter"));
+  g_autofree char *hour = _copil_paper_format_hour (entry->starts_at);
+  g_autofree char *duration = copil_format_duration (entry->seconds);
+
+  copil_table_builder_add_row (table);
+  if (hours)
+    copil_table_builder_add_text (table, hour);
+  copil_table_builder_add_text (table, entry->number);
+  copil_table_builder_add_text (table, strong);
+  copil_table_builder_add_text (table, entry->n_children > 0 ? "" : get_nature (entry->item));
+  copil_table_builder_add_text (table, presenter);
+  copil_table_builder_add_text (table, entry->seconds > 0 ? duration : "");
+}
+
+void
+_copil_paper_add_agenda (CopilPaper *self,
+                         gboolean    hours)
+{
+  CopilTableBuilder *table;
+
+  if (self->agenda->len == 0)
+    {
+      _copil_paper_add (self->document, "body", "L’ordre du jour ne compte encore aucun point.");
+      return;
+    }
+  table = copil_table_builder_new (NULL, NULL);
+  if (hours)
+    copil_table_builder_add_column (table, "Heure", 0.6, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "N°", 0.4, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Point", 3.2, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Nature", 0.9, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Présenté par", 1.4, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Durée", 0.6, COPIL_ALIGN_RIGHT);
+  for (guint i = 0; i < self->agenda->len; i++)
+    add_row (table, self->agenda->pdata[i], hours);
+  copil_document_add_table (self->document, table);
+}
+
+/* A document -------------------------------------------------------------------------------- */
+
+static CopilRegime *
+parse_rules (CopilRecord *record)
+{
+  JsonObject *rules = record != NULL ? copil_record_get_object (record, "rules") : NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  if (rules == NULL)
+    return NULL;
+  node = json_node_init_object (json_node_alloc (), rules);
+  text = json_to_string (node, FALSE);
+  return copil_regime_parse (text, -1, NULL);
+}
+
+static CopilDocument *
+create_document (CopilPaper     *self,
+                 CopilPaperKind  kind)
+{
+  const char *committee = self->committee != NULL
+                            ? copil_record_get_word (self->committee, "name") : "";
+  gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
+                                    : self->today;
+  g_autofree char *day = _copil_paper_format_day (at);
+  g_autofree char *title = g_strdup_printf ("%s, %s", papers[kind].title, day);
+  g_autofree char *right = g_strdup_printf (self->sitting != NULL ? "Séance du %s" : "État au %s",
+                                            day);
+  g_autofree char *created = copil_instant_to_sql (at);
+  CopilDocumentInfo info = {
+    .title = title,
+    .subject = committee,
+    .running_left = committee,
+    .running_right = right,
+    .footer_left = papers[kind].title,
+    .footer_center = self->fictitious ? "données fictives" : NULL,
+    .created = created,
+  };
+
+  return copil_document_new (&info);
+}
+
+static void
+add_title (CopilPaper     *self,
+           CopilPaperKind  kind)
+{
+  gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
+                                    : self->today;
+  g_autofree char *day = _copil_paper_format_day (at);
+  g_autofree char *hour = _copil_paper_format_hour (at);
+
+  if (self->committee != NULL)
+    _copil_paper_add (self->document, "eyebrow", "%s", copil_record_get_word (self->committee, "name"));
+  _copil_paper_add (self->document, "title", "%s", papers[kind].title);
+  if (self->sitting != NULL)
+    _copil_paper_add (self->document, "subtitle", "Séance n°\u00a0%d du %s à %s, %s",
+                      (int) copil_record_get_int (self->sitting, "number"), day, hour,
+                      copil_record_get_word (self->sitting, "place"));
+  else
+    _copil_paper_add (self->document, "subtitle", "État au %s", day);
+}
+
+static gboolean
+check (CopilPaperKind  kind,
+       CopilDossier   *dossier,
+       GError        **error)
+{
+  const char *missing = NULL;
+
+  if (papers[kind].of_sitting && copil_dossier_get_sitting (dossier) == NULL)
+    missing = "Cette séance n’est pas lisible\u00a0: il n’y a rien à imprimer.";
+  else if (!papers[kind].of_sitting && copil_dossier_get_committee (dossier) == NULL)
+    missing = "Ce comité n’est pas lisible\u00a0: il n’y a rien à imprimer.";
+  if (missing != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
+  return missing == NULL;
+}
+
+CopilDocument *
+copil_paper_new (CopilPaperKind  kind,
+                 CopilDossier   *dossier,
+                 gint64          today,
+                 gboolean        fictitious,
+                 GError        **error)
+{
+  CopilPaper self = { .dossier = dossier, .today = today, .fictitious = fictitious };
+
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, NULL);
+
+  if (!check (kind, dossier, error))
+    return NULL;
+  self.committee = copil_dossier_get_committee (dossier);
+  self.sitting = papers[kind].of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
+  self.agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
+                                    self.sitting != NULL
+                                      ? copil_record_get_time (self.sitting, "starts_at") : 0);
+  self.regime = parse_rules (self.sitting != NULL ? self.sitting : self.committee);
+  self.document = create_document (&self, kind);
+  add_title (&self, kind);
+  copil_document_add_space (self.document, 8);
+  papers[kind].build (&self);
+  g_ptr_array_unref (self.agenda);
+  g_clear_pointer (&self.regime, copil_regime_unref);
+  return self.document;
+}
