@@ -13,6 +13,7 @@
 #include "core/indicator.h"
 #include "db/cluster-login.h"
 #include "db/connection.h"
+#include "demo/demo-committee.h"
 #include "demo/demo.h"
 #include "demo/shipped-checksum.h"
 #include "exchange/territory-shipped.h"
@@ -260,7 +261,8 @@ fill (Filling       *self,
          copil_base_load_catalogue (superuser, self->progress, self->cancellable, error) &&
          add_persons (self, superuser, error) &&
          add_annotations (self, error) &&
-         load_figures (self, error);
+         load_figures (self, error) &&
+         copil_demo_committee_load (superuser, self->progress, self->cancellable, error);
 }
 
 gboolean

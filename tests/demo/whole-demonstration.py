@@ -55,6 +55,19 @@ CHECKS = [
      " AND i.indisvalid", "observation_batch observation_pkey"),
     ("small numbers are withheld", "SELECT count(*) > 10000 FROM copil.observation_secret", "t"),
     ("and nothing gives them back", AUDIT, "0"),
+    ("three committees, their sittings past, running and to come", "SELECT string_agg (stage || ' ' || n, ', ' ORDER BY stage)"
+     " FROM (SELECT stage, count(*) AS n FROM copil.sitting GROUP BY stage) s",
+     "closed 5, convoked 1, draft 2, open 1, submitted 1"),
+    ("made by persons of the demonstration alone", "SELECT count(*) FROM copil.sitting_log l WHERE NOT EXISTS"
+     " (SELECT FROM copil.person p WHERE p.login = l.login)", "0"),
+    ("at their time", "SELECT min (at)::date || ' ' || max (at)::date FROM copil.sitting_log", "2026-05-19 2026-11-20"),
+    ("whose logs hold", "SELECT count (copil.log_verify (id)) FROM copil.sitting", "0"),
+    ("minutes are final, or with the members", "SELECT string_agg (state, ' ' ORDER BY state) FROM copil.minutes",
+     "final final final final remarks"),
+    ("decisions are numbered without a gap", "SELECT string_agg (numbers, ' ' ORDER BY numbers) FROM (SELECT"
+     " array_agg (number ORDER BY number)::text AS numbers FROM copil.decision GROUP BY committee_id, year) d",
+     "{1,2,3,4} {1,2} {1}"),
+    ("what was convoked sees the figures", "SELECT count(*) FROM copil.sitting WHERE agenda_version > 0 AND batch_id IS NULL", "0"),
 ]
 cases = 0
 
