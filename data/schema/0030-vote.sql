@@ -410,7 +410,12 @@ BEGIN
   ELSIF votes_for IS NULL OR votes_against IS NULL OR abstentions IS NULL OR least (votes_for, votes_against, abstentions) < 0 THEN
     PERFORM refuse ('CP422', 'Le nombre de voix pour, contre et d’abstentions doit être donné.');
   END IF;
-  SELECT coalesce (sum (g.votes), 0) INTO here FROM seating (v.sitting_id, moment (), v.item_id) g WHERE g.sits IN ('full', 'deputy', 'mandate');
+  -- Counted without a network and sent afterwards: as many as there ever were since it was opened.
+  v.closed_at := moment ();
+  SELECT max (x.here) INTO here FROM (
+    SELECT (SELECT coalesce (sum (g.votes), 0) FROM seating (v.sitting_id, m.at, v.item_id) g
+            WHERE g.sits IN ('full', 'deputy', 'mandate')) AS here
+    FROM vote_moments (v) m) x;
   IF votes_for::bigint + votes_against + abstentions > here THEN
     PERFORM refuse ('CP422', format ('Il y a plus de voix comptées que de voix présentes ou représentées (%s).', here));
   END IF;

@@ -14,7 +14,7 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.environ.get("COPIL_SOURCE_DIR", os.path.join(HERE, "..", ".."))
-SEEDS, MOMENTS, VOTES = 120, 3, 6
+SEEDS, MOMENTS, VOTES = 60, 3, 6
 START = "2026-12-03 09:00+01"
 CHOICES = ["none", "for", "against", "abstain"]
 VALUES = {

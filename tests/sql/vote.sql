@@ -156,16 +156,20 @@ FROM (VALUES
   (24, '{}', true, '3-2-0-null-null', 'chairs_unknown of 5, 3'), (25, '{}', true, '3-0-0-null-null', 'adopted of 3, 2'),
   (26, '{}', true, '3-2-0-for-against', 'chairs_divided of 5, 3'), (27, '{}', true, '3-2-0-for-abstain', 'adopted of 5, 3')) c (n, rules, money, said, answer);
 SELECT is ((SELECT v.casting_seat = t.u (21) AND v.casting_choice = 'for' FROM copil.vote v WHERE v.id = t.u (1023)), true, 'who had the casting vote is recorded');
-SELECT alike (t.step (50, 'secretariat-10', name, given), answer, what) FROM (VALUES
-  ('vote_open', 'id=#850, item=#103, question=Q, method=hands', '{%', 'by hands'),
-  ('vote_close', 'vote=#850', 'CP422 Les mains levées n’ont pas été comptées.%', 'not closed uncounted'),
-  ('vote_hands', 'vote=#850, votes_for=4, votes_against=1, abstentions=1', 'CP422 Il y a plus de voix comptées%', 'more votes than there are'),
-  ('vote_hands', 'vote=#850, votes_for=-1, votes_against=1, abstentions=1', 'CP422 Le nombre de voix%', 'nor fewer than none'),
-  ('vote_hands', 'vote=#850, votes_for=2, votes_against=2, abstentions=1, chair_state=oui', 'CP422 Le vote d’un coprésident%', 'nor a choice that is none'),
-  ('vote_hands', 'vote=#850, votes_for=2, votes_against=1, abstentions=0', '{%', 'counted'),
-  ('vote_hands', 'vote=#850, votes_for=2, votes_against=2, abstentions=1', '{%', 'and counted again'),
-  ('ballot_cast', 'id=#851, vote=#850, seat=#21, choice=for', 'CP422 Ce vote a lieu à main levée.%', 'no roll-call by hands'),
-  ('vote_close', 'vote=#850, casting_choice=for', '%"verdict": "adopted"%', 'the casting vote may be told at the close')) c (name, given, answer, what);
+SELECT alike (t.step (minute, 'secretariat-10', name, given), answer, what) FROM (VALUES
+  (50.0, 'vote_open', 'id=#850, item=#103, question=Q, method=hands', '{%', 'by hands'),
+  (50.25, 'vote_close', 'vote=#850', 'CP422 Les mains levées n’ont pas été comptées.%', 'not closed uncounted'),
+  (50.5, 'vote_hands', 'vote=#850, votes_for=4, votes_against=1, abstentions=1', 'CP422 Il y a plus de voix comptées%', 'more votes than there are'),
+  (50.75, 'attendance_note', 'id=#660, sitting=#100, member=#32, seat=#22, entered=false, mode=room, identified=null', '{%', 'one leaves after raising a hand'),
+  (51.0, 'vote_hands', 'vote=#850, votes_for=3, votes_against=1, abstentions=1', '{%', 'who is counted among the hands noted later'),
+  (51.25, 'vote_close', 'vote=#850', 'CP422 Il y a plus de voix comptées%', 'but not at a close after they left'),
+  (51.5, 'attendance_note', 'id=#661, sitting=#100, member=#32, seat=#22, entered=true, mode=room, identified=null', '{%', 'they come back'),
+  (51.75, 'vote_hands', 'vote=#850, votes_for=-1, votes_against=1, abstentions=1', 'CP422 Le nombre de voix%', 'nor fewer than none'),
+  (52.0, 'vote_hands', 'vote=#850, votes_for=2, votes_against=2, abstentions=1, chair_state=oui', 'CP422 Le vote d’un coprésident%', 'nor a choice that is none'),
+  (52.25, 'vote_hands', 'vote=#850, votes_for=2, votes_against=1, abstentions=0', '{%', 'counted'),
+  (52.5, 'vote_hands', 'vote=#850, votes_for=2, votes_against=2, abstentions=1', '{%', 'and counted again'),
+  (52.75, 'ballot_cast', 'id=#851, vote=#850, seat=#21, choice=for', 'CP422 Ce vote a lieu à main levée.%', 'no roll-call by hands'),
+  (53.0, 'vote_close', 'vote=#850, casting_choice=for', '%"verdict": "adopted"%', 'the casting vote may be told at the close')) c (minute, name, given, answer, what);
 
 -- The quorum: needed at the opening, and to the close; a warning where the rule was not verified.
 SELECT alike (t.step (minute, 'secretariat-10', name, given), answer, what) FROM (VALUES
