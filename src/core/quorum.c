@@ -42,15 +42,16 @@ compare (CopilQuorum         *self,
          const CopilAssembly *assembly)
 {
   CopilRegime *regime = assembly->regime;
-  guint numerator, denominator;
+  int numerator, denominator;
 
-  copil_regime_get_share (regime, (int *) &numerator, (int *) &denominator);
+  copil_regime_get_share (regime, &numerator, &denominator);
   self->required = copil_regime_get (regime, COPIL_RULE_QUORUM_BASE) != COPIL_QUORUM_NONE
                    && !is_waived (assembly);
   self->binding = self->required && copil_regime_is_firm (regime, COPIL_RULE_QUORUM_BASE)
                   && copil_regime_is_firm (regime, COPIL_RULE_QUORUM_SHARE);
   if (self->required)
-    self->threshold = (self->base * numerator + denominator - 1) / denominator;
+    self->threshold = (self->base * (guint) numerator + (guint) denominator - 1)
+                      / (guint) denominator;
   self->reached = self->counted >= self->threshold;
   self->missing = self->reached ? 0 : self->threshold - self->counted;
 }
