@@ -117,8 +117,8 @@ create_actions (void)
   return table;
 }
 
-static void
-add_actions (CopilPaper *self,
+void
+_copil_paper_add_actions (CopilPaper *self,
                           gboolean    of_sitting)
 {
   guint n = copil_dossier_count (self->dossier, "action");
@@ -146,7 +146,7 @@ _copil_paper_decisions (CopilPaper *self)
   _copil_paper_add_heading (self->document, "Décisions", "decisions");
   add_decisions (self);
   _copil_paper_add_heading (self->document, "Actions", "actions");
-  add_actions (self, TRUE);
+  _copil_paper_add_actions (self, TRUE);
   _copil_paper_add_signatures (self);
 }
 
@@ -169,7 +169,7 @@ _copil_paper_follow_up (CopilPaper *self)
     _copil_paper_add (self->document, "lead", n_late == 1 ? "%u action est en retard."
                                                 : "%u actions sont en retard.", n_late);
   _copil_paper_add_heading (self->document, "Actions du comité", "actions");
-  add_actions (self, FALSE);
+  _copil_paper_add_actions (self, FALSE);
 }
 
 /* Convergence ------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "committee/agenda.h"
+#include "committee/pack.h"
 #include "committee/paper.h"
 #include "core/regime.h"
 
@@ -18,9 +19,22 @@ typedef struct
   CopilRecord   *sitting; /* (nullable) */
   GPtrArray     *agenda;  /* of CopilAgendaEntry; empty without a sitting */
   CopilRegime   *regime;  /* (nullable): rules of the sitting, or else of the committee */
+  const CopilPackSources *sources; /* (nullable): of a pack */
+  GPtrArray     *parts;            /* (nullable): of CopilPackPart */
   gint64         today;
   gboolean       fictitious;
 } CopilPaper;
+
+/* A document that is joined: after @page pages of what stands before it. */
+typedef struct
+{
+  char        *title;
+  CopilRecord *record;
+  GBytes      *pdf; /* NULL: it cannot be joined, @problem says why */
+  char        *problem;
+  guint        n_pages;
+  guint        page;
+} CopilPackPart;
 
 /* paper.c */
 /* Markup: what a person wrote, with &, < and > escaped. @text: (nullable). */
@@ -58,11 +72,24 @@ void         _copil_paper_add_signatures (CopilPaper       *self);
 void         _copil_paper_add_heading  (CopilDocument      *document,
                                         const char         *text,
                                         const char         *anchor);
+/* Of the sitting, or all that the dossier has. */
+void         _copil_paper_add_actions  (CopilPaper         *self,
+                                        gboolean            of_sitting);
 /* With hours from the start when @hours. */
 void         _copil_paper_add_agenda   (CopilPaper         *self,
                                         gboolean            hours);
 
+/* Reads the dossier and begins the document; what clear() lets go of. */
+void         _copil_paper_open         (CopilPaper         *self,
+                                        CopilPaperKind      kind,
+                                        CopilDossier       *dossier);
+void         _copil_paper_clear        (CopilPaper         *self);
+gboolean     _copil_paper_check        (CopilPaperKind      kind,
+                                        CopilDossier       *dossier,
+                                        GError            **error);
+
 /* One builder each. */
+void         _copil_paper_pack         (CopilPaper         *self);
 void         _copil_paper_convocation  (CopilPaper         *self);
 void         _copil_paper_sign_in      (CopilPaper         *self);
 void         _copil_paper_mandate      (CopilPaper         *self);

@@ -20,6 +20,7 @@ static const struct
   void        (*build) (CopilPaper *self);
 } papers[] = {
   [COPIL_PAPER_CONVOCATION] = { "convocation", "Convocation", TRUE, _copil_paper_convocation },
+  [COPIL_PAPER_PACK] = { "pack", "Dossier de séance", TRUE, _copil_paper_pack },
   [COPIL_PAPER_SIGN_IN] = { "sign-in", "Feuille d’émargement", TRUE, _copil_paper_sign_in },
   [COPIL_PAPER_MANDATE] = { "mandate", "Pouvoir", TRUE, _copil_paper_mandate },
   [COPIL_PAPER_DECISIONS] = { "decisions", "Relevé de décisions", TRUE, _copil_paper_decisions },
@@ -376,10 +377,10 @@ add_title (CopilPaper     *self,
     _copil_paper_add (self->document, "subtitle", "État au %s", day);
 }
 
-static gboolean
-check (CopilPaperKind  kind,
-       CopilDossier   *dossier,
-       GError        **error)
+gboolean
+_copil_paper_check (CopilPaperKind kind,
+                    CopilDossier  *dossier,
+                    GError       **error)
 {
   const char *missing = NULL;
 
@@ -392,6 +393,32 @@ check (CopilPaperKind  kind,
   return missing == NULL;
 }
 
+void
+_copil_paper_open (CopilPaper    *self,
+                   CopilPaperKind kind,
+                   CopilDossier  *dossier)
+{
+  self->dossier = dossier;
+  self->committee = copil_dossier_get_committee (dossier);
+  self->sitting = papers[kind].of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
+  self->agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
+                                     self->sitting != NULL
+                                       ? copil_record_get_time (self->sitting, "starts_at") : 0);
+  self->regime = parse_rules (self->sitting != NULL ? self->sitting : self->committee);
+  self->document = create_document (self, kind);
+  add_title (self, kind);
+  copil_document_add_space (self->document, 8);
+  papers[kind].build (self);
+}
+
+void
+_copil_paper_clear (CopilPaper *self)
+{
+  g_clear_pointer (&self->agenda, g_ptr_array_unref);
+  g_clear_pointer (&self->regime, copil_regime_unref);
+  g_clear_object (&self->document);
+}
+
 CopilDocument *
 copil_paper_new (CopilPaperKind  kind,
                  CopilDossier   *dossier,
@@ -399,23 +426,15 @@ copil_paper_new (CopilPaperKind  kind,
                  gboolean        fictitious,
                  GError        **error)
 {
-  CopilPaper self = { .dossier = dossier, .today = today, .fictitious = fictitious };
+  CopilPaper self = { .today = today, .fictitious = fictitious };
+  CopilDocument *document;
 
   g_return_val_if_fail (kind < COPIL_N_PAPERS, NULL);
 
-  if (!check (kind, dossier, error))
+  if (!_copil_paper_check (kind, dossier, error))
     return NULL;
-  self.committee = copil_dossier_get_committee (dossier);
-  self.sitting = papers[kind].of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
-  self.agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
-                                    self.sitting != NULL
-                                      ? copil_record_get_time (self.sitting, "starts_at") : 0);
-  self.regime = parse_rules (self.sitting != NULL ? self.sitting : self.committee);
-  self.document = create_document (&self, kind);
-  add_title (&self, kind);
-  copil_document_add_space (self.document, 8);
-  papers[kind].build (&self);
-  g_ptr_array_unref (self.agenda);
-  g_clear_pointer (&self.regime, copil_regime_unref);
-  return self.document;
+  _copil_paper_open (&self, kind, dossier);
+  document = g_steal_pointer (&self.document);
+  _copil_paper_clear (&self);
+  return document;
 }

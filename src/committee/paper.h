@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * CopilPaperKind:
  * @COPIL_PAPER_CONVOCATION: the letter, in the names of both chairs, with the agenda
+ * @COPIL_PAPER_PACK: dossier de séance, without what only pack.h can add: charts, documents
  * @COPIL_PAPER_SIGN_IN: who signs on entering
  * @COPIL_PAPER_MANDATE: the form by which a member lets another vote
  * @COPIL_PAPER_DECISIONS: relevé de décisions
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   COPIL_PAPER_CONVOCATION,
+  COPIL_PAPER_PACK,
   COPIL_PAPER_SIGN_IN,
   COPIL_PAPER_MANDATE,
   COPIL_PAPER_DECISIONS,

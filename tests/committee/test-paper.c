@@ -4,8 +4,10 @@
  *
  * With COPIL_PAPERS_DIR set, the documents are left there to be looked at.
  */
+#include "committee/pack.h"
 #include "committee/paper.h"
 
+#include <cairo-pdf.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -119,6 +121,7 @@ static const struct
     { "jeudi 3 décembre 2026 à 9 h 30", "salle Vauban", "la participation à distance est ouverte",
       "R. 133-10", "R. 133-9", "28 novembre 2026", "10 h 20", "Claire Vasseur", "Henri Delattre",
       "données fictives" } },
+  { COPIL_PAPER_PACK, { "Dossier de séance", "Ordre du jour", "Actions en cours", "en retard" } },
   { COPIL_PAPER_SIGN_IN,
     { "Jeanne Prévost suppléant", "siège vacant", "Signature", "Opérateurs", "Luc Bernard" } },
   { COPIL_PAPER_MANDATE, { "donne pouvoir à", "R. 133-9", "jeudi 3 décembre 2026" } },
@@ -243,6 +246,86 @@ test_minutes_damaged (void)
   g_assert_no_error (error);
 }
 
+/* Documents joined to items ----------------------------------------------------------------- */
+
+static cairo_status_t
+append (void                *bytes,
+        const unsigned char *data,
+        unsigned int         length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *
+get_bytes (CopilRecord *record,
+           gpointer     data)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  const char *name = copil_record_get_word (record, "name");
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (g_str_equal (name, "Absent"))
+    {
+      g_byte_array_unref (bytes);
+      return NULL;
+    }
+  if (g_str_equal (name, "Abîmé"))
+    {
+      g_byte_array_append (bytes, (const guint8 *) "%PDF-1.7 cut", 12);
+      return g_byte_array_free_to_bytes (bytes);
+    }
+  surface = cairo_pdf_surface_create_for_stream (append, bytes, 300, 300);
+  cr = cairo_create (surface);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, "2026-11-01T00:00:00Z");
+  for (guint i = 0; i < 2; i++)
+    {
+      cairo_move_to (cr, 20, 100);
+      cairo_show_text (cr, name);
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+test_pack (void)
+{
+  static const char documents[] =
+    "{\"item_document\": ["
+    "{\"id\": \"a\", \"item_id\": \"00000000-0000-4000-8000-000000000405\", \"name\": \"Annexe\"},"
+    "{\"id\": \"b\", \"item_id\": \"00000000-0000-4000-8000-000000000404\", \"name\": \"Rapport\"},"
+    "{\"id\": \"c\", \"item_id\": \"00000000-0000-4000-8000-000000000404\", \"name\": \"Abîmé\"},"
+    "{\"id\": \"d\", \"item_id\": \"00000000-0000-4000-8000-000000000404\", \"name\": \"Absent\"}],"
+    "\"item_view\": [{\"id\": \"v\", \"item_id\": \"00000000-0000-4000-8000-000000000402\","
+    " \"indicator_code\": \"first_meeting\", \"caption\": \"Une part en hausse\"}]}";
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  g_autoptr (CopilDossier) more = copil_dossier_parse (documents, -1, NULL);
+  CopilPackSources sources = { NULL, get_bytes, "lot 12", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL, again = NULL;
+  g_autofree char *text = NULL;
+
+  copil_dossier_take_list (dossier, "item_document", copil_dossier_get_list (more, "item_document"));
+  copil_dossier_take_list (dossier, "item_view", copil_dossier_get_list (more, "item_view"));
+  pdf = copil_pack_to_pdf (dossier, &sources, 0, TRUE, &error);
+  g_assert_no_error (error);
+  again = copil_pack_to_pdf (dossier, &sources, 0, TRUE, NULL);
+  g_assert_true (g_bytes_equal (pdf, again));
+  keep ("pack", pdf);
+  text = read_pdf (pdf);
+  /* In the order of the agenda, behind one or two pages of ours. */
+  says (text, "3. Rapport 2 pages page");
+  says (text, "endommagé");
+  says (text, "non disponible sur ce poste");
+  says (text, "Une part en hausse");
+  says (text, "Figures : lot 12");
+  g_assert_true (strstr (text, " Rapport Rapport ") < strstr (text, " Annexe Annexe"));
+  g_assert_nonnull (strstr (text, " Rapport Rapport "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -257,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/paper/names", test_names);
   g_test_add_func ("/paper/nothing", test_nothing);
   g_test_add_func ("/paper/extremes", test_extremes);
+  g_test_add_func ("/paper/pack-joined", test_pack);
   g_test_add_data_func ("/paper/minutes", GINT_TO_POINTER (TRUE), test_minutes);
   g_test_add_data_func ("/paper/minutes-draft", GINT_TO_POINTER (FALSE), test_minutes);
   g_test_add_func ("/paper/minutes-damaged", test_minutes_damaged);
