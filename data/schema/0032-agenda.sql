@@ -159,14 +159,16 @@ CREATE FUNCTION copil.agenda_edited (edited copil.sitting, kind text, detail jso
   SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 BEGIN
-  IF edited.stage IN ('submitted', 'approved') THEN
+  IF edited.stage IN ('submitted', 'approved') AND encode (content_hash (agenda_content (edited.id)), 'hex') IS DISTINCT FROM (
+      SELECT l.detail ->> 'content_hash' FROM sitting_log l WHERE l.sitting_id = edited.id AND l.kind = 'agenda_submitted'
+      ORDER BY l.number DESC LIMIT 1) THEN
     UPDATE sitting s SET stage = 'draft', version = s.version + 1 WHERE s.id = edited.id;
   END IF;
   PERFORM log_append (edited.id, kind, detail), void_approvals (edited.id, 'agenda'), void_approvals (edited.id, 'convocation');
 END
 $$;
 COMMENT ON FUNCTION copil.agenda_edited (copil.sitting, text, jsonb) IS
-  'After each edit of an agenda, which was as given before: logs it, voids the approvals, leads back to draft';
+  'After each edit of an agenda, which was as given before: logs it, voids the approvals, leads back to draft; unless it is as it was submitted';
 
 CREATE FUNCTION copil.item_place (item uuid, wanted int) RETURNS void
   SET search_path = copil, pg_temp LANGUAGE sql
@@ -226,9 +228,8 @@ AS $$
 BEGIN
   PERFORM check_item (item.nature, item.body, item.seconds);
   INSERT INTO agenda_item (id, sitting_id, parent_id, rank, nature, title, body, presenter, seconds, money, origin, source_id, late)
-  VALUES (item.id, item.sitting_id, item.parent_id, 2147483647, item.nature, clean_label (coalesce (item.title, ''), 'Intitulé du point'),
-    coalesce (item.body, ''), clean_label (nullif (item.presenter, ''), 'Rapporteur'), item.seconds, coalesce (item.money, false),
-    item.origin, item.source_id, (SELECT s.agenda_version > 0 FROM sitting s WHERE s.id = item.sitting_id))
+  VALUES (item.id, item.sitting_id, item.parent_id, 2147483647, item.nature, item.title, coalesce (item.body, ''), item.presenter,
+    item.seconds, coalesce (item.money, false), item.origin, item.source_id, (SELECT s.agenda_version > 0 FROM sitting s WHERE s.id = item.sitting_id))
   ON CONFLICT ON CONSTRAINT agenda_item_pkey DO NOTHING;
   PERFORM require_new (FOUND, item.id), item_place (item.id, wanted);
 END
@@ -252,8 +253,9 @@ BEGIN
   END IF;
   s := require_agenda (sitting);
   PERFORM check_parent (sitting, id, parent);
-  i.id := id; i.sitting_id := sitting; i.parent_id := parent; i.nature := nature; i.title := title; i.body := body;
-  i.presenter := presenter; i.seconds := seconds; i.money := money; i.origin := 'own';
+  i.id := id; i.sitting_id := sitting; i.parent_id := parent; i.nature := nature; i.body := body; i.seconds := seconds;
+  i.title := clean_label (coalesce (title, ''), 'Intitulé du point'); i.money := money; i.origin := 'own';
+  i.presenter := clean_label (nullif (presenter, ''), 'Rapporteur');
   PERFORM item_insert (i, rank), agenda_edited (s, 'item_added', jsonb_build_object ('item', id, 'title', title));
   RETURN command_end (command, jsonb_build_object ('item', id, 'version', 1));
 END
