@@ -177,7 +177,7 @@ DECLARE
   numbered int;
 BEGIN
   -- Of two sittings that close at once, the second waits here: no number is left out or given twice.
-  PERFORM FROM committee c WHERE c.id = s.committee_id FOR UPDATE;
+  PERFORM FROM committee c WHERE c.id = s.committee_id FOR NO KEY UPDATE;
   UPDATE decision d SET number = n.number
   FROM (SELECT x.id, row_number () OVER (PARTITION BY x.year ORDER BY x.recorded_at, x.id)
           + coalesce ((SELECT max (y.number) FROM decision y WHERE y.committee_id = s.committee_id AND y.year = x.year), 0) AS number

@@ -126,12 +126,37 @@ def test_crash(admin, operator, stations):
     ok(operator.ask("SELECT copil.log_verify (%s)" % SITTING) == "", "the log is whole")
 
 
+def test_close(admin):
+    """Two sittings of one committee, with three decisions each."""
+    admin.ask("""
+      INSERT INTO copil.sitting (id, committee_id, number, title, starts_at, place, remote, stage, rules, regime_code, regime_version,
+        opened_at)
+      SELECT t.u (110), s.committee_id, 90, s.title, s.starts_at, s.place, s.remote, 'open', s.rules, s.regime_code, s.regime_version,
+        s.opened_at FROM copil.sitting s WHERE s.id = t.u (100);
+      INSERT INTO copil.agenda_item (id, sitting_id, rank, nature, title, seconds, origin, outcome)
+      VALUES (t.u (111), t.u (110), 1, 'decision', 'Point', 600, 'own', 'adopted');
+      UPDATE copil.agenda_item SET outcome = 'postponed' WHERE sitting_id = t.u (100);
+      INSERT INTO copil.decision (id, sitting_id, committee_id, item_id, year, words, recorded_at)
+      SELECT t.u (5000 + n), t.u (100 + n % 2 * 10), t.u (1), t.u (101 + n % 2 * 10), 2026, 'Décision', clock_timestamp ()
+      FROM generate_series (1, 6) n""")
+    one, two = Session("secretariat-10"), Session("coordination-10")
+    one.ask("BEGIN")
+    ok('"decisions": 3' in one.ask(call("sitting_close", sitting=SITTING)), "a sitting is closed")
+    two.send(call("sitting_close", sitting="t.u (110)"))
+    ok(wait_blocked(admin, two), "another of the same committee waits")
+    one.ask("COMMIT")
+    ok('"decisions": 3' in two.answer(), "and is closed")
+    numbers = admin.ask("SELECT string_agg (d.number::text, ' ' ORDER BY d.number) FROM copil.decision d")
+    ok(numbers == "1 2 3 4 5 6", "no number is left out or given twice", numbers)
+
+
 def main():
     run_files("fixture.sql", "live-set.sql", "stations.sql")
     admin, operator = Session(), Session("secretariat-10")
     stations = test_present(admin, operator)
     test_votes(admin, operator, stations)
     test_crash(admin, operator, stations)
+    test_close(Session())
     plan()
 
 
