@@ -95,6 +95,8 @@ state_changed_cb (CopilStation *self)
 
   if (json != NULL && copil_person_parse (&self->person, json))
     self->person.fictitious = copil_mirror_is_fictitious (self->mirror);
+  if (copil_mirror_get_state (self->mirror) == COPIL_MIRROR_DENIED && self->desk != NULL)
+    copil_desk_forget (self->desk);
   if (copil_mirror_get_state (self->mirror) == COPIL_MIRROR_LIVE)
     set_step (self, NULL, -1);
   else
@@ -150,6 +152,7 @@ static void
 open_desk (CopilStation *self)
 {
   self->desk = copil_desk_new (self->connection, self->outbox);
+  copil_desk_keep (self->desk, self->key, self->login);
   g_signal_connect_object (self->mirror, "feed", G_CALLBACK (copil_desk_feed_changed), self->desk,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mirror, "refill", G_CALLBACK (copil_desk_refill), self->desk,

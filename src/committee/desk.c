@@ -6,12 +6,16 @@
 
 #include "committee/desk.h"
 
+#include "committee/sitting-store-private.h"
+#include "db/error.h"
+
 struct _CopilDesk
 {
   GObject              parent_instance;
   CopilConnection     *connection;
   CopilOutbox         *outbox;   /* (nullable) */
   CopilCommitteeStore *list;     /* NULL until somebody asks */
+  CopilKeep           *keep;     /* (nullable) */
   GHashTable          *stores;   /* id of a committee or of a sitting -> GWeakRef of its store */
 };
 
@@ -31,6 +35,7 @@ copil_desk_finalize (GObject *object)
 
   g_hash_table_unref (self->stores);
   g_clear_object (&self->list);
+  g_clear_object (&self->keep);
   g_clear_object (&self->connection);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (copil_desk_parent_class)->finalize (object);
@@ -144,8 +149,68 @@ copil_desk_open_sitting (CopilDesk  *self,
   if (store != NULL)
     return store;
   store = copil_sitting_store_new (self->connection, self->outbox, sitting_id);
+  if (self->keep != NULL)
+    _copil_sitting_store_set_keep (store, self->keep);
   remember_store (self, sitting_id, store);
   return store;
+}
+
+/* -- What is kept ----------------------------------------------------------------------------- */
+
+void
+copil_desk_keep (CopilDesk  *self,
+                 const char *server,
+                 const char *login)
+{
+  g_return_if_fail (COPIL_IS_DESK (self));
+  g_return_if_fail (self->keep == NULL);
+
+  self->keep = copil_keep_new (server, login);
+}
+
+void
+copil_desk_forget (CopilDesk *self)
+{
+  g_return_if_fail (COPIL_IS_DESK (self));
+
+  if (self->keep != NULL)
+    copil_keep_retain (self->keep, NULL);
+}
+
+static void
+retain_visible (CopilDesk   *self,
+                CopilResult *answer)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < copil_result_get_n_rows (answer); i++)
+    g_ptr_array_add (ids, (gpointer) copil_result_get_text (answer, i, 0));
+  g_ptr_array_add (ids, NULL);
+  copil_keep_retain (self->keep, (const char *const *) ids->pdata);
+}
+
+static void
+visible_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CopilDesk) self = user_data;
+  g_autoptr (CopilResult) answer =
+    copil_connection_query_finish (COPIL_CONNECTION (source), result, NULL);
+
+  if (answer != NULL)
+    retain_visible (self, answer);
+}
+
+/* Sittings that were read once may be closed to this person now, whether or not one is open. */
+static void
+ask_visible (CopilDesk *self)
+{
+  g_autoptr (CopilStatement) statement
+    = copil_statement_new ("SELECT copil.visible_sittings()");
+
+  copil_connection_query_async (self->connection, statement, NULL, visible_cb,
+                                g_object_ref (self));
 }
 
 /* -- The feed --------------------------------------------------------------------------------- */
@@ -175,6 +240,8 @@ copil_desk_refill (CopilDesk *self)
   g_autoptr (GPtrArray) stores = NULL;
 
   g_return_if_fail (COPIL_IS_DESK (self));
+  if (self->keep != NULL)
+    ask_visible (self);
   stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
     {

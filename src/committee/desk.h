@@ -21,6 +21,13 @@ G_DECLARE_FINAL_TYPE (CopilDesk, copil_desk, COPIL, DESK, GObject)
 /* @outbox: (nullable): NULL: nothing can be written. */
 CopilDesk           *copil_desk_new            (CopilConnection *connection,
                                                 CopilOutbox     *outbox);
+/* Keeps what sittings were last on this computer, to be read without a base; call it before any is
+ * opened. @server: how the connection is named, @login: who connects. */
+void                 copil_desk_keep           (CopilDesk       *self,
+                                                const char      *server,
+                                                const char      *login);
+/* Nothing may be read any more: nothing is left on this computer. */
+void                 copil_desk_forget         (CopilDesk       *self);
 /* What a CopilFeed tells, see its signals. */
 void                 copil_desk_feed_changed   (CopilDesk       *self,
                                                 GPtrArray       *changes);

@@ -93,6 +93,7 @@ _copil_sitting_store_empty (CopilSittingStore *self,
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
 
   copil_record_set_retain (self->rows, none);
+  _copil_sitting_store_forget (self);
   self->revision = 0;
   g_clear_pointer (&self->stage, g_free);
   _copil_sitting_store_commit (self, FALSE, reason);
@@ -108,6 +109,7 @@ take_rows (CopilSittingStore *self,
   copil_rows_put (incoming, self->rows, self->whole);
   self->confirmed = copil_sitting_store_get_now (self);
   _copil_sitting_store_commit (self, TRUE, NULL);
+  _copil_sitting_store_keep_soon (self);
   stage = describe_stage (self);
   if (!self->whole && g_strcmp0 (stage, self->stage) != 0)
     self->want_all = TRUE;

@@ -4,9 +4,11 @@
  *
  *   sitting-store.c       the object: what callers may ask
  *   sitting-read.c        the rows: asked for, taken, compared
+ *   sitting-keep.c        what is kept on this computer, and the documents
  */
 #pragma once
 
+#include "committee/keep.h"
 #include "committee/record-set.h"
 #include "committee/sitting-store.h"
 #include "committee/waiting.h"
@@ -35,6 +37,13 @@ struct _CopilSittingStore
   gboolean          whole;     /* all rows are being read */
   guint64           mark;      /* of what waits, when it was asked */
   char             *stage;     /* by which all rows were read: see sitting-read.c */
+
+  /* keeping */
+  CopilKeep        *keep;       /* (nullable) */
+  GSource          *keep_timer; /* something changed since it was written */
+  CopilConnection  *fetcher;    /* NULL: no document is missing */
+  gboolean          fetching;
+  GHashTable       *fetched;    /* sums of documents that were asked for */
 };
 
 /* sitting-read.c */
@@ -43,6 +52,14 @@ void _copil_sitting_store_read     (CopilSittingStore *self,
 void _copil_sitting_store_resume   (CopilSittingStore *self);
 void _copil_sitting_store_empty    (CopilSittingStore *self,
                                     const char        *reason);
+
+/* sitting-keep.c */
+void _copil_sitting_store_set_keep      (CopilSittingStore *self,
+                                         CopilKeep         *keep);
+void _copil_sitting_store_keep_soon     (CopilSittingStore *self);
+void _copil_sitting_store_keep_now      (CopilSittingStore *self);
+void _copil_sitting_store_forget        (CopilSittingStore *self);
+void _copil_sitting_store_stop_keeping  (CopilSittingStore *self);
 
 /* sitting-store.c: tells what changed since the last time. @reason: (nullable), a copy is kept. */
 void _copil_sitting_store_commit   (CopilSittingStore *self,

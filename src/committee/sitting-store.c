@@ -82,6 +82,7 @@ copil_sitting_store_dispose (GObject *object)
 {
   CopilSittingStore *self = COPIL_SITTING_STORE (object);
 
+  _copil_sitting_store_stop_keeping (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->clock);
   g_clear_object (&self->connection);
@@ -96,6 +97,7 @@ copil_sitting_store_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   copil_record_set_free (self->rows);
+  g_hash_table_unref (self->fetched);
   g_free (self->id);
   g_free (self->reason);
   g_free (self->stage);
@@ -126,6 +128,7 @@ copil_sitting_store_init (CopilSittingStore *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rows = copil_record_set_new (orders);
+  self->fetched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void

@@ -69,6 +69,18 @@ gint64             copil_sitting_store_get_now       (CopilSittingStore    *self
 /* (transfer none) */
 CopilServerClock  *copil_sitting_store_get_clock     (CopilSittingStore    *self);
 
+/* A document of the sitting: what is kept of it on this computer, or else from the base. @sha256: of
+ * a row, as it is there. */
+void               copil_sitting_store_read_document_async  (CopilSittingStore    *self,
+                                                             const char           *sha256,
+                                                             GCancellable         *cancellable,
+                                                             GAsyncReadyCallback   callback,
+                                                             gpointer              user_data);
+/* (transfer full) */
+GBytes            *copil_sitting_store_read_document_finish (CopilSittingStore    *self,
+                                                             GAsyncResult         *result,
+                                                             GError              **error);
+
 /* To the outbox, as copil_outbox_submit_async(): resolves once it is safe on disk; from then on it
  * is shown. @depends_on: (nullable): the id of the command that makes what this one is about. */
 void               copil_sitting_store_submit_async  (CopilSittingStore    *self,
