@@ -13,6 +13,7 @@ static const CopilCtlVerb *const verbs[] = {
   &copil_ctl_annotation,
   &copil_ctl_catalogue,
   &copil_ctl_chart,
+  &copil_ctl_committee,
   &copil_ctl_db,
   &copil_ctl_import,
   &copil_ctl_person,

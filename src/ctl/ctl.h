@@ -33,6 +33,7 @@ enum
 
 /* The verbs, each in its own ctl-<name>.c. */
 extern const CopilCtlVerb copil_ctl_annotation;
+extern const CopilCtlVerb copil_ctl_committee;
 extern const CopilCtlVerb copil_ctl_db;
 extern const CopilCtlVerb copil_ctl_territory;
 extern const CopilCtlVerb copil_ctl_catalogue;

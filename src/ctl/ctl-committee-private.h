@@ -1,0 +1,30 @@
+/* ctl-committee-private.h: what the files of the verb "committee" share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "committee/committee-store.h"
+#include "committee/sitting-store.h"
+#include "ctl/ctl-annotation-private.h"
+#include "ctl/ctl.h"
+
+G_BEGIN_DECLS
+
+extern const CopilCtlVerb copil_ctl_committee_archive;
+extern const CopilCtlVerb copil_ctl_committee_log;
+
+/* (transfer full): read as far as this login may. @name: an identifier or its beginning, a
+ * territory ("59", "valenciennes"); NULL: the list of all. */
+CopilCommitteeStore *copil_ctl_read_committee (CopilCtl             *ctl,
+                                               const char           *name,
+                                               GError              **error);
+/* (transfer full): @number of the sittings of that committee. @committee: (out) (optional)
+ * (transfer full) */
+CopilSittingStore   *copil_ctl_read_sitting   (CopilCtl             *ctl,
+                                               const char           *name,
+                                               const char           *number,
+                                               CopilCommitteeStore **committee,
+                                               GError              **error);
+
+G_END_DECLS
