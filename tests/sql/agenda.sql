@@ -77,6 +77,8 @@ CREATE FUNCTION t.turn (login text, object text, given boolean DEFAULT true, rea
     'given', given, 'reason', reason, 'means', 'copil'))
 $$;
 SELECT t.hash (100, 'agenda') AS read \gset
+SELECT is (t.try (login, format ('SELECT encode (copil.content_hash (copil.content_of (%L, %L)), ''hex'')', t.u (100), object)), t.hash (100, object),
+  login || ' reads the ' || object || ' whole') FROM unnest (ARRAY['chair-state-10', 'chair-local-10', 'secretariat-10']) login, unnest (ARRAY['agenda', 'convocation']) object;
 SELECT alike (t.turn (login, object, given, reason, hash), answer, what) FROM (VALUES
   ('secretariat-10', 'agenda', true, NULL, NULL, 'CP403 Seuls les deux coprésidents%', 'the operator approves nothing'),
   ('coordination-10', 'agenda', true, NULL, NULL, 'CP403 Seuls les deux coprésidents%', 'nor does its coordinator'),
@@ -125,6 +127,9 @@ SELECT alike (t.call ('chair-local-10', 'delegation_give', jsonb_build_object ('
 SELECT alike (t.turn ('delegate', object), answer, what) FROM (VALUES ('convocation', 'CP403 Seuls les deux%', 'not for what it is not'),
   ('agenda', '%"key": "local"%', 'for what it is')) c (object, answer, what);
 SELECT is ((SELECT a."position" FROM copil.approval a WHERE a.login = 'delegate'), 'Essai, par délégation (Arrêté du 1er novembre)', 'the approval says by what act');
+UPDATE copil.assignment a SET until = copil.today () FROM copil.person p WHERE p.id = a.person_id AND p.login = 'chair-local-10';
+SELECT alike (t.turn ('delegate', 'agenda'), 'CP403 Votre délégation a pris fin avec les fonctions du coprésident%', 'it ends with the office of who gave it');
+UPDATE copil.assignment a SET until = NULL FROM copil.person p WHERE p.id = a.person_id AND p.login = 'chair-local-10';
 UPDATE copil.delegation SET since = copil.today () - 9, until = copil.today ();
 SELECT alike (t.turn ('delegate', 'agenda'), 'CP403 Votre délégation n’est plus en vigueur depuis le %', 'one that ended is said to have ended');
 SELECT is (t.stage (100), 'approved', 'what was approved under it stays so');

@@ -126,6 +126,9 @@ SELECT is_empty ($$
   SELECT p.proname FROM pg_proc p, LATERAL regexp_matches (p.prosrc, 'ERRCODE = ''CP\d{3}''(.{0,80})', 'g') r
   WHERE p.pronamespace = 'copil'::regnamespace
     AND r[1] !~ '^,\s+MESSAGE = (format \()?''(%s :|[A-ZÉ].*[.»]|[A-ZÉ].{40})'$$, 'no refusal without its sentence');
+SELECT is_empty ($$
+  SELECT p.proname, r[1] FROM pg_proc p, LATERAL regexp_matches (p.prosrc, 'refuse \(''CP\d{3}'', (.{0,60})', 'g') r
+  WHERE p.pronamespace = 'copil'::regnamespace AND r[1] !~ '^(format \()?(''[A-ZÉ%]|CASE |sentence|refusal)'$$, 'nor one by refuse()');
 SELECT cmp_ok ((SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'copil'::regnamespace
   AND p.prosrc ~ 'ERRCODE = ''CP'), '>', 15::bigint, 'of many functions');
 
