@@ -167,11 +167,12 @@ DECLARE
   seats uuid[] := '{}';
   persons uuid[] := '{}';
   deputies boolean[] := '{}';
+  modes text[] := '{}';
   aside uuid[] := '{}';
 BEGIN
   -- Full members take their seats, then deputies the empty ones; one person sits once.
   FOR place IN
-    SELECT t.seat_id, t.member_id, t.deputy
+    SELECT t.seat_id, t.member_id, t.deputy, p.mode
     FROM sitting_terms (sitting) t JOIN sitting_seats (sitting) c ON c.id = t.seat_id
       JOIN present_at (sitting, seating.at) p ON p.member_id = t.member_id
     WHERE NOT EXISTS (SELECT FROM withdrawal w WHERE w.item_id = item AND w.member_id = t.member_id AND NOT w.gone)
@@ -181,6 +182,7 @@ BEGIN
       seats := seats || place.seat_id;
       persons := persons || place.member_id;
       deputies := deputies || place.deputy;
+      modes := modes || place.mode;
     END IF;
   END LOOP;
   -- Who withdraws is not represented either: a full member, or a deputy who is there.
@@ -208,9 +210,8 @@ BEGIN
            ELSE 'vacant' END AS sits,
       coalesce (persons[array_position (seats, c.id)], a.holder_member) AS member, a.id AS mandate, a.holder_seat
     FROM sitting_seats (sitting) c LEFT JOIN acting a ON a.giver_seat = c.id)
-  SELECT x.id, x.rank, x.votes, x.chair, x.kind, x.sits, x.member, p.mode, x.mandate, x.holder_seat
-  FROM placed x LEFT JOIN present_at (sitting, seating.at) p ON p.member_id = x.member
-  ORDER BY x.rank, x.id;
+  SELECT x.id, x.rank, x.votes, x.chair, x.kind, x.sits, x.member, modes[array_position (persons, x.member)], x.mandate, x.holder_seat
+  FROM placed x ORDER BY x.rank, x.id;
 END
 $$;
 COMMENT ON FUNCTION copil.seating (uuid, timestamptz, uuid) IS
