@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 
-/* A sitting a seed: the same every time, then others. COPIL_TEST_SEED=n takes one alone. */
-#define N_FIXED 3000
-#define N_RANDOM 300
+/* A sitting a seed: the same every time, so that none fails by chance. COPIL_TEST_SEED=n takes
+ * one alone. */
+#define N_SEEDS 3300
 #define LAST_MINUTE 12
 
 #define SAME(what, at, engine, reference)                                                          \
@@ -372,10 +372,8 @@ test_against_reference (void)
       reference_forget ();
       return;
     }
-  for (guint seed = 1; seed <= N_FIXED; seed++)
+  for (guint seed = 1; seed <= N_SEEDS; seed++)
     run_seed (seed, outcomes);
-  for (guint i = 0; i < N_RANDOM; i++)
-    run_seed ((guint) g_test_rand_int (), outcomes);
   reference_forget ();
   /* None of what may come of a vote is so rare that it was not compared. */
   for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
