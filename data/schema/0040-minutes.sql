@@ -185,15 +185,28 @@ CREATE FUNCTION copil.counted (n int, one text, many text) RETURNS text
   RETURN n || E'\u00A0' || CASE WHEN abs (n) < 2 THEN one ELSE many END;
 COMMENT ON FUNCTION copil.counted (int, text, text) IS 'A number and its noun: "1 abstention", "3 abstentions"';
 
+CREATE FUNCTION copil.draft_quorum (s copil.sitting) RETURNS text
+  STABLE SET search_path = copil, pg_temp LANGUAGE sql
+AS $$
+  -- As the first item begins: who comes in with the opening is noted a moment after it.
+  SELECT CASE WHEN (q ->> 'required')::boolean THEN format (E'%s\u00A0: %s pour %s requis%s.',
+      CASE WHEN (q ->> 'reached')::boolean THEN 'Le quorum est atteint' ELSE 'Le quorum n’est pas atteint' END,
+      counted ((q ->> 'counted')::int, 'membre présent ou représenté', 'membres présents ou représentés'),
+      q ->> 'threshold', rule_cite (s.rules, 'quorum_base')) END
+  FROM quorum_count (s.id, (SELECT coalesce (min (i.started_at), s.opened_at) FROM agenda_item i WHERE i.sitting_id = s.id), NULL) q
+$$;
+COMMENT ON FUNCTION copil.draft_quorum (copil.sitting) IS 'The quorum at the beginning, in words; NULL when none is required';
+
 CREATE FUNCTION copil.draft_opening (sitting uuid) RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   SELECT concat_ws (' ', 'La séance est ouverte à ' || hour_of (s.opened_at)
-    || coalesce (' par ' || (SELECT list_of (VARIADIC array_agg ((p ->> 'name') || ', '
-        || regexp_replace (lower (left (p ->> 'position', 1)) || substr (p ->> 'position', 2), '^$', '') ORDER BY p ->> 'chair' DESC))
+    || coalesce (' par ' || (SELECT string_agg ((p ->> 'name') || ', ' || lower (left (p ->> 'position', 1))
+        || substr (p ->> 'position', 2), ', et ' ORDER BY p ->> 'chair' DESC)
       FROM jsonb_array_elements (minutes_presents (s.id)) p WHERE p ->> 'chair' IS NOT NULL), '') || '.',
     CASE WHEN s.second_of IS NOT NULL THEN
-      'Elle se tient sur seconde convocation, sans condition de quorum' || rule_cite (s.rules, 'second_convocation') || '.' END)
+      'Elle se tient sur seconde convocation, sans condition de quorum' || rule_cite (s.rules, 'second_convocation') || '.'
+      ELSE draft_quorum (s) END)
   FROM sitting s WHERE s.id = sitting
 $$;
 COMMENT ON FUNCTION copil.draft_opening (uuid) IS 'First sentences of minutes';
@@ -201,11 +214,11 @@ COMMENT ON FUNCTION copil.draft_opening (uuid) IS 'First sentences of minutes';
 CREATE FUNCTION copil.draft_vote (vote jsonb) RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
-  SELECT format (E'Mis aux voix %s (« %s »)\u00A0: %s pour, %s contre, %s.',
+  SELECT format (E'Mis aux voix %s («\u00A0%s\u00A0»)\u00A0: %s pour, %s contre, %s.',
       CASE vote ->> 'method' WHEN 'roll' THEN 'par appel nominal' ELSE 'à main levée' END, vote ->> 'question',
       coalesce (vote ->> 'for', '0'), coalesce (vote ->> 'against', '0'),
       counted (coalesce ((vote ->> 'abstentions')::int, 0), 'abstention', 'abstentions'))
-    || CASE WHEN vote ->> 'casting' IS NOT NULL THEN format (' Voix prépondérante%s : %s.', ' de « ' || (vote ->> 'casting') || ' »',
+    || CASE WHEN vote ->> 'casting' IS NOT NULL THEN format (E' Voix prépondérante%s\u00A0: %s.', E' de «\u00A0' || (vote ->> 'casting') || E'\u00A0»',
         CASE vote ->> 'casting_choice' WHEN 'for' THEN 'pour' ELSE 'contre' END) ELSE '' END
     || CASE vote ->> 'verdict' WHEN 'adopted' THEN ' La proposition est adoptée.' WHEN 'rejected' THEN ' La proposition est rejetée.'
        WHEN 'tie' THEN ' Les voix se partagent ; la proposition n’est pas adoptée.'
@@ -216,24 +229,34 @@ AS $$
 $$;
 COMMENT ON FUNCTION copil.draft_vote (jsonb) IS 'A vote in words';
 
+CREATE FUNCTION copil.draft_outcome (item jsonb) RETURNS text
+  STABLE SET search_path = copil, pg_temp LANGUAGE sql
+AS $$
+  SELECT coalesce (nullif (item ->> 'meaning', ''), CASE item ->> 'outcome'
+    WHEN 'postponed' THEN 'Ce point est reporté à une prochaine séance.'
+    WHEN 'withdrawn' THEN 'Ce point est retiré de l’ordre du jour.'
+    WHEN 'favourable' THEN 'L’avis est favorable.'
+    WHEN 'unfavourable' THEN 'L’avis est défavorable.'
+    ELSE CASE WHEN item -> 'votes' = '[]' THEN CASE item ->> 'outcome'
+      WHEN 'adopted' THEN 'La proposition est adoptée.'
+      WHEN 'rejected' THEN 'La proposition est rejetée.'
+      WHEN 'treated' THEN 'Le comité prend acte.' END END END)
+$$;
+COMMENT ON FUNCTION copil.draft_outcome (jsonb) IS 'The meaning of a deliberation, or what became of the item, in words';
+
 CREATE FUNCTION copil.draft_item (item jsonb) RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   SELECT concat_ws (E'\n',
     (SELECT list_of (VARIADIC array_agg (w ->> 'name')) || CASE WHEN count(*) > 1 THEN ' ne prennent' ELSE ' ne prend' END
        || ' pas part à la délibération.' FROM jsonb_array_elements (item -> 'withdrawals') w HAVING count(*) > 0),
-    nullif (item ->> 'meaning', ''),
     (SELECT string_agg (draft_vote (v), E'\n') FROM jsonb_array_elements (item -> 'votes') v),
-    CASE item ->> 'outcome' WHEN 'postponed' THEN 'Ce point est reporté à une prochaine séance.'
-      WHEN 'withdrawn' THEN 'Ce point est retiré de l’ordre du jour.'
-      WHEN 'favourable' THEN 'L’avis est favorable.' WHEN 'unfavourable' THEN 'L’avis est défavorable.'
-      WHEN 'treated' THEN CASE WHEN coalesce (item ->> 'meaning', '') = '' AND item -> 'votes' = '[]' THEN 'Le comité prend acte.' END
-      WHEN 'adopted' THEN CASE WHEN item -> 'votes' = '[]' THEN 'La proposition est adoptée.' END
-      WHEN 'rejected' THEN CASE WHEN item -> 'votes' = '[]' THEN 'La proposition est rejetée.' END END,
-    (SELECT string_agg (format ('%s (%s) demande que soit mentionné son désaccord : « %s »', d ->> 'name', d ->> 'position',
-       d ->> 'words'), E'\n') FROM jsonb_array_elements (item -> 'dissents') d))
+    draft_outcome (item),
+    (SELECT string_agg (format (E'%s, %s, demande que soit mentionné son désaccord\u00A0: «\u00A0%s\u00A0»', d ->> 'name',
+       lower (left (d ->> 'position', 1)) || substr (d ->> 'position', 2), d ->> 'words'), E'\n')
+     FROM jsonb_array_elements (item -> 'dissents') d))
 $$;
-COMMENT ON FUNCTION copil.draft_item (jsonb) IS 'What became of an item, in words';
+COMMENT ON FUNCTION copil.draft_item (jsonb) IS 'What became of an item, in words: withdrawals, votes, meaning, disagreements';
 
 CREATE FUNCTION copil.draft_closing (sitting uuid) RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql

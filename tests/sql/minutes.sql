@@ -62,10 +62,11 @@ FROM (VALUES ('chair-state-10', 'CP401 %'), ('member-23', 'CP401 %'), ('secretar
   ('coordination-10', 'CP409 %déjà commencé%')) l (login, answer);
 
 -- The draft.
-SELECT is (t.words ('opening'), 'La séance est ouverte à 10 h 02 par Le préfet, fonction et La présidente, fonction.', 'who opened it, when');
-SELECT is (t.words ('item', 101), E'M. Quatre ne prend pas part à la délibération.\nLe comité retient le scénario 2.\n'
+SELECT is (t.words ('opening'), 'La séance est ouverte à 10 h 02 par Le préfet, fonction, et La présidente, fonction. '
+  'Le quorum est atteint : 5 membres présents ou représentés pour 3 requis (article R. 133-10 du CRPA).', 'who opened it, when, and the quorum');
+SELECT is (t.words ('item', 101), E'M. Quatre ne prend pas part à la délibération.\n'
   'Mis aux voix à main levée (« Retenir le scénario 2 ») : 3 pour, 0 contre, 1 abstention. La proposition est adoptée.\n'
-  'M. Suppléant (Fonction) demande que soit mentionné son désaccord : « Le scénario 1 était moins cher. »', 'an item: withdrawal, meaning, vote, dissent');
+  'Le comité retient le scénario 2.\nM. Suppléant, fonction, demande que soit mentionné son désaccord : « Le scénario 1 était moins cher. »', 'an item: withdrawal, vote, meaning, dissent');
 SELECT is (t.words ('item', 102), 'Ce point est reporté à une prochaine séance.', 'one that was put off');
 SELECT is (t.words ('item', 103), 'Le comité prend acte.', 'one that was heard');
 SELECT is (t.words ('closing'), 'L’ordre du jour étant épuisé, la séance est levée à 10 h 44. Elle a duré 12 minutes de plus que prévu.', 'the end, and the drift');
