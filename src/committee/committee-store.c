@@ -249,6 +249,9 @@ parsed_cb (GObject      *source,
   read_again (self);
 }
 
+static void read_in (CopilCommitteeStore *self,
+                     guint                seconds);
+
 static void
 take_error (CopilCommitteeStore *self,
             const GError        *error)
@@ -263,6 +266,9 @@ take_error (CopilCommitteeStore *self,
       self->want = FALSE;
       empty (self, sentence);
     }
+  else
+    /* A session that is lost begins anew with a reading; one that goes on is asked again. */
+    read_in (self, KNOWN_SECONDS);
 }
 
 static void

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define RETRY_SECONDS 2
+
 static gboolean
 is_connected (CopilSittingStore *self)
 {
@@ -159,6 +161,36 @@ take_answer (CopilSittingStore *self,
     ask_visible (self);
 }
 
+void
+_copil_sitting_store_stop (CopilSittingStore *self)
+{
+  if (self->retry != NULL)
+    g_source_destroy (self->retry);
+  g_clear_pointer (&self->retry, g_source_unref);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  CopilSittingStore *self = user_data;
+
+  _copil_sitting_store_stop (self);
+  _copil_sitting_store_resume (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A session that is lost begins anew with a reading; one that goes on is asked again. */
+static void
+retry_later (CopilSittingStore *self)
+{
+  if (self->retry != NULL)
+    return;
+  self->retry = g_timeout_source_new_seconds (RETRY_SECONDS);
+  g_source_set_callback (self->retry, retry_cb, self, NULL);
+  g_source_set_static_name (self->retry, "CopilSittingStore");
+  g_source_attach (self->retry, g_main_context_get_thread_default ());
+}
+
 /* The base refused, or cannot answer at present. */
 static void
 take_error (CopilSittingStore *self,
@@ -175,6 +207,8 @@ take_error (CopilSittingStore *self,
       self->want = self->want_all = FALSE;
       _copil_sitting_store_empty (self, sentence);
     }
+  else
+    retry_later (self);
 }
 
 static void

@@ -36,6 +36,7 @@ struct _CopilSittingStore
   gboolean          want_all;  /* and what may be read may have */
   gboolean          whole;     /* all rows are being read */
   guint64           mark;      /* of what waits, when it was asked */
+  GSource          *retry;     /* the base could not answer, and the session goes on */
   char             *stage;     /* by which all rows were read: see sitting-read.c */
 
   /* keeping */
@@ -50,6 +51,7 @@ struct _CopilSittingStore
 void _copil_sitting_store_read     (CopilSittingStore *self,
                                     gboolean           all);
 void _copil_sitting_store_resume   (CopilSittingStore *self);
+void _copil_sitting_store_stop     (CopilSittingStore *self);
 void _copil_sitting_store_empty    (CopilSittingStore *self,
                                     const char        *reason);
 

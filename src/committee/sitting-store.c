@@ -83,6 +83,7 @@ copil_sitting_store_dispose (GObject *object)
   CopilSittingStore *self = COPIL_SITTING_STORE (object);
 
   _copil_sitting_store_stop_keeping (self);
+  _copil_sitting_store_stop (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->clock);
   g_clear_object (&self->connection);
