@@ -1,0 +1,141 @@
+/* live-agenda-pane.c: the agenda in the operator's console: what became of each item
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/live-ui.h"
+#include "widget/icon.h"
+
+#include <glib/gi18n-lib.h>
+
+#define COPIL_TYPE_LIVE_AGENDA_PANE (copil_live_agenda_pane_get_type ())
+G_DECLARE_FINAL_TYPE (CopilLiveAgendaPane, copil_live_agenda_pane, COPIL, LIVE_AGENDA_PANE, AdwBin)
+
+struct _CopilLiveAgendaPane
+{
+  AdwBin parent_instance;
+  CopilLive *live;
+  GtkWidget *list;
+  gboolean filling;
+};
+
+G_DEFINE_FINAL_TYPE (CopilLiveAgendaPane, copil_live_agenda_pane, ADW_TYPE_BIN)
+
+/* -- How it stands ---------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *outcome;
+  const char *word;
+  const char *icon;
+} outcomes[] = {
+  { "pending", N_ ("to come"), "copil-level-symbolic" },
+  { "current", N_ ("under way"), "copil-forward-symbolic" },
+  { "treated", N_ ("treated"), "copil-check-symbolic" },
+  { "adopted", N_ ("adopted"), "copil-check-symbolic" },
+  { "rejected", N_ ("rejected"), "copil-close-symbolic" },
+  { "favourable", N_ ("favourable advice"), "copil-check-symbolic" },
+  { "unfavourable", N_ ("unfavourable advice"), "copil-close-symbolic" },
+  { "postponed", N_ ("postponed"), "copil-clock-symbolic" },
+  { "withdrawn", N_ ("withdrawn"), "copil-none-symbolic" },
+};
+
+static guint
+find_outcome (CopilRecord *record)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_str_equal (copil_record_get_word (record, "outcome"), outcomes[i].outcome))
+      return i;
+  return 0;
+}
+
+static char *
+describe (CopilLive *live, const CopilLiveItem *item)
+{
+  CopilTimer timer = copil_live_get_timer (live, item->record);
+  g_autofree char *length = copil_live_format_length (timer.planned + timer.extended);
+  g_autofree char *words = NULL;
+
+  if (item->group)
+    return g_strdup (length);
+  words = g_strjoin (
+      " · ",
+      copil_nature_get_name (copil_nature_parse (copil_record_get_string (item->record, "nature"))),
+      length, _ (outcomes[find_outcome (item->record)].word), NULL);
+  return copil_live_mark_pending (item->record, words);
+}
+
+static GtkWidget *
+new_row (CopilLive *live, const CopilLiveItem *item)
+{
+  g_autofree char *title =
+      g_strjoin ("  ", item->number, copil_record_get_word (item->record, "title"), NULL);
+  g_autofree char *subtitle = describe (live, item);
+  GtkWidget *row = copil_live_row_new (title, subtitle);
+  guint outcome = find_outcome (item->record);
+
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  gtk_widget_set_margin_start (row, 12 * (int) item->depth);
+  if (!item->group)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), copil_icon_new (outcomes[outcome].icon));
+  if (g_str_equal (outcomes[outcome].outcome, "current"))
+    gtk_widget_add_css_class (row, "live-current");
+  return row;
+}
+
+/* -- The list --------------------------------------------------------------------------------- */
+
+static void
+refresh (CopilLiveAgendaPane *self)
+{
+  int selected = copil_live_get_selected (self->live);
+
+  self->filling = TRUE;
+  copil_live_list_clear (self->list);
+  for (guint i = 0; i < copil_live_get_n_items (self->live); i++)
+    gtk_list_box_append (GTK_LIST_BOX (self->list),
+                         new_row (self->live, copil_live_get_item (self->live, i)));
+  gtk_list_box_select_row (GTK_LIST_BOX (self->list),
+                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), selected));
+  self->filling = FALSE;
+}
+
+static void
+selected_cb (CopilLiveAgendaPane *self, GtkListBoxRow *row)
+{
+  if (row != NULL && !self->filling)
+    copil_live_select (self->live, gtk_list_box_row_get_index (row));
+}
+
+static void
+copil_live_agenda_pane_dispose (GObject *object)
+{
+  g_clear_object (&COPIL_LIVE_AGENDA_PANE (object)->live);
+  G_OBJECT_CLASS (copil_live_agenda_pane_parent_class)->dispose (object);
+}
+
+static void
+copil_live_agenda_pane_class_init (CopilLiveAgendaPaneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = copil_live_agenda_pane_dispose;
+}
+
+static void
+copil_live_agenda_pane_init (CopilLiveAgendaPane *self)
+{
+  adw_bin_set_child (ADW_BIN (self), copil_live_list_new (_ ("Agenda"), &self->list));
+  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+copil_live_agenda_pane_new (CopilLive *live)
+{
+  CopilLiveAgendaPane *self = g_object_new (COPIL_TYPE_LIVE_AGENDA_PANE, NULL);
+
+  self->live = g_object_ref (live);
+  g_signal_connect_object (live, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,214 @@
+/* live-ballot.c: a vote of a sitting, counted by the rules' engine
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/live-ballot.h"
+
+#include <glib/gi18n-lib.h>
+
+gboolean
+copil_vote_is_open (CopilRecord *vote)
+{
+  return !copil_record_has (vote, "closed_at");
+}
+
+static CopilChoice
+parse_choice (const char *choice)
+{
+  return g_strcmp0 (choice, "for") == 0       ? COPIL_CHOICE_FOR
+         : g_strcmp0 (choice, "against") == 0 ? COPIL_CHOICE_AGAINST
+         : g_strcmp0 (choice, "abstain") == 0 ? COPIL_CHOICE_ABSTAIN
+                                              : COPIL_CHOICE_NONE;
+}
+
+static gboolean
+is_of (CopilRecord *ballot, CopilRecord *vote)
+{
+  return g_strcmp0 (copil_record_get_string (ballot, "vote_id"), copil_record_get_id (vote)) == 0;
+}
+
+CopilRecord *
+copil_live_find_ballot (CopilLive *live, CopilRecord *vote, const char *seat)
+{
+  GListModel *ballots = copil_live_get_list (live, "ballot");
+
+  for (guint i = 0; i < g_list_model_get_n_items (ballots); i++)
+    {
+      g_autoptr (CopilRecord) ballot = g_list_model_get_item (ballots, i);
+
+      if (is_of (ballot, vote)
+          && g_strcmp0 (copil_record_get_string (ballot, "seat_id"), seat) == 0)
+        return ballot;
+    }
+  return NULL;
+}
+
+/* (element-type CopilVote) */
+static GArray *
+list_lines (CopilLive *live, CopilRecord *vote)
+{
+  GListModel *ballots = copil_live_get_list (live, "ballot");
+  GArray *lines = g_array_new (FALSE, TRUE, sizeof (CopilVote));
+
+  for (guint i = 0; i < g_list_model_get_n_items (ballots); i++)
+    {
+      g_autoptr (CopilRecord) ballot = g_list_model_get_item (ballots, i);
+      CopilVote line = { .seat = copil_record_get_word (ballot, "seat_id"),
+                         .choice = parse_choice (copil_record_get_string (ballot, "choice")),
+                         .at = copil_record_get_time (ballot, "at") };
+
+      if (is_of (ballot, vote))
+        g_array_append_val (lines, line);
+    }
+  return lines;
+}
+
+gboolean
+copil_live_count_vote (CopilLive *live, CopilRecord *vote, CopilVerdict *verdict)
+{
+  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (live));
+  const char *item_id = copil_record_get_word (vote, "item_id");
+  CopilRecord *item =
+      copil_sitting_store_find (copil_live_get_store (live), "agenda_item", item_id);
+  g_autoptr (GArray) lines = NULL;
+  CopilBallot ballot;
+
+  if (assembly == NULL)
+    return FALSE;
+  lines = list_lines (live, vote);
+  ballot = (CopilBallot) {
+    .item = item_id,
+    .opened = copil_record_get_time (vote, "opened_at"),
+    .closed = copil_vote_is_open (vote) ? copil_live_get_now (live)
+                                        : copil_record_get_time (vote, "closed_at"),
+    .moves_money = item != NULL && copil_record_get_bool (item, "money"),
+    .by_hands = g_str_equal (copil_record_get_word (vote, "method"), "hands"),
+    .votes = (CopilVote *) lines->data,
+    .n_votes = lines->len,
+    .n_for = (int) copil_record_get_int (vote, "votes_for"),
+    .n_against = (int) copil_record_get_int (vote, "votes_against"),
+    .n_abstain = (int) copil_record_get_int (vote, "abstentions"),
+    .chair_state = parse_choice (copil_record_get_string (vote, "casting_choice")),
+  };
+  *verdict = copil_ballot_count (assembly, &ballot);
+  return TRUE;
+}
+
+int
+copil_live_count_entitled (CopilLive *live)
+{
+  CopilRoom *room = copil_live_get_room (live);
+  int votes = 0;
+
+  for (guint i = 0; i < copil_room_get_n_seats (room); i++)
+    {
+      const CopilRoomSeat *seat = copil_room_get_seat (room, i);
+
+      if (copil_seat_state_acts (&seat->state))
+        votes += seat->votes;
+    }
+  return votes;
+}
+
+/* -- In words --------------------------------------------------------------------------------- */
+
+static char *
+format_numbers (int n_for, int n_against, int n_abstain)
+{
+  g_autofree char *abstain = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d abstention", "%d abstentions", n_abstain), n_abstain);
+
+  /* translators: votes for, votes against, "2 abstentions" */
+  return g_strdup_printf (_ ("%d for · %d against · %s"), n_for, n_against, abstain);
+}
+
+char *
+copil_live_format_count (CopilLive *live, CopilRecord *vote)
+{
+  CopilVerdict verdict;
+
+  if (g_str_equal (copil_record_get_word (vote, "method"), "hands")
+      || !copil_live_count_vote (live, vote, &verdict))
+    return format_numbers ((int) copil_record_get_int (vote, "votes_for"),
+                           (int) copil_record_get_int (vote, "votes_against"),
+                           (int) copil_record_get_int (vote, "abstentions"));
+  return format_numbers (verdict.n_for, verdict.n_against, verdict.n_abstain);
+}
+
+const char *
+copil_vote_get_word (CopilRecord *vote)
+{
+  static const struct
+  {
+    const char *verdict;
+    const char *word;
+  } words[] = {
+    { "adopted", N_ ("Adopted") },
+    { "rejected", N_ ("Rejected") },
+    { "tie", N_ ("Tie") },
+    { "no_quorum", N_ ("No quorum") },
+    { "no_consensus", N_ ("No consensus") },
+  };
+  const char *verdict = copil_record_get_word (vote, "verdict");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (verdict, words[i].verdict))
+      return _ (words[i].word);
+  return "";
+}
+
+char *
+copil_live_quote_rule (CopilLive *live, CopilRecord *vote)
+{
+  JsonObject *result = copil_record_get_object (vote, "result");
+  CopilVerdict verdict;
+
+  if (result != NULL && json_object_has_member (result, "sentence"))
+    return g_strdup (json_object_get_string_member (result, "sentence"));
+  if (!copil_live_count_vote (live, vote, &verdict))
+    return NULL;
+  return copil_verdict_describe (&verdict, copil_room_get_assembly (copil_live_get_room (live)));
+}
+
+/* "9 voix exprimées sur 19": how each voted is for the end. */
+static char *
+describe_progress (CopilLive *live, CopilRecord *vote)
+{
+  CopilVerdict verdict;
+  int cast, entitled = copil_live_count_entitled (live);
+
+  if (g_str_equal (copil_record_get_word (vote, "method"), "hands")
+      || !copil_live_count_vote (live, vote, &verdict))
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d vote may be cast", "%d votes may be cast", entitled),
+        entitled);
+  cast = verdict.n_for + verdict.n_against + verdict.n_abstain;
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%d vote cast of %d", "%d votes cast of %d", cast), cast,
+      entitled);
+}
+
+void
+copil_live_fill_vote (CopilLive *live, CopilScene *scene, CopilRecord *item)
+{
+  CopilRecord *vote = copil_live_find_vote (live, item);
+
+  if (vote == NULL)
+    return;
+  scene->vote.question = copil_scene_keep (scene, copil_record_get_word (vote, "question"));
+  if (copil_vote_is_open (vote))
+    {
+      scene->vote.caption = g_str_equal (copil_record_get_word (vote, "method"), "hands")
+                                ? _ ("Vote by show of hands")
+                                : _ ("Vote by roll-call");
+      scene->vote.progress = copil_scene_take (scene, describe_progress (live, vote));
+      return;
+    }
+  scene->vote.caption = _ ("Result of the vote");
+  scene->vote.progress = copil_scene_take (scene, copil_live_format_count (live, vote));
+  scene->vote.verdict = copil_vote_get_word (vote);
+  scene->vote.favourable = g_str_equal (copil_record_get_word (vote, "verdict"), "adopted");
+  scene->vote.rule = copil_scene_take (scene, copil_live_quote_rule (live, vote));
+}

@@ -1,0 +1,284 @@
+/* live-item-pane.c: the item looked at: its text, what became of it, and the operator's notes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/live-ballot.h"
+#include "committee-page/live-ui.h"
+
+#include <glib/gi18n-lib.h>
+
+#define COPIL_TYPE_LIVE_ITEM_PANE (copil_live_item_pane_get_type ())
+G_DECLARE_FINAL_TYPE (CopilLiveItemPane, copil_live_item_pane, COPIL, LIVE_ITEM_PANE, AdwBin)
+
+struct _CopilLiveItemPane
+{
+  AdwBin parent_instance;
+  CopilLive *live;
+  char *item; /* id of the one shown */
+  GtkWidget *title;
+  GtkWidget *body;
+  GtkWidget *ending;
+  GtkWidget *outcomes;
+  GtkWidget *meaning;
+  GtkWidget *note;
+};
+
+G_DEFINE_FINAL_TYPE (CopilLiveItemPane, copil_live_item_pane, ADW_TYPE_BIN)
+
+/* What an item of each nature may end as; as the base has them. */
+static const char *const endings[COPIL_N_NATURES][6] = {
+  { "treated", "postponed", "withdrawn", NULL },
+  { "favourable", "unfavourable", "treated", "postponed", "withdrawn", NULL },
+  { "adopted", "rejected", "postponed", "withdrawn", NULL },
+};
+
+static const char *
+ending_word (const char *outcome)
+{
+  static const struct
+  {
+    const char *outcome;
+    const char *word;
+  } words[] = {
+    { "treated", N_ ("Treated") },     { "adopted", N_ ("Adopted") },
+    { "rejected", N_ ("Rejected") },   { "favourable", N_ ("Favourable advice") },
+    { "postponed", N_ ("Postponed") }, { "unfavourable", N_ ("Unfavourable advice") },
+    { "withdrawn", N_ ("Withdrawn") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (outcome, words[i].outcome))
+      return _ (words[i].word);
+  return "";
+}
+
+static const CopilLiveItem *
+get_item (CopilLiveItemPane *self)
+{
+  int index = copil_live_find_item (self->live, self->item);
+
+  return index >= 0 ? copil_live_get_item (self->live, index) : NULL;
+}
+
+static CopilNature
+nature_of (const CopilLiveItem *item)
+{
+  return copil_nature_parse (copil_record_get_string (item->record, "nature"));
+}
+
+/* -- The notes -------------------------------------------------------------------------------- */
+
+static CopilRecord *
+find_note (CopilLiveItemPane *self)
+{
+  GListModel *notes = copil_live_get_list (self->live, "operator_note");
+
+  for (guint i = 0; i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (CopilRecord) note = g_list_model_get_item (notes, i);
+
+      if (g_strcmp0 (copil_record_get_string (note, "item_id"), self->item) == 0)
+        return note;
+    }
+  return NULL;
+}
+
+static char *
+get_note (CopilLiveItemPane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+save_note (CopilLiveItemPane *self)
+{
+  g_autofree char *words = get_note (self);
+  g_autofree char *fresh = g_uuid_string_random ();
+  CopilRecord *note = find_note (self);
+  const char *sitting = copil_sitting_store_get_id (copil_live_get_store (self->live));
+
+  if (self->item == NULL
+      || g_strcmp0 (words, note != NULL ? copil_record_get_word (note, "words") : "") == 0)
+    return;
+  if (note == NULL)
+    copil_live_submit (self->live, _ ("Note of the operator"), "note_set", "id", 's', fresh,
+                       "sitting", 's', sitting, "item", 's', self->item, "words", 's', words, NULL);
+  else
+    copil_live_submit (self->live, _ ("Note of the operator"), "note_set", "id", 's',
+                       copil_record_get_id (note), "sitting", 's', sitting, "item", 's', self->item,
+                       "words", 's', words, "version", 'i',
+                       (int) copil_record_get_int (note, "version"), NULL);
+}
+
+/* -- The end of the item ---------------------------------------------------------------------- */
+
+static void
+end_cb (CopilLiveItemPane *self)
+{
+  const CopilLiveItem *item = get_item (self);
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->outcomes));
+  g_autofree char *meaning = NULL;
+  g_autofree char *label = NULL;
+
+  if (item == NULL || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  meaning = copil_live_take_text (self->meaning);
+  label = g_strdup_printf (_ ("Outcome of item %s"), item->number);
+  copil_live_submit (self->live, label, "item_end", "item", 's', self->item, "outcome", 's',
+                     endings[nature_of (item)][chosen], "meaning", 's', meaning, "at", 't',
+                     copil_live_get_now (self->live), NULL);
+}
+
+static void
+fill_outcomes (CopilLiveItemPane *self, const CopilLiveItem *item)
+{
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  const char *const *list = endings[nature_of (item)];
+  CopilRecord *vote = copil_live_find_vote (self->live, item->record);
+  gboolean lost = vote != NULL && !copil_vote_is_open (vote)
+                  && !g_str_equal (copil_record_get_word (vote, "verdict"), "adopted");
+
+  for (guint i = 0; list[i] != NULL; i++)
+    gtk_string_list_append (words, ending_word (list[i]));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->outcomes), G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->outcomes),
+                              lost && nature_of (item) != COPIL_NATURE_INFORMATION ? 1 : 0);
+}
+
+static gboolean
+may_end (CopilLiveItemPane *self, const CopilLiveItem *item)
+{
+  const char *stage = copil_live_get_stage (self->live);
+
+  return item != NULL && !item->group && copil_live_get_operates (self->live)
+         && (g_str_equal (stage, "open") || g_str_equal (stage, "suspended"));
+}
+
+/* -- The pane --------------------------------------------------------------------------------- */
+
+static void
+show_item (CopilLiveItemPane *self, const CopilLiveItem *item)
+{
+  CopilRecord *note;
+
+  g_free (self->item);
+  self->item = item != NULL ? g_strdup (copil_record_get_id (item->record)) : NULL;
+  note = find_note (self);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)),
+                            note != NULL ? copil_record_get_word (note, "words") : "", -1);
+  gtk_editable_set_text (GTK_EDITABLE (self->meaning), "");
+  if (item != NULL)
+    fill_outcomes (self, item);
+}
+
+/* What the operator is writing is left alone while the item stays the same. */
+static void
+refresh (CopilLiveItemPane *self)
+{
+  int index = copil_live_get_selected (self->live);
+  const CopilLiveItem *item = index >= 0 ? copil_live_get_item (self->live, index) : NULL;
+  g_autofree char *title = NULL;
+
+  if (item == NULL || g_strcmp0 (copil_record_get_id (item->record), self->item) != 0)
+    {
+      save_note (self);
+      show_item (self, item);
+    }
+  title = item != NULL
+              ? g_strjoin ("  ", item->number, copil_record_get_word (item->record, "title"), NULL)
+              : g_strdup (_ ("No item is chosen"));
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->title), title);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->body),
+                            item != NULL ? copil_record_get_word (item->record, "body") : "");
+  gtk_widget_set_visible (self->ending, may_end (self, item));
+}
+
+static void
+copil_live_item_pane_dispose (GObject *object)
+{
+  CopilLiveItemPane *self = COPIL_LIVE_ITEM_PANE (object);
+
+  g_clear_object (&self->live);
+  g_clear_pointer (&self->item, g_free);
+  G_OBJECT_CLASS (copil_live_item_pane_parent_class)->dispose (object);
+}
+
+static void
+copil_live_item_pane_class_init (CopilLiveItemPaneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = copil_live_item_pane_dispose;
+}
+
+static GtkWidget *
+build_ending (CopilLiveItemPane *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->outcomes = gtk_drop_down_new (NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->outcomes), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Outcome"), -1);
+  self->meaning = copil_live_entry_new (_ ("Meaning of the deliberation, in words"));
+  gtk_box_append (GTK_BOX (box), self->outcomes);
+  gtk_box_append (GTK_BOX (box), self->meaning);
+  gtk_box_append (GTK_BOX (box),
+                  copil_live_button_new (_ ("End the item"), NULL, G_CALLBACK (end_cb), self));
+  return box;
+}
+
+static GtkWidget *
+build_note (CopilLiveItemPane *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->note = gtk_text_view_new ();
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->note), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (self->note), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->note), 9);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->note), 9);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Private notes on the item"), -1);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (save_note), self);
+  gtk_widget_add_controller (self->note, focus);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->note);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_widget_add_css_class (scroller, "card");
+  return scroller;
+}
+
+static void
+copil_live_item_pane_init (CopilLiveItemPane *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+
+  self->title = copil_live_label_new ("", "section-title");
+  self->body = copil_live_label_new ("", NULL);
+  self->ending = build_ending (self);
+  gtk_box_append (GTK_BOX (box), self->title);
+  gtk_box_append (GTK_BOX (box), self->body);
+  gtk_box_append (GTK_BOX (box), self->ending);
+  gtk_box_append (GTK_BOX (box), copil_live_heading_new (_ ("Private notes")));
+  gtk_box_append (GTK_BOX (box), build_note (self));
+  gtk_box_append (GTK_BOX (box),
+                  copil_live_label_new (_ ("Only those who animate the sitting read them; they are "
+                                           "never projected."),
+                                        "note"));
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+GtkWidget *
+copil_live_item_pane_new (CopilLive *live)
+{
+  CopilLiveItemPane *self = g_object_new (COPIL_TYPE_LIVE_ITEM_PANE, NULL);
+
+  self->live = g_object_ref (live);
+  g_signal_connect_object (live, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,274 @@
+/* live-scene.c: what the room sees of a sitting that is being held
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/live-ballot.h"
+#include "committee-page/live.h"
+#include "core/format.h"
+#include "view/dashboard-view.h"
+
+#include <glib/gi18n-lib.h>
+
+/* -- The figure ------------------------------------------------------------------------------- */
+
+typedef CopilChart *(*BuildFunc) (CopilDashboardView *view, const CopilIndicator *indicator);
+
+static BuildFunc
+drawing_of (const char *chart)
+{
+  if (g_str_equal (chart, "map"))
+    return copil_dashboard_view_build_map;
+  if (g_str_equal (chart, "comparison") || g_str_equal (chart, "table"))
+    return copil_dashboard_view_build_comparison;
+  if (g_str_equal (chart, "distribution"))
+    return copil_dashboard_view_build_histogram;
+  return copil_dashboard_view_build_curve;
+}
+
+static CopilRecord *
+find_view (CopilLive *live, CopilRecord *item)
+{
+  GListModel *views = copil_live_get_list (live, "item_view");
+
+  for (guint i = 0; i < g_list_model_get_n_items (views); i++)
+    {
+      g_autoptr (CopilRecord) view = g_list_model_get_item (views, i);
+
+      if (g_strcmp0 (copil_record_get_string (view, "item_id"), copil_record_get_id (item)) == 0)
+        return view;
+    }
+  return NULL;
+}
+
+static CopilDashboardView *
+open_view (CopilLive *live, CopilRecord *row)
+{
+  CopilCube *cube = copil_live_get_cube (live);
+  const CopilTerritory *territory;
+  CopilComparison comparison = COPIL_COMPARISON_YEAR;
+  CopilPeriod period;
+
+  if (cube == NULL
+      || !copil_period_parse_sql (copil_record_get_word (row, "period"), COPIL_RHYTHM_MONTH,
+                                  &period))
+    return NULL;
+  territory = copil_territory_list_by_id (copil_cube_get_territories (cube),
+                                          (int) copil_record_get_int (row, "territory_id"));
+  copil_comparison_parse (copil_record_get_word (row, "reference"), &comparison);
+  return territory != NULL ? copil_dashboard_view_new (cube, territory, period, comparison) : NULL;
+}
+
+/* Of which state the figures are: what is drawn comes from the base as it is now, which may not be
+ * what the sitting froze. */
+static char *
+describe_state (CopilLive *live)
+{
+  CopilRecord *sitting = copil_live_get_sitting (live);
+  int frozen = sitting != NULL ? (int) copil_record_get_int (sitting, "batch_id") : 0;
+  int batch = copil_cube_get_batch (copil_live_get_cube (live));
+
+  if (frozen == 0)
+    return g_strdup (_ ("Figures as they are now"));
+  if (frozen == batch)
+    return g_strdup_printf (_ ("Figures frozen for the sitting, batch no. %d"), frozen);
+  return g_strdup_printf (_ ("Figures as they are now; the sitting was convoked on batch no. %d"),
+                          frozen);
+}
+
+/* Drawn once for a state of the figures, not each second. */
+typedef struct
+{
+  guint64 generation;
+  gint64 revision;
+  CopilChart *chart;
+  char *finding;
+} Figure;
+
+static void
+figure_free (Figure *figure)
+{
+  g_clear_object (&figure->chart);
+  g_free (figure->finding);
+  g_free (figure);
+}
+
+static Figure *
+make_figure (CopilLive *live, CopilRecord *row)
+{
+  g_autoptr (CopilDashboardView) view = open_view (live, row);
+  const CopilIndicator *indicator;
+  Figure *figure = g_new0 (Figure, 1);
+
+  figure->revision = copil_record_get_revision (row);
+  figure->generation = copil_cube_get_generation (copil_live_get_cube (live));
+  if (view == NULL)
+    return figure;
+  indicator = copil_catalogue_find_indicator (
+      copil_cube_get_catalogue (copil_dashboard_view_get_cube (view)),
+      copil_record_get_word (row, "indicator_code"));
+  if (indicator == NULL)
+    return figure;
+  figure->chart = drawing_of (copil_record_get_word (row, "chart")) (view, indicator);
+  if (figure->chart == NULL)
+    figure->chart = copil_dashboard_view_build_curve (view, indicator);
+  figure->finding = copil_record_has (row, "caption")
+                        ? g_strdup (copil_record_get_string (row, "caption"))
+                        : copil_dashboard_view_build_sentence (view, indicator);
+  return figure;
+}
+
+static Figure *
+get_figure (CopilLive *live, CopilRecord *row)
+{
+  Figure *figure = g_object_get_data (G_OBJECT (live), copil_record_get_id (row));
+
+  if (figure != NULL && figure->revision == copil_record_get_revision (row)
+      && figure->generation == copil_cube_get_generation (copil_live_get_cube (live)))
+    return figure;
+  figure = make_figure (live, row);
+  g_object_set_data_full (G_OBJECT (live), copil_record_get_id (row), figure,
+                          (GDestroyNotify) figure_free);
+  return figure;
+}
+
+static void
+fill_figure (CopilLive *live, CopilScene *scene, CopilRecord *item)
+{
+  CopilRecord *row = find_view (live, item);
+  Figure *figure;
+
+  if (row == NULL || copil_live_get_cube (live) == NULL)
+    return;
+  figure = get_figure (live, row);
+  if (figure->chart == NULL)
+    return;
+  copil_scene_set_chart (scene, figure->chart);
+  scene->finding = copil_scene_keep (scene, figure->finding);
+  scene->figures = copil_scene_take (scene, describe_state (live));
+}
+
+/* -- The item --------------------------------------------------------------------------------- */
+
+static void
+fill_item (CopilLive *live, CopilScene *scene, CopilSceneItem *item, int index)
+{
+  const CopilLiveItem *entry;
+
+  if (index < 0)
+    return;
+  entry = copil_live_get_item (live, index);
+  item->number = copil_scene_keep (scene, entry->number);
+  item->title = copil_scene_keep (scene, copil_record_get_word (entry->record, "title"));
+  item->presenter = copil_scene_keep (scene, copil_record_get_string (entry->record, "presenter"));
+  item->nature = copil_nature_parse (copil_record_get_string (entry->record, "nature"));
+  item->length = copil_scene_take (
+      scene,
+      copil_live_format_length (copil_record_get_int (entry->record, "seconds") * COPIL_SECOND));
+}
+
+static void
+fill_floor (CopilLive *live, CopilScene *scene)
+{
+  GListModel *speakers = copil_live_get_list (live, "speaker");
+
+  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
+    {
+      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
+
+      if (copil_record_has (speaker, "ended_at"))
+        continue;
+      if (copil_record_has (speaker, "started_at"))
+        scene->speaker = copil_scene_keep (
+            scene, copil_room_name (copil_live_get_room (live),
+                                    copil_record_get_string (speaker, "member_id")));
+      else
+        scene->n_requests++;
+    }
+}
+
+static void
+fill_time (CopilLive *live, CopilScene *scene, int index)
+{
+  CopilSittingTime time = copil_live_get_time (live);
+  CopilRecord *item;
+  CopilTimer timer;
+
+  copil_live_fill_forecast (scene, &time);
+  if (index < 0)
+    return;
+  item = copil_live_get_item (live, index)->record;
+  timer = copil_live_get_timer (live, item);
+  copil_live_fill_timer (scene, &timer, copil_record_has (item, "started_at"),
+                         copil_live_get_now (live));
+}
+
+/* -- The sitting ------------------------------------------------------------------------------ */
+
+static void
+fill_head (CopilLive *live, CopilScene *scene)
+{
+  CopilSittingStore *store = copil_live_get_store (live);
+  CopilRecord *sitting = copil_live_get_sitting (live);
+  gint64 start = sitting != NULL ? copil_record_get_time (sitting, "starts_at") : 0;
+  g_autoptr (GDateTime) time = copil_instant_in_paris (start);
+  g_autofree char *since = copil_live_format_hour (copil_sitting_store_get_confirmed (store));
+  GDate day;
+
+  scene->committee = copil_scene_keep (scene, copil_live_get_committee (live));
+  if (start > 0)
+    {
+      g_date_clear (&day, 1);
+      g_date_set_dmy (&day, g_date_time_get_day_of_month (time), g_date_time_get_month (time),
+                      g_date_time_get_year (time));
+      scene->date = copil_scene_take (scene, copil_format_date (&day));
+    }
+  scene->hour = copil_scene_take (scene, copil_live_format_hour (copil_live_get_now (live)));
+  scene->live = copil_sitting_store_is_live (store);
+  scene->state = scene->live
+                     ? _ ("Live")
+                     : copil_scene_take (scene, g_strdup_printf (_ ("Offline since %s"), since));
+  scene->fictitious = copil_live_is_fictitious (live);
+}
+
+static void
+fill_notice (CopilLive *live, CopilScene *scene, int index)
+{
+  const char *stage = copil_live_get_stage (live);
+  CopilRecord *sitting = copil_live_get_sitting (live);
+
+  if (g_str_equal (stage, "suspended"))
+    scene->notice = _ ("Sitting suspended");
+  else if (g_str_equal (stage, "closed"))
+    scene->notice = _ ("Sitting closed");
+  else if (g_str_equal (stage, "convoked"))
+    {
+      g_autofree char *hour = copil_live_format_hour (copil_record_get_time (sitting, "starts_at"));
+
+      scene->notice = copil_scene_keep (scene, copil_record_get_word (sitting, "title"));
+      scene->notice_detail =
+          copil_scene_take (scene, g_strdup_printf (_ ("The sitting opens at %s"), hour));
+    }
+  else if (index < 0 && sitting != NULL)
+    scene->notice = copil_scene_keep (scene, copil_record_get_word (sitting, "title"));
+}
+
+CopilScene *
+copil_live_build_scene (CopilLive *self, int index)
+{
+  CopilScene *scene = copil_scene_new ();
+
+  fill_head (self, scene);
+  fill_notice (self, scene, index);
+  copil_room_fill_scene (copil_live_get_room (self), scene);
+  fill_floor (self, scene);
+  fill_time (self, scene, index);
+  if (index < 0)
+    return scene;
+  fill_item (self, scene, &scene->item, index);
+  fill_item (self, scene, &scene->next, copil_live_step (self, index, 1));
+  fill_figure (self, scene, copil_live_get_item (self, index)->record);
+  copil_live_fill_vote (self, scene, copil_live_get_item (self, index)->record);
+  return scene;
+}
