@@ -1,0 +1,503 @@
+/* test-live.c: two people through a sitting: who leads it, and a member who follows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "committee-base.h"
+
+#include "committee-page/live-window.h"
+#include "committee-page/minutes-pane.h"
+#include "committee/record-set.h"
+#include "core/language.h"
+#include "ui/copil-ui-resources.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SECRET "Prévenir la préfète avant le vote"
+
+static TestBase *base;
+
+/* -- The committee: five seats that vote, of which the co-chairs ---------------------------------
+ */
+
+static const struct
+{
+  const char *label;
+  const char *chair; /* as JSON */
+  const char *name;
+  const char *login; /* as SQL */
+} seats[] = {
+  { "Préfète du Nord", "state", "Claire Durand", "NULL" },
+  { "Président du Département", "local", "Paul Martin", "'chair-local-59'" },
+  { "Région Hauts-de-France", NULL, "Anne Leroy", "NULL" },
+  { "France Travail", NULL, "Hugo Petit", "NULL" },
+  { "CAF du Nord", NULL, "Inès Moreau", "NULL" },
+};
+
+static const CopilRecordOrder orders[] = { { "seat", "rank", FALSE }, { NULL, NULL, FALSE } };
+
+static char *
+id_of (char family, guint n)
+{
+  return g_strdup_printf ("%c0000000-0000-4000-8000-%012u", family, n);
+}
+
+/* In the base, and in the words of a row as the committee's store has it. */
+static void
+add_row (CopilRecordSet *rows, const char *kind, const char *id, const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  char *text = g_ref_string_new (json);
+
+  copil_record_set_put (rows, kind, id, 1, text, json_node_get_object (node));
+  g_ref_string_release (text);
+}
+
+static void
+add_seat (CopilRecordSet *rows, guint n)
+{
+  g_autofree char *seat = id_of ('a', n);
+  g_autofree char *member = id_of ('b', n);
+  g_autofree char *term = id_of ('d', n);
+  g_autofree char *chair =
+      seats[n].chair != NULL ? g_strdup_printf ("\"%s\"", seats[n].chair) : g_strdup ("null");
+  g_autofree char *row = g_strdup_printf (
+      "{\"label\": \"%s\", \"kind\": \"ex_officio\", \"chair\": %s, \"votes\": 1, \"rank\": %u,"
+      " \"since\": \"2026-01-01\"}",
+      seats[n].label, chair, n);
+  g_autofree char *who = g_strdup_printf ("{\"name\": \"%s\"}", seats[n].name);
+  g_autofree char *holds = g_strdup_printf (
+      "{\"seat_id\": \"%s\", \"member_id\": \"%s\", \"deputy\": false, \"since\": \"2026-01-01\"}",
+      seat, member);
+
+  add_row (rows, "seat", seat, row);
+  add_row (rows, "member", member, who);
+  add_row (rows, "term", term, holds);
+}
+
+static void
+insert_seat (guint n)
+{
+  g_autofree char *chair =
+      seats[n].chair != NULL ? g_strdup_printf ("'%s'", seats[n].chair) : g_strdup ("NULL");
+  g_autofree char *sql = g_strdup_printf (
+      "INSERT INTO copil.member (id, name, position, login)"
+      " VALUES ('b0000000-0000-4000-8000-%012u', '%s', 'Membre', %s); "
+      "INSERT INTO copil.seat (id, committee_id, college_id, label, kind, chair, votes, rank, "
+      "since)"
+      " VALUES ('a0000000-0000-4000-8000-%012u', '" TEST_COMMITTEE
+      "', 'e0000000-0000-4000-8000-000000000001', '%s', 'ex_officio', %s, 1, %u, '2026-01-01'); "
+      "INSERT INTO copil.term (id, committee_id, seat_id, member_id, deputy, since)"
+      " VALUES ('d0000000-0000-4000-8000-%012u', '" TEST_COMMITTEE
+      "', 'a0000000-0000-4000-8000-%012u', 'b0000000-0000-4000-8000-%012u', false, '2026-01-01')",
+      n, seats[n].name, seats[n].login, n, seats[n].label, chair, n, n, n, n);
+
+  committee_base_run (base, sql);
+}
+
+/* Under the code des relations entre le public et l’administration; an item of information, one of
+ * decision. */
+static void
+convoke (void)
+{
+  g_autoptr (GPtrArray) profiles = copil_profiles_load (NULL);
+  CopilProfile *profile = copil_profiles_find (profiles, "crpa");
+  g_autofree char *rules = copil_regime_to_json (profile->regime);
+  g_auto (GStrv) parts = g_strsplit (rules, "'", -1);
+  g_autofree char *quoted = g_strjoinv ("''", parts);
+  g_auto (GStrv) pieces = g_strsplit (quoted, ";", -1);
+  g_autofree char *safe = g_strjoinv ("\\u003b", pieces);
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE copil.sitting SET stage = 'convoked', starts_at = now (), rules = '%s'", safe);
+
+  committee_base_run (base, sql);
+  committee_base_run (
+      base,
+      "INSERT INTO copil.agenda_item (id, sitting_id, rank, nature, title, seconds, origin) VALUES"
+      " ('10000000-0000-4000-8000-000000000001', '" TEST_SITTING "', 1, 'information',"
+      " 'État du territoire', 600, 'own'), ('10000000-0000-4000-8000-000000000002', '" TEST_SITTING
+      "', 2, 'decision', 'Répartir l’enveloppe', 1500, 'own')");
+}
+
+/* -- A person at a station -----------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  char *directory;
+  TestStation *station;
+  CopilRecordSet *rows;
+  CopilLive *live;
+  CopilLivePage *page;
+  GtkWidget *window;
+} Person;
+
+static Person *
+person_new (const char *login, gboolean operates, const char *member)
+{
+  Person *self = g_new0 (Person, 1);
+  g_autoptr (CopilRoom) room = NULL;
+
+  self->directory = g_dir_make_tmp ("copil-live-XXXXXX", NULL);
+  self->station = test_station_new (base, login, self->directory);
+  self->rows = copil_record_set_new (orders);
+  for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
+    add_seat (self->rows, i);
+  copil_record_set_commit (self->rows);
+  room = copil_room_new (self->station->store, copil_record_set_get_list (self->rows, "seat"),
+                         copil_record_set_get_list (self->rows, "term"),
+                         copil_record_set_get_list (self->rows, "member"),
+                         copil_record_set_get_list (self->rows, "college"));
+  self->live = copil_live_new (room, "Comité départemental du Nord", operates, member);
+  self->page = COPIL_LIVE_PAGE (copil_live_page_new (self->live));
+  self->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1024, 768);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->page));
+  gtk_window_present (GTK_WINDOW (self->window));
+  return self;
+}
+
+static void
+empty_directory (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_remove (file);
+    }
+  g_rmdir (path);
+}
+
+static void
+person_free (Person *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  g_clear_object (&self->live);
+  test_station_free (self->station);
+  copil_record_set_free (self->rows);
+  empty_directory (self->directory);
+  g_free (self->directory);
+  g_free (self);
+}
+
+/* The button that says @label and may be pressed. */
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0
+      && gtk_widget_get_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_visible (child) ? find_button (child, label) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+press (Person *self, const char *label)
+{
+  GtkWidget *button;
+
+  test_wait_until ((button = find_button (GTK_WIDGET (self->page), label)) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static GType
+type_named (const char *name)
+{
+  return g_type_from_name (name);
+}
+
+/* The first widget of a type under @widget, shown or not. */
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A key on the selected line of the list of a pane. */
+static void
+type_key (Person *self, const char *pane, guint keyval)
+{
+  GtkWidget *list =
+      find_type (find_type (GTK_WIDGET (self->page), type_named (pane)), GTK_TYPE_LIST_BOX);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+  g_assert_true (handled);
+}
+
+static void
+choose_line (Person *self, const char *pane, int index)
+{
+  GtkListBox *list = GTK_LIST_BOX (
+      find_type (find_type (GTK_WIDGET (self->page), type_named (pane)), GTK_TYPE_LIST_BOX));
+
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, index));
+}
+
+/* What the room sees, as this station shows it. */
+static char *
+read_scene (Person *self)
+{
+  CopilProjectorWindow *projector = copil_live_page_get_projector (self->page);
+  CopilProjectorView *view =
+      projector != NULL
+          ? copil_projector_window_get_view (projector)
+          : COPIL_PROJECTOR_VIEW (find_type (GTK_WIDGET (self->page), COPIL_TYPE_PROJECTOR_VIEW));
+
+  return copil_scene_describe (copil_projector_view_get_scene (view));
+}
+
+static gboolean
+sees (Person *self, const char *words)
+{
+  g_autofree char *scene = read_scene (self);
+
+  return strstr (scene, words) != NULL;
+}
+
+static gboolean
+is_at (Person *self, const char *stage)
+{
+  return g_str_equal (copil_live_get_stage (self->live), stage);
+}
+
+/* -- The sitting ------------------------------------------------------------------------------ */
+
+static void
+open_sitting (Person *operator, Person *member)
+{
+  copil_live_page_project (operator->page);
+  g_assert_nonnull (copil_live_page_get_projector (operator->page));
+  /* Who follows has nothing to lead with. */
+  g_assert_null (find_button (GTK_WIDGET (member->page), "Ouvrir la séance"));
+  press (operator, "Ouvrir la séance");
+  test_wait_until (is_at (operator, "open") && is_at (member, "open"));
+}
+
+/* Two in the room, one on video, one by themself: four of five, and the quorum is three. */
+static void
+enter (Person *operator, Person *member)
+{
+  static const guint keys[] = { GDK_KEY_s, 0, GDK_KEY_s, GDK_KEY_v };
+
+  g_assert_true (sees (operator, "Pas de quorum"));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (keys[i] == 0)
+        continue;
+      choose_line (operator, "CopilLiveAttendancePane", (int) i);
+      type_key (operator, "CopilLiveAttendancePane", keys[i]);
+    }
+  press (member, "Je suis en salle");
+  test_wait_until (sees (operator, "3 en salle · 1 à distance")
+                   && sees (member, "3 en salle · 1 à distance"));
+  g_assert_true (sees (member, "Quorum atteint"));
+}
+
+static void
+start_item (Person *operator, Person *member)
+{
+  /* Asked, but not confirmed: nothing happens. */
+  copil_live_page_ask_step (operator->page, 1);
+  copil_live_page_answer (operator->page, FALSE);
+  g_assert_cmpint (copil_live_get_current (operator->live), ==, -1);
+  copil_live_page_ask_step (operator->page, 1);
+  copil_live_page_answer (operator->page, TRUE);
+  test_wait_until (sees (operator, "1. État du territoire")
+                   && sees (member, "1. État du territoire"));
+  /* An item of information needs no more to be treated. */
+  copil_live_page_ask_step (operator->page, 1);
+  copil_live_page_answer (operator->page, TRUE);
+  test_wait_until (sees (member, "2. Répartir l’enveloppe")
+                   && copil_live_get_current (operator->live) == 1);
+  g_assert_cmpstr (
+      copil_record_get_word (copil_live_get_item (operator->live, 0)->record, "outcome"), ==,
+      "treated");
+}
+
+static guint
+count (Person *self, const char *kind)
+{
+  return g_list_model_get_n_items (copil_live_get_list (self->live, kind));
+}
+
+/* The operator reads the roll; the member votes for themself. */
+static void
+vote (Person *operator, Person *member)
+{
+  press (operator, "Vote par appel nominal");
+  test_wait_until (sees (operator, "0 voix exprimée") && sees (member, "Vote par appel nominal"));
+  press (member, "Je vote pour");
+  test_wait_until (count (operator, "ballot") == 1);
+  choose_line (operator, "CopilLiveVotePane", 0);
+  type_key (operator, "CopilLiveVotePane", GDK_KEY_p);
+  test_wait_until (count (operator, "ballot") == 2);
+  choose_line (operator, "CopilLiveVotePane", 2);
+  type_key (operator, "CopilLiveVotePane", GDK_KEY_p);
+  test_wait_until (count (operator, "ballot") == 3);
+  choose_line (operator, "CopilLiveVotePane", 3);
+  type_key (operator, "CopilLiveVotePane", GDK_KEY_c);
+  test_wait_until (count (operator, "ballot") == 4);
+  press (operator, "Clore le vote");
+  test_wait_until (sees (operator, "Adoptée") && sees (member, "Adoptée"));
+  g_assert_true (sees (member, "3 pour · 1 contre"));
+  g_assert_true (sees (member, "133-11"));
+}
+
+static void
+decide (Person *operator, Person *member)
+{
+  GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveDecisionPane"));
+  GtkWidget *entry = find_type (pane, GTK_TYPE_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "L’enveloppe est répartie selon le scénario B.");
+  press (operator, "Enregistrer la décision");
+  test_wait_until (count (member, "decision") == 1);
+}
+
+/* A note of the operator is in the base, and on no screen of the room nor of a member. */
+static void
+write_note (Person *operator, Person *member)
+{
+  GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveItemPane"));
+  GtkWidget *note = find_type (pane, GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), SECRET, -1);
+  copil_live_select (operator->live, 0);
+  test_wait_until (count (operator, "operator_note") == 1);
+  g_assert_false (sees (operator, SECRET));
+  g_assert_false (sees (member, SECRET));
+  g_assert_cmpuint (count (member, "operator_note"), ==, 0);
+  copil_live_select (operator->live, -1);
+}
+
+static void
+close_sitting (Person *operator, Person *member)
+{
+  GtkWidget *bar = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveBar"));
+
+  /* An item without an outcome stands in the way. */
+  g_signal_emit_by_name (bar, "ask-close");
+  copil_live_page_answer (operator->page, TRUE);
+  g_assert_cmpuint (copil_live_count_undecided (operator->live), ==, 1);
+  press (operator, "Terminer le point");
+  test_wait_until (copil_live_count_undecided (operator->live) == 0);
+  g_signal_emit_by_name (bar, "ask-close");
+  copil_live_page_answer (operator->page, TRUE);
+  test_wait_until (is_at (operator, "closed") && sees (member, "Séance levée"));
+}
+
+/* -- The minutes ------------------------------------------------------------------------------ */
+
+static CopilMinutesParagraph *
+first_paragraph (GtkWidget *pane)
+{
+  return COPIL_MINUTES_PARAGRAPH (find_type (pane, COPIL_TYPE_MINUTES_PARAGRAPH));
+}
+
+static void
+edit_paragraph (Person *self, const char *id, int version, const char *words)
+{
+  copil_live_submit (self->live, "Un paragraphe", "paragraph_edit", "paragraph", 's', id, "version",
+                     'i', version, "words", 's', words, NULL);
+}
+
+static gboolean
+is_written (Person *self, const char *id, const char *words)
+{
+  CopilRecord *record = copil_sitting_store_find (self->station->store, "paragraph", id);
+
+  return g_str_equal (copil_record_get_word (record, "words"), words)
+         && !copil_record_is_pending (record);
+}
+
+/* The base drafts them from what was held; who is slower finds both texts side by side. */
+static void
+write_minutes (Person *operator)
+{
+  GtkWindow *window = copil_live_window_open (GTK_WINDOW (operator->window), operator->live);
+  GtkWidget *pane = find_type (GTK_WIDGET (window), COPIL_TYPE_MINUTES_PANE);
+  g_autofree char *id = NULL;
+
+  g_signal_emit_by_name (find_button (pane, "Rédiger le procès-verbal"), "clicked");
+  test_wait_until (count (operator, "minutes") == 1 && first_paragraph (pane) != NULL);
+  id = g_strdup (copil_minutes_paragraph_get_id (first_paragraph (pane)));
+  edit_paragraph (operator, id, 1, "La séance est ouverte.");
+  test_wait_until (is_written (operator, id, "La séance est ouverte."));
+  g_assert_null (find_button (pane, "Garder le mien"));
+  edit_paragraph (operator, id, 1, "La séance s’ouvre.");
+  test_wait_until (operator->station->n_refused == 1);
+  g_assert_nonnull (find_button (pane, "Garder le mien"));
+  g_signal_emit_by_name (find_button (pane, "Garder le mien"), "clicked");
+  test_wait_until (is_written (operator, id, "La séance s’ouvre."));
+  gtk_window_destroy (window);
+}
+
+static void
+test_sitting (void)
+{
+  Person *operator= person_new ("secretariat-59", TRUE, NULL);
+  Person *member = person_new ("chair-local-59", FALSE, "b0000000-0000-4000-8000-000000000001");
+
+  open_sitting (operator, member);
+  enter (operator, member);
+  start_item (operator, member);
+  vote (operator, member);
+  decide (operator, member);
+  write_note (operator, member);
+  close_sitting (operator, member);
+  g_assert_cmpuint (operator->station->n_refused + member->station->n_refused, ==, 0);
+  write_minutes (operator);
+  person_free (member);
+  person_free (operator);
+}
+
+int
+main (int argc, char **argv)
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  copil_language_init ();
+  adw_init ();
+  g_resources_register (copil_ui_get_resource ());
+  base = committee_base_new ();
+  committee_base_run (base, "INSERT INTO copil.college (id, committee_id, name, rank) VALUES"
+                            " ('e0000000-0000-4000-8000-000000000001', '" TEST_COMMITTEE
+                            "', 'Membres', 1)");
+  for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
+    insert_seat (i);
+  convoke ();
+  g_test_add_func ("/live/sitting", test_sitting);
+  result = g_test_run ();
+  test_base_free (base);
+  return result;
+}
