@@ -222,6 +222,7 @@ tick (CopilLiveBar *self)
     }
   gtk_widget_set_visible (self->timer_box, current >= 0);
   show_drift (self, scene);
+  gtk_widget_set_visible (self->drift, !g_str_equal (copil_live_get_stage (self->live), "closed"));
 }
 
 static void

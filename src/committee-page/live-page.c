@@ -34,6 +34,7 @@ struct _CopilLivePage
   GtkWidget *stack;
   CopilProjectorView *now;
   CopilProjectorView *next;
+  GtkWidget *next_box;
 };
 
 G_DEFINE_FINAL_TYPE (CopilLivePage, copil_live_page, ADW_TYPE_BIN)
@@ -153,12 +154,14 @@ show_scene (CopilLivePage *self)
 static void
 show_next (CopilLivePage *self)
 {
-  int index = copil_live_step (self->live, copil_live_get_current (self->live), 1);
-  g_autoptr (CopilScene) scene = NULL;
+  gboolean closed = g_str_equal (copil_live_get_stage (self->live), "closed");
+  int index =
+    closed ? -1 : copil_live_step (self->live, copil_live_get_current (self->live), 1);
+  g_autoptr(CopilScene) scene = NULL;
 
   if (self->next == NULL)
     return;
-  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->next)), index >= 0);
+  gtk_widget_set_visible (self->next_box, index >= 0);
   if (index < 0)
     return;
   scene = copil_live_build_scene (self->live, index);
@@ -388,7 +391,8 @@ build_side (CopilLivePage *self)
   gtk_widget_set_vexpand (agenda, TRUE);
   gtk_widget_set_size_request (box, 280, -1);
   gtk_box_append (GTK_BOX (previews), build_preview (_ ("Projected"), &self->now));
-  gtk_box_append (GTK_BOX (previews), build_preview (_ ("Next"), &self->next));
+  self->next_box = build_preview (_("Next"), &self->next);
+  gtk_box_append (GTK_BOX (previews), self->next_box);
   gtk_box_append (GTK_BOX (box), agenda);
   gtk_box_append (GTK_BOX (box), previews);
   return box;

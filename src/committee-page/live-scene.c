@@ -195,6 +195,8 @@ fill_time (CopilLive *live, CopilScene *scene, int index)
   CopilRecord *item;
   CopilTimer timer;
 
+  if (g_str_equal (copil_live_get_stage (live), "closed"))
+    return;
   copil_live_fill_forecast (scene, &time);
   if (index < 0)
     return;

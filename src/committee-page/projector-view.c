@@ -76,7 +76,7 @@ copil_projector_view_measure (GtkWidget *widget,
   gboolean wide = orientation == GTK_ORIENTATION_HORIZONTAL;
 
   *minimum = wide ? 160 : 90;
-  *natural = wide ? 480 : 270;
+  *natural = wide ? 272 : 153;
 }
 
 /* What changes each second is not said again each second. */
