@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 extern const CopilCtlVerb copil_ctl_committee_archive;
 extern const CopilCtlVerb copil_ctl_committee_log;
+extern const CopilCtlVerb copil_ctl_committee_print;
 
 /* (transfer full): read as far as this login may. @name: an identifier or its beginning, a
  * territory ("59", "valenciennes"); NULL: the list of all. */

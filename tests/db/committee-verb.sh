@@ -12,7 +12,7 @@ sql() {
     printf '%s;\n' "$@" | psql -XqAt -v ON_ERROR_STOP=1 "$COPIL_TEST_SERVER user=$login" > /dev/null
 }
 
-echo 1..15
+echo 1..20
 check "none yet" 0 "Aucun comité" -- committee list
 
 check "set up" 0 -- sql administrator \
@@ -43,3 +43,8 @@ check "archived" 0 "fichier" -- committee archive 59 1 -o "$work/archive"
 check "with all that it holds" 0 "Budget" "Séance d’hiver" "Préfet du Nord" "item_added" -- \
     cat "$work/archive/seance.json"
 check "nowhere to write" 1 "copilctl:" -- committee archive 59 1 -o /proc/nowhere
+check "the convocation" 0 "Écrit dans" -- committee print 59 1 --kind convocation -o "$work/c.pdf"
+check "as it reads" 0 "Convocation" "jeudi 3 décembre 2026" "Budget" -- pdftotext "$work/c.pdf" -
+check "all of the sitting" 0 "Écrit dans" -- committee print 59 1 --kind pack -o "$work/p.pdf"
+check "no minutes yet" 1 "copilctl:" "procès-verbal" -- committee print 59 1 --kind minutes -o "$work/m.pdf"
+check "no such document" 1 "copilctl:" "roman" -- committee print 59 1 --kind roman -o "$work/m.pdf"
