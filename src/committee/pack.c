@@ -187,7 +187,7 @@ _copil_paper_pack (CopilPaper *self)
   for (guint i = 0; i < self->agenda->len; i++)
     add_item (self, self->agenda->pdata[i]);
   _copil_paper_add_heading (self->document, "Actions en cours", "actions");
-  _copil_paper_add_actions (self, FALSE);
+  _copil_paper_add_actions (self, COPIL_ACTIONS_OPEN);
 }
 
 static CopilDocument *

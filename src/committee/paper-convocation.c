@@ -143,6 +143,15 @@ _copil_paper_convocation (CopilPaper *self)
 
 /* The sign-in sheet ------------------------------------------------------------------------- */
 
+static const char *
+describe_capacity (CopilRecord *seat,
+                   gboolean     deputy)
+{
+  if (deputy)
+    return "suppléant";
+  return strcmp (copil_record_get_word (seat, "kind"), "guest") == 0 ? "sans voix" : "titulaire";
+}
+
 static void
 add_seat_row (CopilPaper        *self,
               CopilTableBuilder *table,
@@ -159,7 +168,7 @@ add_seat_row (CopilPaper        *self,
   copil_table_builder_add_row (table);
   copil_table_builder_add_text (table, label);
   copil_table_builder_add_text (table, term != NULL ? name : "siège vacant");
-  copil_table_builder_add_text (table, deputy ? "suppléant" : "titulaire");
+  copil_table_builder_add_text (table, describe_capacity (seat, deputy));
   copil_table_builder_add_text (table, "");
   copil_table_builder_add_text (table, "");
 }

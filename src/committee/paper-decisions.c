@@ -95,10 +95,12 @@ add_action_row (CopilPaper        *self,
 static gboolean
 is_wanted (CopilPaper  *self,
            CopilRecord *action,
-           gboolean     of_sitting)
+           CopilActions which)
 {
-  if (!of_sitting)
+  if (which == COPIL_ACTIONS_ALL)
     return TRUE;
+  if (which == COPIL_ACTIONS_OPEN)
+    return strcmp (copil_record_get_word (action, "state"), "open") == 0;
   /* What a sitting decided; the actions of earlier ones are the committee's. */
   return !copil_record_has (action, "sitting_id")
          || strcmp (copil_record_get_word (action, "sitting_id"),
@@ -118,8 +120,8 @@ create_actions (void)
 }
 
 void
-_copil_paper_add_actions (CopilPaper *self,
-                          gboolean    of_sitting)
+_copil_paper_add_actions (CopilPaper  *self,
+                          CopilActions which)
 {
   guint n = copil_dossier_count (self->dossier, "action");
   CopilTableBuilder *table = NULL;
@@ -128,7 +130,7 @@ _copil_paper_add_actions (CopilPaper *self,
     {
       CopilRecord *action = copil_dossier_get (self->dossier, "action", i);
 
-      if (!is_wanted (self, action, of_sitting))
+      if (!is_wanted (self, action, which))
         continue;
       if (table == NULL)
         table = create_actions ();
@@ -146,7 +148,7 @@ _copil_paper_decisions (CopilPaper *self)
   _copil_paper_add_heading (self->document, "Décisions", "decisions");
   add_decisions (self);
   _copil_paper_add_heading (self->document, "Actions", "actions");
-  _copil_paper_add_actions (self, TRUE);
+  _copil_paper_add_actions (self, COPIL_ACTIONS_OF_SITTING);
   _copil_paper_add_signatures (self);
 }
 
@@ -169,7 +171,7 @@ _copil_paper_follow_up (CopilPaper *self)
     _copil_paper_add (self->document, "lead", n_late == 1 ? "%u action est en retard."
                                                 : "%u actions sont en retard.", n_late);
   _copil_paper_add_heading (self->document, "Actions du comité", "actions");
-  _copil_paper_add_actions (self, FALSE);
+  _copil_paper_add_actions (self, COPIL_ACTIONS_ALL);
 }
 
 /* Convergence ------------------------------------------------------------------------------- */

@@ -435,9 +435,9 @@ add_chairs (Minutes *self)
   each (self, self->content, "presents", find_chair, &authority);
   copil_document_add_space (self->document, 14);
   copil_document_begin_columns (self->document, 2, halves);
-  _copil_paper_add_signature (self->document, "l’État", state.name, state.position);
+  _copil_paper_add_signature (self->document, "État", state.name, state.position);
   copil_document_next_column (self->document);
-  _copil_paper_add_signature (self->document, *local != '\0' ? local : "la collectivité",
+  _copil_paper_add_signature (self->document, *local != '\0' ? local : "Collectivité",
                               authority.name, authority.position);
   copil_document_end_columns (self->document);
 }

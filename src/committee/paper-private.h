@@ -72,9 +72,10 @@ void         _copil_paper_add_signatures (CopilPaper       *self);
 void         _copil_paper_add_heading  (CopilDocument      *document,
                                         const char         *text,
                                         const char         *anchor);
-/* Of the sitting, or all that the dossier has. */
+typedef enum { COPIL_ACTIONS_ALL, COPIL_ACTIONS_OPEN, COPIL_ACTIONS_OF_SITTING } CopilActions;
+/* Of those that the dossier has. */
 void         _copil_paper_add_actions  (CopilPaper         *self,
-                                        gboolean            of_sitting);
+                                        CopilActions        which);
 /* With hours from the start when @hours. */
 void         _copil_paper_add_agenda   (CopilPaper         *self,
                                         gboolean            hours);

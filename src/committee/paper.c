@@ -221,7 +221,9 @@ _copil_paper_add_signature (CopilDocument *document,
                             const char    *name,
                             const char    *position)
 {
-  _copil_paper_add (document, "body", "Pour %s,", authority);
+  g_autofree char *markup = g_markup_printf_escaped ("<b>%s</b>", authority);
+
+  copil_document_add_paragraph (document, "body", markup);
   if (position != NULL && *position != '\0')
     _copil_paper_add (document, "body", "%s", position);
   copil_document_add_space (document, 44);
@@ -250,9 +252,9 @@ _copil_paper_add_signatures (CopilPaper *self)
 
   copil_document_add_space (self->document, 14);
   copil_document_begin_columns (self->document, 2, halves);
-  add_chair (self, "state", "l’État");
+  add_chair (self, "state", "État");
   copil_document_next_column (self->document);
-  add_chair (self, "local", *local != '\0' ? local : "la collectivité");
+  add_chair (self, "local", *local != '\0' ? local : "Collectivité");
   copil_document_end_columns (self->document);
 }
 

@@ -189,6 +189,10 @@ print_to (CopilCtl   *ctl,
   if (mirror == NULL)
     return FALSE;
   dossier = copil_dossier_of_stores (committee, store);
+  /* What the sitting decided is its own; what is still to be done, the committee's. */
+  if (strcmp (kind, "decisions") != 0)
+    copil_dossier_take_list (dossier, "action",
+                             copil_committee_store_get_list (committee, "action"));
   self.dossier = dossier;
   self.cube = copil_mirror_get_cube (mirror);
   self.fictitious = copil_mirror_is_fictitious (mirror);
