@@ -180,6 +180,8 @@ static const struct
   { "app.quit", { "<Control>q" } },
   { "app.shortcuts", { "<Control>question", "F1" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.committees", { "<Control>2" } },
+  { "win.dashboard", { "<Control>1" } },
   { "win.export", { "<Control>e" } },
   { "win.forward", { "<Alt>Right" } },
   { "win.ground", { "F8" } },

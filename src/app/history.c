@@ -13,6 +13,7 @@ typedef struct
 {
   char *territory;
   char *indicator;
+  char *page;
 } Place;
 
 struct _CopilHistory
@@ -41,6 +42,7 @@ place_free (gpointer data)
 
   g_free (place->territory);
   g_free (place->indicator);
+  g_free (place->page);
   g_free (place);
 }
 
@@ -79,24 +81,27 @@ notify_changes (CopilHistory *self,
 static gboolean
 is_here (CopilHistory *self,
          const char   *territory,
-         const char   *indicator)
+         const char   *indicator,
+         const char   *page)
 {
   return self->position >= 0 &&
          g_str_equal (place_at (self, self->position)->territory, territory) &&
-         g_str_equal (place_at (self, self->position)->indicator, indicator);
+         g_str_equal (place_at (self, self->position)->indicator, indicator) &&
+         g_str_equal (place_at (self, self->position)->page, page);
 }
 
 void
 copil_history_visit (CopilHistory *self,
                      const char   *territory,
-                     const char   *indicator)
+                     const char   *indicator,
+                     const char   *page)
 {
   gboolean back = copil_history_get_can_go_back (self);
   gboolean forward = copil_history_get_can_go_forward (self);
   Place *place;
 
-  g_return_if_fail (territory != NULL && indicator != NULL);
-  if (is_here (self, territory, indicator))
+  g_return_if_fail (territory != NULL && indicator != NULL && page != NULL);
+  if (is_here (self, territory, indicator, page))
     return;
   g_ptr_array_set_size (self->places, self->position + 1);
   if (self->places->len == MAX_PLACES)
@@ -104,6 +109,7 @@ copil_history_visit (CopilHistory *self,
   place = g_new0 (Place, 1);
   place->territory = g_strdup (territory);
   place->indicator = g_strdup (indicator);
+  place->page = g_strdup (page);
   g_ptr_array_add (self->places, place);
   self->position = self->places->len - 1;
   notify_changes (self, back, forward);
@@ -113,7 +119,8 @@ gboolean
 copil_history_step (CopilHistory  *self,
                     int            steps,
                     const char   **territory,
-                    const char   **indicator)
+                    const char   **indicator,
+                    const char   **page)
 {
   gboolean back = copil_history_get_can_go_back (self);
   gboolean forward = copil_history_get_can_go_forward (self);
@@ -124,6 +131,7 @@ copil_history_step (CopilHistory  *self,
   self->position = position;
   *territory = place_at (self, position)->territory;
   *indicator = place_at (self, position)->indicator;
+  *page = place_at (self, position)->page;
   notify_changes (self, back, forward);
   return TRUE;
 }

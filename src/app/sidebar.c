@@ -9,11 +9,15 @@
 #include "widget/fit-label.h"
 #include "widget/icon.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _CopilSidebar
 {
   GtkWidget   parent_instance;
   GtkWidget  *box;
   GtkListBox *modules;
+  GtkWidget  *committees;
+  GtkLabel   *awaiting;
   GtkListBox *favourites;
   GtkWidget  *favourites_heading;
   CopilFitLabel *person_name;
@@ -28,6 +32,7 @@ struct _CopilSidebar
 enum
 {
   CHOSEN,
+  MODULE_CHOSEN,
   N_SIGNALS
 };
 
@@ -141,6 +146,42 @@ row_activated_cb (CopilSidebar  *self,
                  GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "territory")));
 }
 
+/* -- Modules ---------------------------------------------------------------------------------- */
+
+void
+copil_sidebar_set_module (CopilSidebar *self,
+                          CopilModule   module)
+{
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  gtk_list_box_select_row (self->modules,
+                           gtk_list_box_get_row_at_index (self->modules, (int) module));
+}
+
+void
+copil_sidebar_set_awaiting (CopilSidebar *self,
+                            guint         n)
+{
+  g_autofree char *text = g_strdup_printf ("%u", n);
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (COPIL_IS_SIDEBAR (self));
+  /* translators: of the committees: what this person has to do */
+  name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Committees, %u matter awaits you",
+                                       "Committees, %u matters await you", n), n);
+  gtk_label_set_label (self->awaiting, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->awaiting), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->committees),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, n > 0 ? name : _("Committees"),
+                                  -1);
+}
+
+static void
+module_activated_cb (CopilSidebar  *self,
+                     GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[MODULE_CHOSEN], 0, gtk_list_box_row_get_index (row));
+}
+
 static void
 copil_sidebar_dispose (GObject *object)
 {
@@ -158,11 +199,15 @@ copil_sidebar_class_init (CopilSidebarClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", COPIL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[MODULE_CHOSEN] = g_signal_new ("module-chosen", COPIL_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (COPIL_TYPE_FIT_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/app/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, box);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, modules);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, committees);
+  gtk_widget_class_bind_template_child (widget_class, CopilSidebar, awaiting);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, favourites);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, favourites_heading);
   gtk_widget_class_bind_template_child (widget_class, CopilSidebar, person_name);
@@ -177,9 +222,11 @@ static void
 copil_sidebar_init (CopilSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_select_row (self->modules, gtk_list_box_get_row_at_index (self->modules, 0));
+  copil_sidebar_set_module (self, COPIL_MODULE_DASHBOARD);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), create_menu_cb, self,
                                          NULL);
   g_signal_connect_object (self->favourites, "row-activated", G_CALLBACK (row_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->modules, "row-activated", G_CALLBACK (module_activated_cb), self,
                            G_CONNECT_SWAPPED);
 }

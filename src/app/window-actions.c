@@ -31,14 +31,15 @@ static void
 step_history (CopilWindow *self,
               int          steps)
 {
-  const char *territory, *indicator;
+  const char *territory, *indicator, *page;
 
-  if (!copil_history_step (self->history, steps, &territory, &indicator))
+  if (!copil_history_step (self->history, steps, &territory, &indicator, &page))
     return;
   self->stepping = TRUE;
   if (*indicator != '\0')
     copil_dashboard_model_set_indicator (self->model, indicator);
   copil_dashboard_model_set_place (self->model, territory);
+  _copil_window_open_page (self, page);
   self->stepping = FALSE;
   _copil_window_update_actions (self);
 }

@@ -11,6 +11,8 @@
 #include "app/sidebar.h"
 #include "app/station.h"
 #include "app/window.h"
+#include "committee-page/committee-page.h"
+#include "committee/awaiting.h"
 #include "dashboard/dashboard-page.h"
 #include "dashboard/session-view.h"
 #include "widget/split-view.h"
@@ -34,6 +36,11 @@ struct _CopilWindow
   GtkProgressBar       *progress;
   AdwStatusPage        *problem;
   CopilDashboardPage   *page;
+  GtkWidget            *export_button; /* of the dashboard, as the two after */
+  GtkWidget            *session_button;
+  CopilCommitteePage   *committees; /* made when first shown */
+  CopilAwaiting        *awaiting;   /* asked for when the base first answers */
+  CopilModule           module;
   GtkRevealer          *drop_hint; /* while a file hangs above the window */
   GtkWidget            *finder;  /* made when first opened */
   CopilSessionView     *session; /* while in session mode */
@@ -55,6 +62,21 @@ void _copil_window_install_actions  (GtkWidgetClass *widget_class);
 void _copil_window_update_actions   (CopilWindow    *self);
 void _copil_window_go_to            (CopilWindow    *self,
                                      int             territory_id);
+
+/* window.c */
+void _copil_window_choose_page      (CopilWindow    *self);
+void _copil_window_remember_place   (CopilWindow    *self);
+
+/* window-modules.c: which page is shown */
+void _copil_window_install_modules  (GtkWidgetClass *widget_class);
+/* "": the dashboard; or else a page of the committees: see committee-page.h. */
+void _copil_window_open_page        (CopilWindow    *self,
+                                     const char     *page);
+/* What history calls where one is. */
+const char *
+     _copil_window_get_page         (CopilWindow    *self);
+/* Tells the page of the committees, if there is one, where one is and what one may do. */
+void _copil_window_update_committees (CopilWindow   *self);
 
 /* window-session.c */
 void _copil_window_set_session      (CopilWindow    *self,

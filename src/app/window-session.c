@@ -71,7 +71,7 @@ leave (CopilWindow *self)
   if (surface != NULL)
     g_signal_handlers_disconnect_by_func (surface, height_changed_cb, self);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", self->usual_dpi, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "dashboard");
+  _copil_window_choose_page (self);
   gtk_stack_remove (self->stack, session);
   gtk_widget_set_visible (self->header, TRUE);
   copil_split_view_set_alone (self->split, FALSE);

@@ -57,15 +57,16 @@ show_opening (CopilWindow *self)
 }
 
 /* The last figures stay as long as there are any. */
-static void
-choose_page (CopilWindow *self)
+void
+_copil_window_choose_page (CopilWindow *self)
 {
   if (self->session != NULL)
     return;
   if (copil_station_get_cube (self->station) != NULL &&
       copil_dashboard_model_get_view (self->model) != NULL)
     {
-      gtk_stack_set_visible_child_name (self->stack, "dashboard");
+      gtk_stack_set_visible_child_name (
+        self->stack, self->module == COPIL_MODULE_COMMITTEES ? "committees" : "dashboard");
       return;
     }
   ensure_states (self);
@@ -109,7 +110,8 @@ station_changed_cb (CopilWindow *self)
   copil_dashboard_page_set_rights (self->page, copil_station_get_rights (self->station));
   _copil_window_follow_outbox (self);
   show_mismatch (self);
-  choose_page (self);
+  _copil_window_update_committees (self);
+  _copil_window_choose_page (self);
   _copil_window_update_session (self);
   _copil_window_update_actions (self);
 }
@@ -180,8 +182,8 @@ favourites_changed_cb (CopilWindow *self)
 
 /* -- What the model says ---------------------------------------------------------------------- */
 
-static void
-remember_place (CopilWindow *self)
+void
+_copil_window_remember_place (CopilWindow *self)
 {
   const CopilIndicator *indicator = copil_dashboard_model_get_indicator (self->model);
   g_autofree char *place = copil_dashboard_model_get_place (self->model);
@@ -189,7 +191,8 @@ remember_place (CopilWindow *self)
   if (place == NULL)
     return;
   if (!self->stepping)
-    copil_history_visit (self->history, place, indicator != NULL ? indicator->code : "");
+    copil_history_visit (self->history, place, indicator != NULL ? indicator->code : "",
+                         _copil_window_get_page (self));
   g_settings_set_string (copil_settings_get (), "last-territory", place);
   g_settings_set_string (
     copil_settings_get (), "comparison",
@@ -208,9 +211,17 @@ view_changed_cb (CopilWindow *self)
   copil_breadcrumb_set_place (self->breadcrumb, territories, here);
   copil_sidebar_set_here (self->sidebar, here);
   gtk_window_set_title (GTK_WINDOW (self), title);
-  remember_place (self);
-  choose_page (self);
+  _copil_window_update_committees (self);
+  _copil_window_remember_place (self);
+  _copil_window_choose_page (self);
   _copil_window_update_actions (self);
+}
+
+static void
+module_chosen_cb (CopilWindow *self,
+                  int          module)
+{
+  _copil_window_open_page (self, module == COPIL_MODULE_COMMITTEES ? COPIL_PAGE_COMMITTEES : "");
 }
 
 /* -- Menus made when first opened ------------------------------------------------------------- */
@@ -356,6 +367,7 @@ copil_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), COPIL_TYPE_WINDOW);
   g_clear_object (&self->log);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_object (&self->awaiting);
   g_clear_object (&self->model);
   g_clear_object (&self->station);
   g_clear_object (&self->history);
@@ -384,6 +396,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, notice_text);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, CopilWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, CopilWindow, session_button);
 }
 
 static void
@@ -394,6 +408,7 @@ copil_window_class_init (CopilWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = copil_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = copil_window_close_request;
   _copil_window_install_actions (widget_class);
+  _copil_window_install_modules (widget_class);
   bind_template (widget_class);
 }
 
@@ -416,7 +431,7 @@ copil_window_init (CopilWindow *self)
   text_size_changed_cb (self);
   g_signal_connect_object (self->model, "notify::view", G_CALLBACK (view_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::indicator", G_CALLBACK (remember_place), self,
+  g_signal_connect_object (self->model, "notify::indicator", G_CALLBACK (_copil_window_remember_place), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->history, "notify", G_CALLBACK (_copil_window_update_actions),
                            self, G_CONNECT_SWAPPED);
@@ -425,6 +440,8 @@ copil_window_init (CopilWindow *self)
   g_signal_connect_object (self->breadcrumb, "chosen", G_CALLBACK (_copil_window_go_to), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (_copil_window_go_to), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "module-chosen", G_CALLBACK (module_chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (copil_settings_get (), "changed::favourites",
                            G_CALLBACK (favourites_changed_cb), self, G_CONNECT_SWAPPED);

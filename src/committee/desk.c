@@ -114,13 +114,19 @@ remember_store (CopilDesk  *self,
   g_hash_table_replace (self->stores, g_strdup (id), weak);
 }
 
+static CopilCommitteeStore *
+ensure_list (CopilDesk *self)
+{
+  if (self->list == NULL)
+    self->list = copil_committee_store_new (self->connection, self->outbox, NULL);
+  return self->list;
+}
+
 GListModel *
 copil_desk_get_committees (CopilDesk *self)
 {
   g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
-  if (self->list == NULL)
-    self->list = copil_committee_store_new (self->connection, self->outbox, NULL);
-  return copil_committee_store_get_list (self->list, "committee");
+  return copil_committee_store_get_list (ensure_list (self), "committee");
 }
 
 CopilCommitteeStore *
@@ -130,6 +136,8 @@ copil_desk_open_committee (CopilDesk  *self,
   CopilCommitteeStore *store;
 
   g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
+  if (committee_id == NULL)
+    return g_object_ref (ensure_list (self));
   store = find_store (self, committee_id);
   if (store != NULL)
     return store;

@@ -36,7 +36,7 @@ void                 copil_desk_refill         (CopilDesk       *self);
 /* (transfer none): of CopilRecord "committee": all that this person may see, kept up to date. */
 GListModel          *copil_desk_get_committees (CopilDesk       *self);
 /* (transfer full): the store of a committee or of a sitting: the same for whoever asks while
- * anybody holds it. */
+ * anybody holds it. @committee_id: (nullable): NULL: that of the list. */
 CopilCommitteeStore *copil_desk_open_committee (CopilDesk       *self,
                                                 const char      *committee_id);
 CopilSittingStore   *copil_desk_open_sitting   (CopilDesk       *self,

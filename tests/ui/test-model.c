@@ -139,27 +139,34 @@ static void
 test_history (void)
 {
   g_autoptr(CopilHistory) history = copil_history_new ();
-  const char *territory, *indicator;
+  const char *territory, *indicator, *page;
   guint notified = 0;
 
   g_signal_connect_swapped (history, "notify", G_CALLBACK (count_cb), &notified);
-  g_assert_false (copil_history_step (history, -1, &territory, &indicator));
-  copil_history_visit (history, "departement:59", "a");
-  copil_history_visit (history, "departement:59", "a");
+  g_assert_false (copil_history_step (history, -1, &territory, &indicator, &page));
+  copil_history_visit (history, "departement:59", "a", "");
+  copil_history_visit (history, "departement:59", "a", "");
   g_assert_false (copil_history_get_can_go_back (history));
   g_assert_cmpuint (notified, ==, 0);
-  copil_history_visit (history, "bassin:596", "a");
+  copil_history_visit (history, "bassin:596", "a", "");
   g_assert_true (copil_history_get_can_go_back (history));
   g_assert_cmpuint (notified, ==, 1);
-  g_assert_true (copil_history_step (history, -1, &territory, &indicator));
+  g_assert_true (copil_history_step (history, -1, &territory, &indicator, &page));
   g_assert_cmpstr (territory, ==, "departement:59");
   g_assert_true (copil_history_get_can_go_forward (history));
-  g_assert_true (copil_history_step (history, 1, &territory, &indicator));
+  g_assert_true (copil_history_step (history, 1, &territory, &indicator, &page));
   g_assert_cmpstr (territory, ==, "bassin:596");
 
+  /* Another page of the same territory is another place. */
+  copil_history_visit (history, "bassin:596", "a", "committees");
+  g_assert_true (copil_history_step (history, -1, &territory, &indicator, &page));
+  g_assert_cmpstr (page, ==, "");
+  g_assert_true (copil_history_step (history, 1, &territory, &indicator, &page));
+  g_assert_cmpstr (page, ==, "committees");
+
   /* A new way forgets the one that was ahead. */
-  copil_history_step (history, -1, &territory, &indicator);
-  copil_history_visit (history, "region:32", "b");
+  copil_history_step (history, -1, &territory, &indicator, &page);
+  copil_history_visit (history, "region:32", "b", "");
   g_assert_false (copil_history_get_can_go_forward (history));
 }
 
@@ -167,16 +174,16 @@ static void
 test_history_bounded (void)
 {
   g_autoptr(CopilHistory) history = copil_history_new ();
-  const char *territory, *indicator;
+  const char *territory, *indicator, *page;
   guint steps = 0;
 
   for (guint i = 0; i < 1000; i++)
     {
       g_autofree char *place = g_strdup_printf ("bassin:%u", i);
 
-      copil_history_visit (history, place, "a");
+      copil_history_visit (history, place, "a", "");
     }
-  while (copil_history_step (history, -1, &territory, &indicator))
+  while (copil_history_step (history, -1, &territory, &indicator, &page))
     steps++;
   g_assert_cmpuint (steps, ==, 199);
   g_assert_cmpstr (territory, ==, "bassin:800");

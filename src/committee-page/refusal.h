@@ -1,0 +1,17 @@
+/* refusal.h: what the base refused, in its own words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "db/outbox.h"
+
+G_BEGIN_DECLS
+
+/* In a dialog over the window of @widget: what was asked, why it is refused, what to do. */
+void copil_refusal_tell (GtkWidget    *widget,
+                         CopilCommand *command);
+
+G_END_DECLS

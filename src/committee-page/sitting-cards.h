@@ -1,0 +1,26 @@
+/* sitting-cards.h: what stands beside the agenda of a sitting that is prepared
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "committee-page/sitting-context.h"
+
+G_BEGIN_DECLS
+
+/* (transfer floating). Each update() says it anew from the rows, and hides what does not apply. */
+
+/* The two keys: who approved, what an edit voided, who may do what. */
+GtkWidget *copil_keys_card_new           (CopilSittingContext *context);
+void       copil_keys_card_update        (GtkWidget           *card);
+/* What is not as it was approved. */
+GtkWidget *copil_changes_card_new        (CopilSittingContext *context);
+void       copil_changes_card_update     (GtkWidget           *card);
+/* By when it is to be received, and whether it was sent. */
+GtkWidget *copil_convocation_card_new    (CopilSittingContext *context);
+void       copil_convocation_card_update (GtkWidget           *card);
+/* Who will be there, as they answered. */
+GtkWidget *copil_quorum_card_new         (CopilSittingContext *context);
+void       copil_quorum_card_update      (GtkWidget           *card);
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* sitting-context.c: the sitting that is prepared, and what may be done in it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/sitting-context.h"
+
+CopilRecord *
+copil_sitting_context_get (CopilSittingContext *self)
+{
+  return self->store != NULL ? copil_sitting_store_get_sitting (self->store) : NULL;
+}
+
+const char *
+copil_sitting_context_get_stage (CopilSittingContext *self)
+{
+  CopilRecord *sitting = copil_sitting_context_get (self);
+
+  return sitting != NULL ? copil_record_get_word (sitting, "stage") : "";
+}
+
+/* As copil.require_agenda (): until it opens, but not that of a second convocation. */
+static gboolean
+may_change (CopilRecord *sitting)
+{
+  static const char * const stages[] = { "draft", "submitted", "approved", "convoked", NULL };
+
+  return g_strv_contains (stages, copil_record_get_word (sitting, "stage")) &&
+         !copil_record_has (sitting, "second_of");
+}
+
+void
+copil_sitting_context_look (CopilSittingContext *self)
+{
+  CopilRecord *sitting = copil_sitting_context_get (self);
+
+  g_clear_pointer (&self->agenda, g_ptr_array_unref);
+  self->editable = FALSE;
+  if (sitting == NULL)
+    return;
+  self->agenda = copil_agenda_build (copil_sitting_store_get_list (self->store, "agenda_item"),
+                                     copil_record_get_time (sitting, "starts_at"));
+  self->editable = self->committee->rights.prepares && may_change (sitting);
+}
+
+CopilRecord *
+copil_sitting_context_find_approval (CopilSittingContext *self,
+                                     const char          *key,
+                                     const char          *object)
+{
+  GListModel *approvals = copil_sitting_store_get_list (self->store, "approval");
+  CopilRecord *last = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (approvals); i++)
+    {
+      g_autoptr(CopilRecord) approval = g_list_model_get_item (approvals, i);
+
+      if (g_str_equal (copil_record_get_word (approval, "key"), key) &&
+          g_str_equal (copil_record_get_word (approval, "object"), object) &&
+          (last == NULL ||
+           copil_record_get_time (approval, "at") >= copil_record_get_time (last, "at")))
+        last = approval;
+    }
+  return last;
+}
+
+JsonObject *
+copil_sitting_context_new_parameters (CopilSittingContext *self)
+{
+  JsonObject *parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "sitting", copil_sitting_store_get_id (self->store));
+  return parameters;
+}
+
+static void
+submitted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr(GtkWidget) page = GTK_WIDGET (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CopilCommand) command =
+    copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
+
+  if (command == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_widget_activate_action (page, "win.notify", "s", error->message);
+}
+
+void
+copil_sitting_context_submit (CopilSittingContext *self,
+                              const char          *function,
+                              JsonObject          *parameters,
+                              const char          *label)
+{
+  copil_sitting_store_submit_async (self->store, function, parameters, label, NULL, NULL,
+                                    submitted_cb, g_object_ref (self->page));
+}
+
+CopilRegime *
+copil_sitting_context_read_regime (CopilSittingContext *self)
+{
+  JsonObject *rules = copil_record_get_object (copil_sitting_context_get (self), "rules");
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *json = NULL;
+
+  if (rules == NULL)
+    return NULL;
+  json_node_set_object (node, rules);
+  json = json_to_string (node, FALSE);
+  return copil_regime_parse (json, -1, NULL);
+}
+
+static void
+clear_content (CopilSittingContent *content)
+{
+  g_clear_pointer (&content->content, json_object_unref);
+  g_clear_pointer (&content->hash, g_free);
+}
+
+void
+copil_sitting_context_clear (CopilSittingContext *self)
+{
+  clear_content (&self->laid);
+  clear_content (&self->convocation);
+  g_clear_pointer (&self->agenda, g_ptr_array_unref);
+  g_clear_object (&self->store);
+}

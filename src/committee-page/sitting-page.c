@@ -1,0 +1,268 @@
+/* sitting-page.c: a sitting that is prepared
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "committee-page/sitting-page.h"
+
+#include "committee-page/agenda-card.h"
+#include "committee-page/refusal.h"
+#include "committee-page/sitting-cards.h"
+#include "committee-page/step-line.h"
+#include "committee-page/words.h"
+#include "widget/fit-label.h"
+#include "widget/reflow-box.h"
+#include "widget/wrap-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _CopilSittingPage
+{
+  GtkWidget            parent_instance;
+  GtkStack            *stack;
+  AdwStatusPage       *wait;
+  CopilFitLabel       *title;
+  CopilFitLabel       *subtitle;
+  CopilStepLine       *steps;
+  CopilReflowBox      *columns;
+  CopilAgendaCard     *agenda;
+  GtkWidget           *keys;
+  GtkWidget           *changes;
+  GtkWidget           *convocation;
+  GtkWidget           *quorum;
+  CopilSittingContext  context;
+  GCancellable        *reading; /* what is before the chairs */
+  gint64               read;    /* revision of the sitting at which it was asked for */
+};
+
+G_DEFINE_FINAL_TYPE (CopilSittingPage, copil_sitting_page, GTK_TYPE_WIDGET)
+
+/* -- What is said of it ----------------------------------------------------------------------- */
+
+static void
+show_head (CopilSittingPage *self,
+           CopilRecord      *sitting)
+{
+  CopilRecord *committee = copil_committee_context_get (self->context.committee);
+  g_autofree char *title = copil_words_sitting (sitting);
+  g_autofree char *hour = copil_words_hour (copil_record_get_time (sitting, "starts_at"));
+  g_autofree char *subtitle = g_strjoin (
+    " · ", committee != NULL ? copil_record_get_word (committee, "name") : "", hour,
+    copil_record_get_word (sitting, "place"),
+    copil_record_get_bool (sitting, "remote") ? _("in the room and at a distance")
+                                              : _("in the room"), NULL);
+  GListModel *minutes = copil_sitting_store_get_list (self->context.store, "minutes");
+  g_autoptr(CopilRecord) written = g_list_model_get_item (minutes, 0);
+
+  copil_fit_label_set_text (self->title, title);
+  copil_fit_label_set_text (self->subtitle, subtitle);
+  copil_step_line_set (self->steps, copil_record_get_word (sitting, "stage"),
+                       written != NULL ? copil_record_get_string (written, "state") : NULL);
+}
+
+static void
+show_cards (CopilSittingPage *self)
+{
+  copil_agenda_card_update (self->agenda);
+  copil_keys_card_update (self->keys);
+  copil_changes_card_update (self->changes);
+  copil_convocation_card_update (self->convocation);
+  copil_quorum_card_update (self->quorum);
+}
+
+static void
+show_waiting (CopilSittingPage *self)
+{
+  const char *reason = copil_sitting_store_get_reason (self->context.store);
+
+  adw_status_page_set_title (self->wait, reason != NULL ? _("The sitting cannot be read")
+                                                        : _("Reading the sitting"));
+  adw_status_page_set_description (self->wait, reason);
+  gtk_stack_set_visible_child_name (self->stack, "wait");
+}
+
+/* -- What is before the chairs ---------------------------------------------------------------- */
+
+static void
+take_content (CopilSittingContent *content,
+              CopilResult         *rows,
+              guint                row)
+{
+  g_autoptr(JsonParser) parser = json_parser_new ();
+
+  g_clear_pointer (&content->content, json_object_unref);
+  g_clear_pointer (&content->hash, g_free);
+  if (!json_parser_load_from_data (parser, copil_result_get_text (rows, row, 0), -1, NULL) ||
+      !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+    return;
+  content->content = json_object_ref (json_node_get_object (json_parser_get_root (parser)));
+  content->hash = g_strdup (copil_result_get_text (rows, row, 1));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr(CopilSittingPage) self = COPIL_SITTING_PAGE (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CopilResult) rows =
+    copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
+
+  if (rows == NULL || copil_result_get_n_rows (rows) != 2)
+    return;
+  take_content (&self->context.laid, rows, 0);
+  take_content (&self->context.convocation, rows, 1);
+  if (self->context.agenda != NULL)
+    show_cards (self);
+}
+
+/* The base writes it, and the keys are bound to exactly that: it is asked for after each change. */
+static void
+read_contents (CopilSittingPage *self)
+{
+  g_autoptr(CopilStatement) statement = NULL;
+  gint64 revision = copil_sitting_store_get_revision (self->context.store);
+
+  if (revision == self->read || !copil_sitting_store_is_live (self->context.store))
+    return;
+  self->read = revision;
+  g_cancellable_cancel (self->reading);
+  g_object_unref (self->reading);
+  self->reading = g_cancellable_new ();
+  statement = copil_statement_new (
+    "SELECT c::text, encode (copil.content_hash (c), 'hex') FROM (SELECT copil.content_of ($1, o) "
+    "AS c, o FROM unnest (ARRAY['agenda', 'convocation']) o) t WHERE c IS NOT NULL ORDER BY o");
+  copil_statement_add_text (statement, copil_sitting_store_get_id (self->context.store));
+  copil_connection_query_async (self->context.committee->connection, statement, self->reading,
+                                read_cb, g_object_ref (self));
+}
+
+void
+copil_sitting_page_update (CopilSittingPage *self)
+{
+  CopilRecord *sitting;
+
+  g_return_if_fail (COPIL_IS_SITTING_PAGE (self));
+
+  if (self->context.store == NULL)
+    return;
+  copil_sitting_context_look (&self->context);
+  sitting = copil_sitting_context_get (&self->context);
+  if (sitting == NULL)
+    {
+      show_waiting (self);
+      return;
+    }
+  show_head (self, sitting);
+  show_cards (self);
+  read_contents (self);
+  gtk_stack_set_visible_child_name (self->stack, "sitting");
+}
+
+/* -- Which one -------------------------------------------------------------------------------- */
+
+static void
+refused_cb (CopilSittingPage *self,
+            CopilCommand     *command)
+{
+  copil_refusal_tell (GTK_WIDGET (self), command);
+  /* Against a text that was another: it is read anew. */
+  self->read = -1;
+  copil_sitting_page_update (self);
+}
+
+static void
+close_store (CopilSittingPage *self)
+{
+  if (self->context.store != NULL)
+    g_signal_handlers_disconnect_by_data (self->context.store, self);
+  g_cancellable_cancel (self->reading);
+  copil_sitting_context_clear (&self->context);
+  self->read = -1;
+}
+
+void
+copil_sitting_page_open (CopilSittingPage *self,
+                         const char       *id)
+{
+  g_return_if_fail (COPIL_IS_SITTING_PAGE (self));
+
+  if (self->context.store != NULL &&
+      g_str_equal (copil_sitting_store_get_id (self->context.store), id))
+    return;
+  close_store (self);
+  self->context.store = copil_desk_open_sitting (self->context.committee->desk, id);
+  g_signal_connect_object (self->context.store, "changed", G_CALLBACK (copil_sitting_page_update),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context.store, "notify",
+                           G_CALLBACK (copil_sitting_page_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context.store, "refused", G_CALLBACK (refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  copil_sitting_page_update (self);
+}
+
+/* -- The widget ------------------------------------------------------------------------------- */
+
+static void
+copil_sitting_page_dispose (GObject *object)
+{
+  CopilSittingPage *self = COPIL_SITTING_PAGE (object);
+
+  close_store (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), COPIL_TYPE_SITTING_PAGE);
+  g_clear_object (&self->reading);
+  G_OBJECT_CLASS (copil_sitting_page_parent_class)->dispose (object);
+}
+
+static void
+copil_sitting_page_class_init (CopilSittingPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = copil_sitting_page_dispose;
+  g_type_ensure (COPIL_TYPE_FIT_LABEL);
+  g_type_ensure (COPIL_TYPE_REFLOW_BOX);
+  g_type_ensure (COPIL_TYPE_STEP_LINE);
+  g_type_ensure (COPIL_TYPE_WRAP_ROW);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/copil/Copil/ui/committee-page/sitting-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, wait);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, columns);
+}
+
+static void
+copil_sitting_page_init (CopilSittingPage *self)
+{
+  self->reading = g_cancellable_new ();
+  self->read = -1;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+copil_sitting_page_new (CopilCommitteeContext *committee)
+{
+  CopilSittingPage *self = g_object_new (COPIL_TYPE_SITTING_PAGE, NULL);
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+
+  self->context.committee = committee;
+  self->context.page = GTK_WIDGET (self);
+  self->agenda = COPIL_AGENDA_CARD (copil_agenda_card_new (&self->context));
+  self->keys = copil_keys_card_new (&self->context);
+  self->changes = copil_changes_card_new (&self->context);
+  self->convocation = copil_convocation_card_new (&self->context);
+  self->quorum = copil_quorum_card_new (&self->context);
+  gtk_box_append (GTK_BOX (side), self->keys);
+  gtk_box_append (GTK_BOX (side), self->changes);
+  gtk_box_append (GTK_BOX (side), self->convocation);
+  gtk_box_append (GTK_BOX (side), self->quorum);
+  copil_reflow_box_append (self->columns, GTK_WIDGET (self->agenda), 2.2);
+  copil_reflow_box_append (self->columns, side, 1);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,48 @@
+/* words.h: what the pages of a committee say of a row
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "committee/record.h"
+
+G_BEGIN_DECLS
+
+/* How something is shown: an icon and a word, the colour third. */
+typedef struct
+{
+  const char *icon;
+  const char *word; /* translated */
+  const char *tone; /* a style class: "tone-watch" */
+} CopilMarkWord;
+
+/* "information", "advice", "decision". */
+CopilMarkWord  copil_words_nature        (const char  *nature);
+/* Of a sitting, with its minutes where they are told. */
+CopilMarkWord  copil_words_stage         (CopilRecord *sitting);
+CopilMarkWord  copil_words_minutes       (const char  *state);
+/* "present", "remote", "absent", "mandate", "deputy"; NULL: no answer. */
+CopilMarkWord  copil_words_answer        (const char  *answer);
+/* open and late, open, done, dropped. */
+CopilMarkWord  copil_words_action        (CopilRecord *action);
+CopilMarkWord  copil_words_former_body   (CopilRecord *body);
+CopilMarkWord  copil_words_subject       (const char  *state);
+CopilMarkWord  copil_words_proposal      (const char  *state);
+const char    *copil_words_seat_kind     (const char  *kind);
+
+/* (transfer full): "jeudi 3 décembre 2026", "9 h 30", "3 déc.", in Paris; "" for 0. */
+char          *copil_words_day           (gint64       instant);
+char          *copil_words_short_day     (gint64       instant);
+char          *copil_words_hour          (gint64       instant);
+/* A day of the base, "2026-12-03": "3 décembre 2026"; "" for none. */
+char          *copil_words_date          (const char  *day);
+/* "2026-11-22" of today in Paris: days of the base compare as texts. */
+char          *copil_words_today         (void);
+/* "25 min", "1 h 50". */
+char          *copil_words_duration      (int          seconds);
+/* "Séance du jeudi 3 décembre 2026" */
+char          *copil_words_sitting       (CopilRecord *sitting);
+/* Whether an open action is past its day. */
+gboolean       copil_words_is_late       (CopilRecord *action);
+
+G_END_DECLS

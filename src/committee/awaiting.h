@@ -1,0 +1,53 @@
+/* awaiting.h: what the committees await from this person
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "db/connection.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  COPIL_MATTER_APPROVE_AGENDA, /* and the convocation */
+  COPIL_MATTER_APPROVE_MINUTES,
+  COPIL_MATTER_ANSWER,   /* to a convocation */
+  COPIL_MATTER_PROPOSAL, /* of a member, to be answered by who prepares */
+} CopilMatterKind;
+
+/**
+ * CopilMatter:
+ * @sitting: uuid; "" of a proposal
+ * @title: of the sitting, or of the proposal
+ * @at: when the sitting begins, or when it was proposed: microseconds since 1970
+ */
+typedef struct
+{
+  CopilMatterKind kind;
+  char           *committee;
+  char           *sitting;
+  char           *title;
+  gint64          at;
+  int             territory_id;
+} CopilMatter;
+
+/**
+ * CopilAwaiting:
+ *
+ * Asks the base, as this person, each time something of a committee changed. What it told last stays
+ * while the base does not answer. Signal "changed".
+ */
+#define COPIL_TYPE_AWAITING (copil_awaiting_get_type ())
+G_DECLARE_FINAL_TYPE (CopilAwaiting, copil_awaiting, COPIL, AWAITING, GObject)
+
+CopilAwaiting *copil_awaiting_new          (CopilConnection *connection);
+void           copil_awaiting_refresh      (CopilAwaiting   *self);
+/* @changes: (element-type CopilFeedChange) */
+void           copil_awaiting_feed_changed (CopilAwaiting   *self,
+                                            GPtrArray       *changes);
+guint          copil_awaiting_get_count    (CopilAwaiting   *self);
+/* (transfer none) (element-type CopilMatter): the nearest sitting first. */
+GPtrArray     *copil_awaiting_get_matters  (CopilAwaiting   *self);
+
+G_END_DECLS

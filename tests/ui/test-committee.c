@@ -1,0 +1,376 @@
+/* test-committee.c: the committees of a window: from nothing to a convocation, by three persons
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "live-base.h"
+
+#include "app/window-private.h"
+#include "committee-page/agenda-row.h"
+#include "committee-page/form-dialog.h"
+#include "core/language.h"
+#include "core/resources.h"
+#include "ui/copil-ui-resources.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The secretariat, and the two chairs: each their own session, outbox and window. */
+enum
+{
+  SECRETARIAT,
+  STATE,
+  LOCAL,
+  N_PERSONS
+};
+
+static const char * const logins[N_PERSONS] = { "secretariat-59", "chair-state-59",
+                                                "chair-local-59" };
+
+static TestBase *base;
+static CopilStation *stations[N_PERSONS];
+static CopilWindow *windows[N_PERSONS];
+
+/* -- Looking and doing ------------------------------------------------------------------------ */
+
+/* What a person would see: hidden widgets are not looked at. */
+static GtkWidget *
+find_text (GtkWidget  *widget,
+           const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+see (guint       person,
+     const char *text)
+{
+  return find_text (GTK_WIDGET (windows[person]), text);
+}
+
+static void
+act (guint       person,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (windows[person]), action, NULL));
+}
+
+static GtkWidget *
+page_of (guint person)
+{
+  return GTK_WIDGET (windows[person]->committees);
+}
+
+/* As a click on the button that says so. */
+static void
+press (guint       person,
+       const char *label)
+{
+  GtkWidget *found = see (person, label);
+  GtkWidget *button;
+
+  g_assert_nonnull (found);
+  button = gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static CopilFormDialog *
+find_dialog (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkWindow) each = g_list_model_get_item (all, i);
+
+      if (COPIL_IS_FORM_DIALOG (each))
+        return COPIL_FORM_DIALOG (each);
+    }
+  return NULL;
+}
+
+/* Fills the form that is open, @json: its fields, and accepts it. */
+static void
+fill (const char *json)
+{
+  g_autoptr(JsonNode) node = json_from_string (json, NULL);
+  CopilFormDialog *dialog;
+
+  test_wait_until (find_dialog () != NULL);
+  dialog = find_dialog ();
+  copil_form_dialog_fill (dialog, json_node_get_object (node));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "form.apply", NULL));
+  test_wait_until (find_dialog () == NULL);
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Row @index of the agenda: what it is about; "" when there is none. */
+static const char *
+point (guint person,
+       guint index)
+{
+  GtkWidget *row = find_type (page_of (person), COPIL_TYPE_AGENDA_ROW);
+
+  for (; row != NULL && index > 0; index--)
+    row = gtk_widget_get_next_sibling (row);
+  if (row == NULL || !COPIL_IS_AGENDA_ROW (row))
+    return "";
+  return copil_record_get_word (copil_agenda_row_get_item (COPIL_AGENDA_ROW (row)), "title");
+}
+
+static const char *
+id_of_point (guint index)
+{
+  GtkWidget *row = find_type (page_of (SECRETARIAT), COPIL_TYPE_AGENDA_ROW);
+
+  for (; index > 0; index--)
+    row = gtk_widget_get_next_sibling (row);
+  return copil_record_get_id (copil_agenda_row_get_item (COPIL_AGENDA_ROW (row)));
+}
+
+static void
+act_on_point (const char *action,
+              guint       index)
+{
+  GtkWidget *row = find_type (page_of (SECRETARIAT), COPIL_TYPE_AGENDA_ROW);
+
+  g_assert_true (gtk_widget_activate_action (row, action, "s", id_of_point (index)));
+}
+
+/* -- What happens ----------------------------------------------------------------------------- */
+
+static void
+test_modules (void)
+{
+  test_wait_until (copil_station_get_freshness (stations[SECRETARIAT]) == COPIL_FRESHNESS_LIVE);
+  g_assert_null (windows[SECRETARIAT]->committees);
+  act (SECRETARIAT, "win.committees");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (windows[SECRETARIAT]->stack), ==,
+                   "committees");
+  test_wait_until (see (SECRETARIAT, "Pas encore de comité") != NULL);
+  g_assert_nonnull (see (SECRETARIAT, "Installer le comité"));
+  act (SECRETARIAT, "win.back");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (windows[SECRETARIAT]->stack), ==,
+                   "dashboard");
+  act (SECRETARIAT, "win.forward");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (windows[SECRETARIAT]->stack), ==,
+                   "committees");
+}
+
+/* Those who may not make one are told who may. */
+static void
+test_set_up (void)
+{
+  test_wait_until (copil_station_get_freshness (stations[STATE]) == COPIL_FRESHNESS_LIVE);
+  act (STATE, "win.committees");
+  test_wait_until (see (STATE, "Son secrétariat") != NULL);
+  g_assert_null (see (STATE, "Installer le comité"));
+  g_assert_true (gtk_widget_activate_action (page_of (SECRETARIAT), "committee.create", NULL));
+  fill ("{\"name\": \"Comité du Nord\", \"local_authority\": \"Département du Nord\","
+        " \"regime_code\": \"crpa\", \"since\": \"2026-01-01\"}");
+  test_wait_until (see (SECRETARIAT, "Nouvelle séance…") != NULL);
+  test_wait_until (see (STATE, "Qui doit faire quoi") != NULL);
+}
+
+static void
+test_sitting (void)
+{
+  g_autofree char *page = NULL;
+  GtkWidget *open;
+
+  press (SECRETARIAT, "Nouvelle séance…");
+  fill ("{\"title\": \"Séance ordinaire\", \"day\": \"2027-12-03\", \"place\": \"Préfecture\"}");
+  test_wait_until (see (SECRETARIAT, "Ouvrir le dossier de la séance") != NULL);
+  press (SECRETARIAT, "Ouvrir le dossier de la séance");
+  test_wait_until (see (SECRETARIAT, "Double accord") != NULL);
+  page = g_strdup (copil_committee_page_get_page (windows[SECRETARIAT]->committees));
+  g_assert_true (g_str_has_prefix (page, "sitting/"));
+  /* Not before it is convoked for a reader, but at once for a chair. */
+  test_wait_until ((open = see (STATE, "Ouvrir le dossier de la séance")) != NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (windows[STATE]), "win.page", "s", page));
+  test_wait_until (see (STATE, "Double accord") != NULL);
+}
+
+/* What one adds, moves and takes back is seen by the other. */
+static void
+test_agenda (void)
+{
+  static const char * const titles[] = { "Premier", "Deuxième", "Troisième" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+        "{\"title\": \"%s\", \"nature\": \"decision\", \"minutes\": 15}", titles[i]);
+
+      press (SECRETARIAT, "Ajouter un point…");
+      fill (json);
+      test_wait_until (g_str_equal (point (SECRETARIAT, i), titles[i]));
+    }
+  test_wait_until (g_str_equal (point (STATE, 2), "Troisième"));
+  act_on_point ("agenda.up", 2);
+  test_wait_until (g_str_equal (point (SECRETARIAT, 1), "Troisième"));
+  test_wait_until (g_str_equal (point (STATE, 1), "Troisième"));
+  act_on_point ("agenda.in", 1);
+  test_wait_until (see (STATE, "1.1") != NULL);
+}
+
+/* Each key by its own person; who prepares has no button to approve. */
+static void
+test_keys (void)
+{
+  g_autofree char *page = g_strdup (copil_committee_page_get_page (windows[SECRETARIAT]->committees));
+
+  act (LOCAL, "win.committees");
+  test_wait_until (see (LOCAL, "Qui doit faire quoi") != NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (windows[LOCAL]), "win.page", "s", page));
+  test_wait_until (see (SECRETARIAT, "Demander les deux accords") != NULL);
+  press (SECRETARIAT, "Demander les deux accords");
+  g_assert_null (see (SECRETARIAT, "Approuver"));
+  test_wait_until (see (STATE, "Approuver") != NULL);
+  press (STATE, "Approuver");
+  test_wait_until (see (SECRETARIAT, "accord du") != NULL);
+  test_wait_until (see (STATE, "Approuver") == NULL);
+  test_wait_until (see (LOCAL, "Approuver") != NULL);
+}
+
+/* An edit voids what was given, and says what it was. */
+static void
+test_voids (void)
+{
+  act_on_point ("agenda.edit", 0);
+  fill ("{\"minutes\": 25}");
+  test_wait_until (see (STATE, "caduc") != NULL);
+  test_wait_until (see (STATE, "Modifié depuis l’accord de l’État") != NULL);
+  test_wait_until (see (STATE, "25") != NULL);
+  test_wait_until (see (SECRETARIAT, "Demander les deux accords") != NULL);
+  press (SECRETARIAT, "Demander les deux accords");
+  test_wait_until (see (STATE, "Approuver") != NULL);
+  press (STATE, "Approuver");
+  test_wait_until (see (LOCAL, "Approuver") != NULL);
+  press (LOCAL, "Approuver");
+  test_wait_until (see (SECRETARIAT, "Envoyer la convocation…") != NULL);
+}
+
+static GtkWindow *
+find_question (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkWindow) each = g_list_model_get_item (all, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (each))
+        return each;
+    }
+  return NULL;
+}
+
+static void
+test_convoke (void)
+{
+  press (SECRETARIAT, "Envoyer la convocation…");
+  test_wait_until (find_question () != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "convoke");
+  gtk_window_destroy (find_question ());
+  test_wait_until (see (SECRETARIAT, "Envoyée dans les délais") != NULL);
+  test_wait_until (see (LOCAL, "Envoyée dans les délais") != NULL);
+  g_assert_null (find_question ());
+}
+
+/* -- Set up ----------------------------------------------------------------------------------- */
+
+static void
+empty_folder (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        empty_folder (file);
+      else
+        remove (file);
+    }
+  remove (path);
+}
+
+static void
+open_window (guint person)
+{
+  g_autoptr(GHashTable) parameters = live_base_parameters (base);
+
+  g_hash_table_insert (parameters, g_strdup ("user"), g_strdup (logins[person]));
+  stations[person] = copil_station_new (parameters, logins[person]);
+  windows[person] = copil_window_new (NULL, stations[person]);
+  copil_station_start (stations[person], "departement:59");
+  gtk_window_present (GTK_WINDOW (windows[person]));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *cache = g_dir_make_tmp ("copil-cache-XXXXXX", NULL);
+  int status;
+
+  copil_language_init ();
+  gtk_disable_setlocale ();
+  g_setenv ("COPIL_CACHE_DIR", cache, TRUE);
+  g_setenv ("XDG_DATA_HOME", cache, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  copil_resources_register ();
+  g_resources_register (copil_ui_get_resource ());
+  base = live_base_new ();
+  for (guint i = 0; i < N_PERSONS; i++)
+    open_window (i);
+  g_test_add_func ("/committee/modules", test_modules);
+  g_test_add_func ("/committee/set-up", test_set_up);
+  g_test_add_func ("/committee/sitting", test_sitting);
+  g_test_add_func ("/committee/agenda", test_agenda);
+  g_test_add_func ("/committee/keys", test_keys);
+  g_test_add_func ("/committee/voids", test_voids);
+  g_test_add_func ("/committee/convoke", test_convoke);
+  status = g_test_run ();
+  for (guint i = 0; i < N_PERSONS; i++)
+    {
+      gtk_window_destroy (GTK_WINDOW (windows[i]));
+      copil_station_stop (stations[i]);
+      g_object_unref (stations[i]);
+    }
+  test_base_free (base);
+  empty_folder (cache);
+  return status;
+}
