@@ -26,13 +26,35 @@ changed_cb (GtkWidget *minutes, CopilLive *live)
   show_minutes (minutes, live);
 }
 
+static void
+fictitious_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CopilLive) live = COPIL_LIVE (data);
+  g_autoptr (CopilResult) rows =
+      copil_connection_query_finish (COPIL_CONNECTION (source), result, NULL);
+
+  if (rows == NULL || copil_result_get_n_rows (rows) != 1)
+    return;
+  copil_live_set_fictitious (live, g_strcmp0 (copil_result_get_text (rows, 0, 0), "true") == 0);
+}
+
+/* Made up figures are said to be so wherever they are shown. */
+static void
+ask_fictitious (CopilLive *live, CopilConnection *connection)
+{
+  g_autoptr (CopilStatement) statement =
+      copil_statement_new ("SELECT copil.server_state () ->> 'fictitious'");
+
+  copil_connection_query_async (connection, statement, NULL, fictitious_cb, g_object_ref (live));
+}
+
 CopilLive *
-copil_live_of_sitting (CopilSittingStore *sitting,
+copil_live_of_sitting (CopilSittingStore   *sitting,
                        CopilCommitteeStore *committee,
-                       CopilCube *cube,
-                       gboolean fictitious,
-                       gboolean operates,
-                       const char *member)
+                       CopilConnection     *connection,
+                       CopilCube           *cube,
+                       gboolean             operates,
+                       const char          *member)
 {
   CopilRecord *row = copil_committee_store_get_committee (committee);
   g_autoptr (CopilRoom) room =
@@ -44,7 +66,9 @@ copil_live_of_sitting (CopilSittingStore *sitting,
                                     operates, member);
 
   copil_live_set_cube (live, cube);
-  copil_live_set_fictitious (live, fictitious);
+  g_signal_connect_object (committee, "changed", G_CALLBACK (copil_live_refresh), live,
+                           G_CONNECT_SWAPPED);
+  ask_fictitious (live, connection);
   return live;
 }
 

@@ -17,8 +17,8 @@ GtkWindow *copil_live_window_open (GtkWindow           *parent,
  * (nullable): the member that this person is. @cube: (nullable): where figures are drawn from. */
 CopilLive *copil_live_of_sitting  (CopilSittingStore   *sitting,
                                    CopilCommitteeStore *committee,
+                                   CopilConnection     *connection,
                                    CopilCube           *cube,
-                                   gboolean             fictitious,
                                    gboolean             operates,
                                    const char          *member);
 

@@ -8,17 +8,17 @@
 
 struct _CopilLive
 {
-  GObject       parent_instance;
-  CopilRoom    *room;
-  CopilCube    *cube;
-  char         *committee;
-  char         *own_member;
-  char         *selected; /* item id; NULL: the current one */
-  GPtrArray    *agenda;   /* CopilLiveItem */
+  GObject parent_instance;
+  CopilRoom *room;
+  CopilCube *cube;
+  char *committee;
+  char *own_member;
+  char *selected;    /* item id; NULL: the current one */
+  GPtrArray *agenda; /* CopilLiveItem */
   GCancellable *cancellable;
-  gboolean      operates;
-  gboolean      fictitious;
-  guint         tick_id;
+  gboolean operates;
+  gboolean fictitious;
+  guint tick_id;
 };
 
 enum
@@ -45,17 +45,14 @@ item_free (CopilLiveItem *item)
 
 /* The children of @parent in their order, each followed by its own. */
 static guint
-add_children (CopilLive  *self,
-              const char *parent,
-              const char *prefix,
-              guint       depth)
+add_children (CopilLive *self, const char *parent, const char *prefix, guint depth)
 {
   GListModel *items = copil_live_get_list (self, "agenda_item");
   guint n = 0;
 
   for (guint i = 0; depth < 8 && i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr(CopilRecord) record = g_list_model_get_item (items, i);
+      g_autoptr (CopilRecord) record = g_list_model_get_item (items, i);
       CopilLiveItem *item;
 
       if (g_strcmp0 (copil_record_get_string (record, "parent_id"), parent) != 0)
@@ -79,16 +76,14 @@ copil_live_get_n_items (CopilLive *self)
 }
 
 const CopilLiveItem *
-copil_live_get_item (CopilLive *self,
-                     guint      index)
+copil_live_get_item (CopilLive *self, guint index)
 {
   g_return_val_if_fail (COPIL_IS_LIVE (self) && index < self->agenda->len, NULL);
   return self->agenda->pdata[index];
 }
 
 int
-copil_live_find_item (CopilLive  *self,
-                      const char *id)
+copil_live_find_item (CopilLive *self, const char *id)
 {
   for (guint i = 0; id != NULL && i < self->agenda->len; i++)
     if (g_strcmp0 (copil_record_get_id (copil_live_get_item (self, i)->record), id) == 0)
@@ -107,9 +102,7 @@ copil_live_get_current (CopilLive *self)
 }
 
 int
-copil_live_step (CopilLive *self,
-                 int        index,
-                 int        step)
+copil_live_step (CopilLive *self, int index, int step)
 {
   for (int i = index + step; i >= 0 && i < (int) self->agenda->len; i += step)
     if (!copil_live_get_item (self, i)->group)
@@ -126,10 +119,10 @@ copil_live_get_selected (CopilLive *self)
 }
 
 void
-copil_live_select (CopilLive *self,
-                   int        index)
+copil_live_select (CopilLive *self, int index)
 {
-  const char *id = index < 0 ? NULL : copil_record_get_id (copil_live_get_item (self, index)->record);
+  const char *id =
+      index < 0 ? NULL : copil_record_get_id (copil_live_get_item (self, index)->record);
 
   if (g_strcmp0 (id, self->selected) == 0)
     return;
@@ -211,8 +204,7 @@ copil_live_get_now (CopilLive *self)
 }
 
 GListModel *
-copil_live_get_list (CopilLive  *self,
-                     const char *kind)
+copil_live_get_list (CopilLive *self, const char *kind)
 {
   return copil_sitting_store_get_list (copil_live_get_store (self), kind);
 }
@@ -232,14 +224,13 @@ copil_live_get_stage (CopilLive *self)
 }
 
 CopilRecord *
-copil_live_find_vote (CopilLive   *self,
-                      CopilRecord *item)
+copil_live_find_vote (CopilLive *self, CopilRecord *item)
 {
   GListModel *votes = copil_live_get_list (self, "vote");
 
   for (guint i = g_list_model_get_n_items (votes); i > 0; i--)
     {
-      g_autoptr(CopilRecord) vote = g_list_model_get_item (votes, i - 1);
+      g_autoptr (CopilRecord) vote = g_list_model_get_item (votes, i - 1);
 
       if (g_strcmp0 (copil_record_get_string (vote, "item_id"), copil_record_get_id (item)) == 0
           && !g_str_equal (copil_record_get_word (vote, "verdict"), "cancelled"))
@@ -251,8 +242,7 @@ copil_live_find_vote (CopilLive   *self,
 /* -- Time ------------------------------------------------------------------------------------- */
 
 CopilTimer
-copil_live_get_timer (CopilLive   *self,
-                      CopilRecord *item)
+copil_live_get_timer (CopilLive *self, CopilRecord *item)
 {
   return copil_live_timer (copil_live_get_list (self, "clock_event"), item);
 }
@@ -267,15 +257,15 @@ progress_of (CopilRecord *item)
   if (g_str_equal (outcome, "current"))
     return COPIL_ITEM_CURRENT;
   return g_str_equal (outcome, "postponed") || g_str_equal (outcome, "withdrawn")
-           ? COPIL_ITEM_PUT_OFF
-           : COPIL_ITEM_DONE;
+             ? COPIL_ITEM_PUT_OFF
+             : COPIL_ITEM_DONE;
 }
 
 CopilSittingTime
 copil_live_get_time (CopilLive *self)
 {
   CopilRecord *sitting = copil_live_get_sitting (self);
-  g_autoptr(GArray) times = g_array_new (FALSE, TRUE, sizeof (CopilItemTime));
+  g_autoptr (GArray) times = g_array_new (FALSE, TRUE, sizeof (CopilItemTime));
   gint64 start = sitting != NULL ? copil_record_get_time (sitting, "starts_at") : 0;
 
   for (guint i = 0; i < self->agenda->len; i++)
@@ -294,10 +284,7 @@ copil_live_get_time (CopilLive *self)
 /* -- Writing ---------------------------------------------------------------------------------- */
 
 static void
-add_value (JsonObject *object,
-           const char *name,
-           char        letter,
-           va_list    *values)
+add_value (JsonObject *object, const char *name, char letter, va_list *values)
 {
   if (letter == 'i')
     json_object_set_int_member (object, name, va_arg (*values, int));
@@ -321,26 +308,21 @@ add_value (JsonObject *object,
 }
 
 static void
-submitted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(CopilLive) self = COPIL_LIVE (data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CopilCommand) command =
-    copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
+  g_autoptr (CopilLive) self = COPIL_LIVE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CopilCommand) command =
+      copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
 
   if (command == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[REFUSED], 0, error->message);
 }
 
 void
-copil_live_submit (CopilLive  *self,
-                   const char *label,
-                   const char *function,
-                   ...)
+copil_live_submit (CopilLive *self, const char *label, const char *function, ...)
 {
-  g_autoptr(JsonObject) parameters = json_object_new ();
+  g_autoptr (JsonObject) parameters = json_object_new ();
   const char *name;
   va_list values;
 
@@ -359,8 +341,8 @@ copil_live_submit (CopilLive  *self,
 
 /* -- The object ------------------------------------------------------------------------------- */
 
-static void
-refresh (CopilLive *self)
+void
+copil_live_refresh (CopilLive *self)
 {
   CopilRecord *sitting = copil_live_get_sitting (self);
 
@@ -372,8 +354,7 @@ refresh (CopilLive *self)
 }
 
 static void
-refused_cb (CopilLive    *self,
-            CopilCommand *command)
+refused_cb (CopilLive *self, CopilCommand *command)
 {
   const char *message = copil_command_get_message (command);
 
@@ -388,8 +369,7 @@ tick_cb (gpointer data)
 }
 
 void
-copil_live_set_cube (CopilLive *self,
-                     CopilCube *cube)
+copil_live_set_cube (CopilLive *self, CopilCube *cube)
 {
   g_return_if_fail (COPIL_IS_LIVE (self));
   if (g_set_object (&self->cube, cube))
@@ -397,8 +377,7 @@ copil_live_set_cube (CopilLive *self,
 }
 
 void
-copil_live_set_fictitious (CopilLive *self,
-                           gboolean   fictitious)
+copil_live_set_fictitious (CopilLive *self, gboolean fictitious)
 {
   g_return_if_fail (COPIL_IS_LIVE (self));
   self->fictitious = fictitious;
@@ -450,10 +429,7 @@ copil_live_init (CopilLive *self)
 }
 
 CopilLive *
-copil_live_new (CopilRoom  *room,
-                const char *committee,
-                gboolean    operates,
-                const char *own_member)
+copil_live_new (CopilRoom *room, const char *committee, gboolean operates, const char *own_member)
 {
   CopilLive *self = g_object_new (COPIL_TYPE_LIVE, NULL);
   CopilSittingStore *store = copil_room_get_store (room);
@@ -462,9 +438,10 @@ copil_live_new (CopilRoom  *room,
   self->committee = g_strdup (committee);
   self->own_member = g_strdup (own_member);
   self->operates = operates;
-  g_signal_connect_object (store, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (copil_live_refresh), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
-  refresh (self);
+  copil_live_refresh (self);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;
 }

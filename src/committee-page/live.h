@@ -64,6 +64,9 @@ CopilRecord         *copil_live_get_sitting  (CopilLive         *self);
 /* "convoked", "open", "suspended", "closed"...; "" before it is loaded. */
 const char          *copil_live_get_stage    (CopilLive         *self);
 
+/* The rows of the committee changed. */
+void                 copil_live_refresh      (CopilLive         *self);
+
 /* The agenda, flat, in its order. */
 guint                copil_live_get_n_items  (CopilLive         *self);
 const CopilLiveItem *copil_live_get_item     (CopilLive         *self,

@@ -7,6 +7,7 @@
 #include "committee-page/sitting-page.h"
 
 #include "committee-page/agenda-card.h"
+#include "committee-page/live-window.h"
 #include "committee-page/refusal.h"
 #include "committee-page/sitting-cards.h"
 #include "committee-page/step-line.h"
@@ -26,6 +27,7 @@ struct _CopilSittingPage
   CopilFitLabel       *title;
   CopilFitLabel       *subtitle;
   CopilStepLine       *steps;
+  GtkWidget            *enter; /* once it is convoked */
   CopilReflowBox      *columns;
   CopilAgendaCard     *agenda;
   GtkWidget           *keys;
@@ -40,6 +42,15 @@ struct _CopilSittingPage
 G_DEFINE_FINAL_TYPE (CopilSittingPage, copil_sitting_page, GTK_TYPE_WIDGET)
 
 /* -- What is said of it ----------------------------------------------------------------------- */
+
+/* From the convocation on there is a room, and afterwards there are minutes. */
+static gboolean
+is_held (const char *stage)
+{
+  const char *const stages[] = { "convoked", "open", "suspended", "closed", NULL };
+
+  return g_strv_contains (stages, stage);
+}
 
 static void
 show_head (CopilSittingPage *self,
@@ -58,6 +69,7 @@ show_head (CopilSittingPage *self,
 
   copil_fit_label_set_text (self->title, title);
   copil_fit_label_set_text (self->subtitle, subtitle);
+  gtk_widget_set_visible (self->enter, is_held (copil_record_get_word (sitting, "stage")));
   copil_step_line_set (self->steps, copil_record_get_word (sitting, "stage"),
                        written != NULL ? copil_record_get_string (written, "state") : NULL);
 }
@@ -204,6 +216,23 @@ copil_sitting_page_open (CopilSittingPage *self,
   copil_sitting_page_update (self);
 }
 
+static void
+enter_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CopilSittingPage *self = COPIL_SITTING_PAGE (widget);
+  CopilCommitteeContext *committee = self->context.committee;
+  g_autoptr(CopilLive) live = NULL;
+
+  if (self->context.store == NULL || committee->store == NULL)
+    return;
+  live = copil_live_of_sitting (self->context.store, committee->store, committee->connection,
+                                committee->cube, committee->rights.prepares,
+                                committee->rights.member);
+  copil_live_window_open (GTK_WINDOW (gtk_widget_get_root (widget)), live);
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static void
@@ -234,6 +263,8 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, title);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, enter);
+  gtk_widget_class_install_action (widget_class, "sitting.enter", NULL, enter_action);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, columns);
 }
 
