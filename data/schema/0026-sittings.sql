@@ -667,6 +667,10 @@ COMMENT ON FUNCTION copil.show_minutes () IS 'Trigger: when the minutes change h
 CREATE TRIGGER show_minutes AFTER UPDATE ON copil.minutes
   FOR EACH ROW WHEN (OLD.state <> NEW.state) EXECUTE FUNCTION copil.show_minutes ();
 
+-- What the list of a committee says of its sittings.
+CREATE TRIGGER note_committee AFTER INSERT OR UPDATE OF stage, title, starts_at, place ON copil.sitting
+  FOR EACH ROW EXECUTE FUNCTION copil.note_change ('committee', 'committee_id');
+
 -- A proposal is read by its author and by those who prepare and chair.
 CALL copil.guard_table ('copil.proposal');
 CREATE POLICY concerned ON copil.proposal FOR SELECT TO copil_person
