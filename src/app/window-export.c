@@ -11,6 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* libadwaita 1.2 frees a toast that is dismissed while it comes up in the place of another (500 ms),
+ * and crashes when it has come up: it is left to do so. */
+#define TOAST_COMES_UP 600
+
 /* What is exported is what was looked at when the button was pressed. */
 typedef struct
 {
@@ -21,12 +25,20 @@ typedef struct
   AdwToast           *toast; /* while it is on its way */
 } Export;
 
+static gboolean
+dismiss_cb (gpointer data)
+{
+  if (g_object_get_data (data, "dismissed") == NULL)
+    adw_toast_dismiss (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 export_free (Export *self)
 {
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
+    g_timeout_add_full (G_PRIORITY_DEFAULT, TOAST_COMES_UP, dismiss_cb,
+                        g_steal_pointer (&self->toast), g_object_unref);
   g_object_unref (self->window);
   g_object_unref (self->view);
   g_object_unref (self->cancellable);
@@ -105,11 +117,18 @@ composed_cb (GObject      *source,
     copil_export_write_async (document, file, cancellable, written_cb, g_steal_pointer (&self));
 }
 
+static void
+note_dismissed_cb (AdwToast *toast)
+{
+  g_object_set_data (G_OBJECT (toast), "dismissed", toast);
+}
+
 /* Stays until the report is there, or is not wanted any more. */
 static void
 show_progress (Export *self)
 {
-  self->toast = g_object_ref_sink (adw_toast_new (_("Writing the report…")));
+  self->toast = adw_toast_new (_("Writing the report…"));
+  g_signal_connect (self->toast, "dismissed", G_CALLBACK (note_dismissed_cb), NULL);
   adw_toast_set_timeout (self->toast, 0);
   adw_toast_set_button_label (self->toast, _("Cancel"));
   adw_toast_set_action_name (self->toast, "win.cancel-export");
