@@ -71,6 +71,8 @@ add_label (GtkWidget  *line,
   gtk_widget_add_css_class (label, "note");
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (line), label);
 }
 
@@ -112,7 +114,6 @@ add_figure (CopilAgendaFigures  *self,
   value = *tile->unit != '\0' ? g_strdup_printf ("%s" COPIL_NBSP "%s", tile->value, tile->unit)
                               : g_strdup (tile->value);
   add_label (line, value, "card-title");
-  add_label (line, indicator->short_name, NULL);
   add_label (line, freezing, NULL);
   gtk_box_append (GTK_BOX (self->box), line);
 }

@@ -68,6 +68,7 @@ add_mark (CopilAgendaRow *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (text);
 
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "note");
   if (style != NULL)
     gtk_widget_add_css_class (box, style);
@@ -189,13 +190,10 @@ static const struct
 } choices[] = {
   { N_("Edit…"), "agenda.edit" },
   { N_("Add a point under it…"), "agenda.add-under" },
-  { N_("Join a PDF document…"), "agenda.document" },
-  { N_("Link an indicator…"), "agenda.view" },
   { N_("Move up"), "agenda.up" },
   { N_("Move down"), "agenda.down" },
   { N_("Put under the point above"), "agenda.in" },
   { N_("Take out of its point"), "agenda.out" },
-  { N_("Carry over to a later sitting…"), "agenda.carry" },
   { N_("Take off the agenda"), "agenda.remove" },
 };
 

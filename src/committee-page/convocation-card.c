@@ -9,6 +9,7 @@
 #include "chart/deadline-chart.h"
 #include "committee-page/form-dialog.h"
 #include "committee-page/section.h"
+#include "committee-page/sitting-forms.h"
 #include "committee-page/words.h"
 #include "core/deadline.h"
 #include "core/format.h"
@@ -299,7 +300,7 @@ explain_cb (Card *card)
 static void
 second_cb (Card *card)
 {
-  gtk_widget_activate_action (card->context->page, "committee.second", NULL);
+  copil_sitting_forms_second (card->context);
 }
 
 static GtkWidget *

@@ -217,7 +217,7 @@ create_next (Pane *pane)
   pane->next_when = copil_section_add_sentence (COPIL_SECTION (pane->next), "section-title");
   pane->next_what = copil_section_add_sentence (COPIL_SECTION (pane->next), "secondary");
   pane->steps = copil_step_line_new ();
-  pane->next_open = gtk_button_new_with_label (_("Open the sitting"));
+  pane->next_open = gtk_button_new_with_label (_("Open the folder of the sitting"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (pane->next_open), "s", "committees");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (pane->next_open), "committee.open");
   gtk_widget_set_halign (pane->next_open, GTK_ALIGN_START);

@@ -10,11 +10,11 @@
 #include "committee-page/live-window.h"
 #include "committee-page/refusal.h"
 #include "committee-page/sitting-cards.h"
+#include "committee-page/sitting-forms.h"
 #include "committee-page/step-line.h"
 #include "committee-page/words.h"
 #include "widget/fit-label.h"
 #include "widget/reflow-box.h"
-#include "widget/wrap-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -28,6 +28,8 @@ struct _CopilSittingPage
   CopilFitLabel       *subtitle;
   CopilStepLine       *steps;
   GtkWidget            *enter; /* once it is convoked */
+  GtkWidget            *edit;  /* these two before it is held */
+  GtkWidget            *cancel;
   CopilReflowBox      *columns;
   CopilAgendaCard     *agenda;
   GtkWidget           *keys;
@@ -52,6 +54,19 @@ is_held (const char *stage)
   return g_strv_contains (stages, stage);
 }
 
+/* Before it is held its date can change and it can be called off, by those who prepare it. */
+static void
+show_actions (CopilSittingPage *self,
+              const char       *stage)
+{
+  static const char *const before[] = { "draft", "submitted", "approved", "convoked", NULL };
+  gboolean prepares = self->context.committee->rights.prepares && g_strv_contains (before, stage);
+
+  gtk_widget_set_visible (self->enter, is_held (stage));
+  gtk_widget_set_visible (self->edit, prepares);
+  gtk_widget_set_visible (self->cancel, prepares);
+}
+
 static void
 show_head (CopilSittingPage *self,
            CopilRecord      *sitting)
@@ -69,7 +84,7 @@ show_head (CopilSittingPage *self,
 
   copil_fit_label_set_text (self->title, title);
   copil_fit_label_set_text (self->subtitle, subtitle);
-  gtk_widget_set_visible (self->enter, is_held (copil_record_get_word (sitting, "stage")));
+  show_actions (self, copil_record_get_word (sitting, "stage"));
   copil_step_line_set (self->steps, copil_record_get_word (sitting, "stage"),
                        written != NULL ? copil_record_get_string (written, "state") : NULL);
 }
@@ -233,6 +248,22 @@ enter_action (GtkWidget  *widget,
   copil_live_window_open (GTK_WINDOW (gtk_widget_get_root (widget)), live);
 }
 
+static void
+edit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  copil_sitting_forms_edit (&COPIL_SITTING_PAGE (widget)->context);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  copil_sitting_forms_cancel (&COPIL_SITTING_PAGE (widget)->context);
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static void
@@ -255,7 +286,6 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   g_type_ensure (COPIL_TYPE_FIT_LABEL);
   g_type_ensure (COPIL_TYPE_REFLOW_BOX);
   g_type_ensure (COPIL_TYPE_STEP_LINE);
-  g_type_ensure (COPIL_TYPE_WRAP_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/copil/Copil/ui/committee-page/sitting-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, stack);
@@ -264,7 +294,11 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, steps);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, enter);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, edit);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, cancel);
   gtk_widget_class_install_action (widget_class, "sitting.enter", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "sitting.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "sitting.cancel", NULL, cancel_action);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, columns);
 }
 

@@ -175,7 +175,7 @@ test_modules (void)
   act (SECRETARIAT, "win.committees");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (windows[SECRETARIAT]->stack), ==,
                    "committees");
-  test_wait_until (see (SECRETARIAT, "Pas encore de comité") != NULL);
+  test_wait_until (see (SECRETARIAT, "Aucun comité pour l’instant") != NULL);
   g_assert_nonnull (see (SECRETARIAT, "Installer le comité"));
   act (SECRETARIAT, "win.back");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (windows[SECRETARIAT]->stack), ==,
