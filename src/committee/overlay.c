@@ -338,17 +338,24 @@ lay_fields (CopilOverlay           *self,
     _copil_overlay_set (self, rule->kind, row, name, json_node_copy (value));
 }
 
-/* As the base will count: who goes on editing before it answers names the version to come. */
+/* As the base will count: who goes on editing before it answers names the version to come. A
+ * reading may bring the row as the command left it before its answer is known: counted once. A row
+ * that is made has its first. */
 static void
 raise_version (CopilOverlay           *self,
                CopilCommand           *command,
                const CopilOverlayRule *rule,
-               const char             *row)
+               const char             *row,
+               gboolean                makes)
 {
-  if (!json_object_has_member (copil_command_get_parameters (command), "version"))
+  JsonNode *node = json_object_get_member (copil_command_get_parameters (command), "version");
+  gint64 before = node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_node_get_int (node) : 0;
+
+  if (node == NULL && !makes)
     return;
   _copil_overlay_set_int (self, rule->kind, row, "version",
-                          _copil_overlay_get_int (self, rule->kind, row, "version") + 1);
+                          MAX (before + 1,
+                               _copil_overlay_get_int (self, rule->kind, row, "version")));
 }
 
 gboolean
@@ -369,7 +376,7 @@ copil_overlay_add (CopilOverlay *self,
                             : !_copil_overlay_has (self, rule->kind, row)))
     return FALSE;
   ensure_laid (self, rule->kind, row)->pending = TRUE;
-  raise_version (self, command, rule, row);
+  raise_version (self, command, rule, row, makes);
   lay_parameters (self, command, rule, row);
   lay_fields (self, rule, row);
   if (rule->more != NULL)
