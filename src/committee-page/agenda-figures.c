@@ -7,8 +7,7 @@
 #include "committee-page/agenda-figures.h"
 
 #include "committee-page/words.h"
-#include "core/format.h"
-#include "view/dashboard-view.h"
+#include "committee/linked-view.h"
 #include "widget/chart-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,42 +76,36 @@ add_label (GtkWidget  *line,
 }
 
 static void
+add_sparkline (GtkWidget             *line,
+               const CopilLinkedView *view)
+{
+  g_autoptr(CopilChart) chart = copil_dashboard_view_build_sparkline (view->view, view->indicator);
+  GtkWidget *spark;
+
+  if (chart == NULL)
+    return;
+  spark = copil_chart_view_new_decorative ();
+  copil_chart_view_set_minimum (COPIL_CHART_VIEW (spark), WIDTH, HEIGHT);
+  copil_chart_view_set_chart (COPIL_CHART_VIEW (spark), chart);
+  gtk_widget_set_valign (spark, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), spark);
+}
+
+static void
 add_figure (CopilAgendaFigures  *self,
             CopilSittingContext *context,
             CopilRecord         *linked)
 {
-  CopilCube *cube = context->committee->cube;
-  const CopilIndicator *indicator = copil_catalogue_find_indicator (
-    copil_cube_get_catalogue (cube), copil_record_get_word (linked, "indicator_code"));
-  const CopilTerritory *territory =
-    copil_territory_list_by_id (copil_cube_get_territories (cube),
-                                (int) copil_record_get_int (linked, "territory_id"));
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_auto(CopilLinkedView) view = { NULL };
   g_autofree char *freezing = describe_freezing (context);
-  g_autoptr(CopilDashboardView) view = NULL;
-  g_autoptr(CopilTile) tile = NULL;
-  g_autoptr(CopilChart) chart = NULL;
   g_autofree char *value = NULL;
-  CopilPeriod period;
+  GtkWidget *line;
 
-  if (indicator == NULL || territory == NULL ||
-      !copil_period_parse_sql (copil_record_get_word (linked, "period"), COPIL_RHYTHM_MONTH,
-                               &period))
+  if (!copil_linked_view_open (&view, linked, context->committee->cube))
     return;
-  view = copil_dashboard_view_new (cube, territory, period, COPIL_COMPARISON_YEAR);
-  tile = copil_dashboard_view_build_tile (view, indicator);
-  chart = copil_dashboard_view_build_sparkline (view, indicator);
-  if (chart != NULL)
-    {
-      GtkWidget *spark = copil_chart_view_new_decorative ();
-
-      copil_chart_view_set_minimum (COPIL_CHART_VIEW (spark), WIDTH, HEIGHT);
-      copil_chart_view_set_chart (COPIL_CHART_VIEW (spark), chart);
-      gtk_widget_set_valign (spark, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (line), spark);
-    }
-  value = *tile->unit != '\0' ? g_strdup_printf ("%s" COPIL_NBSP "%s", tile->value, tile->unit)
-                              : g_strdup (tile->value);
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  add_sparkline (line, &view);
+  value = copil_linked_view_build_value (&view);
   add_label (line, value, "card-title");
   add_label (line, freezing, NULL);
   gtk_box_append (GTK_BOX (self->box), line);

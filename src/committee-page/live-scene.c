@@ -6,26 +6,12 @@
 
 #include "committee-page/live-ballot.h"
 #include "committee-page/live.h"
+#include "committee/linked-view.h"
 #include "core/format.h"
-#include "view/dashboard-view.h"
 
 #include <glib/gi18n-lib.h>
 
 /* -- The figure ------------------------------------------------------------------------------- */
-
-typedef CopilChart *(*BuildFunc) (CopilDashboardView *view, const CopilIndicator *indicator);
-
-static BuildFunc
-drawing_of (const char *chart)
-{
-  if (g_str_equal (chart, "map"))
-    return copil_dashboard_view_build_map;
-  if (g_str_equal (chart, "comparison") || g_str_equal (chart, "table"))
-    return copil_dashboard_view_build_comparison;
-  if (g_str_equal (chart, "distribution"))
-    return copil_dashboard_view_build_histogram;
-  return copil_dashboard_view_build_curve;
-}
 
 static CopilRecord *
 find_view (CopilLive *live, CopilRecord *item)
@@ -40,24 +26,6 @@ find_view (CopilLive *live, CopilRecord *item)
         return view;
     }
   return NULL;
-}
-
-static CopilDashboardView *
-open_view (CopilLive *live, CopilRecord *row)
-{
-  CopilCube *cube = copil_live_get_cube (live);
-  const CopilTerritory *territory;
-  CopilComparison comparison = COPIL_COMPARISON_YEAR;
-  CopilPeriod period;
-
-  if (cube == NULL
-      || !copil_period_parse_sql (copil_record_get_word (row, "period"), COPIL_RHYTHM_MONTH,
-                                  &period))
-    return NULL;
-  territory = copil_territory_list_by_id (copil_cube_get_territories (cube),
-                                          (int) copil_record_get_int (row, "territory_id"));
-  copil_comparison_parse (copil_record_get_word (row, "reference"), &comparison);
-  return territory != NULL ? copil_dashboard_view_new (cube, territory, period, comparison) : NULL;
 }
 
 /* Of which state the figures are: what is drawn comes from the base as it is now, which may not be
@@ -97,25 +65,16 @@ figure_free (Figure *figure)
 static Figure *
 make_figure (CopilLive *live, CopilRecord *row)
 {
-  g_autoptr (CopilDashboardView) view = open_view (live, row);
-  const CopilIndicator *indicator;
+  g_auto (CopilLinkedView) view = { NULL };
+  CopilCube *cube = copil_live_get_cube (live);
   Figure *figure = g_new0 (Figure, 1);
 
   figure->revision = copil_record_get_revision (row);
-  figure->generation = copil_cube_get_generation (copil_live_get_cube (live));
-  if (view == NULL)
+  figure->generation = copil_cube_get_generation (cube);
+  if (!copil_linked_view_open (&view, row, cube))
     return figure;
-  indicator = copil_catalogue_find_indicator (
-      copil_cube_get_catalogue (copil_dashboard_view_get_cube (view)),
-      copil_record_get_word (row, "indicator_code"));
-  if (indicator == NULL)
-    return figure;
-  figure->chart = drawing_of (copil_record_get_word (row, "chart")) (view, indicator);
-  if (figure->chart == NULL)
-    figure->chart = copil_dashboard_view_build_curve (view, indicator);
-  figure->finding = copil_record_has (row, "caption")
-                        ? g_strdup (copil_record_get_string (row, "caption"))
-                        : copil_dashboard_view_build_sentence (view, indicator);
+  figure->chart = copil_linked_view_build_chart (&view);
+  figure->finding = copil_linked_view_build_finding (&view);
   return figure;
 }
 

@@ -6,7 +6,7 @@
 
 #include "committee/linked-view.h"
 
-#include "view/dashboard-view.h"
+#include "core/format.h"
 
 typedef CopilChart *(*BuildFunc) (CopilDashboardView   *view,
                                   const CopilIndicator *indicator);
@@ -25,8 +25,8 @@ find_drawing (const char *chart)
 
 /* (transfer full) (nullable) */
 static CopilDashboardView *
-open_view (CopilRecord *row,
-           CopilCube   *cube)
+create_view (CopilRecord *row,
+             CopilCube   *cube)
 {
   const CopilTerritory *territory =
     copil_territory_list_by_id (copil_cube_get_territories (cube),
@@ -42,20 +42,63 @@ open_view (CopilRecord *row,
   return copil_dashboard_view_new (cube, territory, period, comparison);
 }
 
+gboolean
+copil_linked_view_open (CopilLinkedView *self,
+                        CopilRecord     *row,
+                        CopilCube       *cube)
+{
+  *self = (CopilLinkedView) { NULL };
+  self->indicator = copil_catalogue_find_indicator (copil_cube_get_catalogue (cube),
+                                                    copil_record_get_word (row, "indicator_code"));
+  self->view = self->indicator != NULL ? create_view (row, cube) : NULL;
+  if (self->view == NULL)
+    return FALSE;
+  self->row = g_object_ref (row);
+  return TRUE;
+}
+
+void
+copil_linked_view_clear (CopilLinkedView *self)
+{
+  g_clear_object (&self->row);
+  g_clear_object (&self->view);
+}
+
 CopilChart *
-copil_linked_view_draw (CopilRecord *view,
+copil_linked_view_build_chart (const CopilLinkedView *self)
+{
+  BuildFunc build = find_drawing (copil_record_get_word (self->row, "chart"));
+  CopilChart *chart = build (self->view, self->indicator);
+
+  return chart != NULL ? chart : copil_dashboard_view_build_curve (self->view, self->indicator);
+}
+
+char *
+copil_linked_view_build_finding (const CopilLinkedView *self)
+{
+  if (copil_record_has (self->row, "caption"))
+    return g_strdup (copil_record_get_string (self->row, "caption"));
+  return copil_dashboard_view_build_sentence (self->view, self->indicator);
+}
+
+char *
+copil_linked_view_build_value (const CopilLinkedView *self)
+{
+  g_autoptr (CopilTile) tile = copil_dashboard_view_build_tile (self->view, self->indicator);
+
+  if (*tile->unit == '\0')
+    return g_strdup (tile->value);
+  return g_strconcat (tile->value, COPIL_NBSP, tile->unit, NULL);
+}
+
+CopilChart *
+copil_linked_view_draw (CopilRecord *row,
                         CopilCube   *cube)
 {
-  g_autoptr (CopilDashboardView) opened = open_view (view, cube);
-  const CopilIndicator *indicator =
-    copil_catalogue_find_indicator (copil_cube_get_catalogue (cube),
-                                    copil_record_get_word (view, "indicator_code"));
-  CopilChart *chart;
+  g_auto (CopilLinkedView) opened = { NULL };
 
-  if (opened == NULL || indicator == NULL)
-    return NULL;
-  chart = find_drawing (copil_record_get_word (view, "chart")) (opened, indicator);
-  return chart != NULL ? chart : copil_dashboard_view_build_curve (opened, indicator);
+  return copil_linked_view_open (&opened, row, cube) ? copil_linked_view_build_chart (&opened)
+                                                     : NULL;
 }
 
 char *

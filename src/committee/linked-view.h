@@ -6,17 +6,38 @@
 
 #include "chart/chart.h"
 #include "committee/record.h"
-#include "cube/cube.h"
+#include "view/dashboard-view.h"
 
 G_BEGIN_DECLS
 
-/* (transfer full) (nullable): what a record of kind item_view shows, drawn from @cube; NULL where
- * the cube does not have its territory or its indicator any more. */
-CopilChart *copil_linked_view_draw           (CopilRecord *view,
-                                              CopilCube   *cube);
+/* A record of kind item_view, opened on a cube. */
+typedef struct
+{
+  CopilRecord          *row;
+  CopilDashboardView   *view;
+  const CopilIndicator *indicator; /* lives as long as @view */
+} CopilLinkedView;
+
+/* FALSE where @cube does not have its territory or its indicator; there is nothing to clear then. */
+gboolean    copil_linked_view_open           (CopilLinkedView       *self,
+                                              CopilRecord           *row,
+                                              CopilCube             *cube);
+void        copil_linked_view_clear          (CopilLinkedView       *self);
+/* (transfer full) (nullable): as it was chosen; a curve where that cannot be drawn. */
+CopilChart *copil_linked_view_build_chart    (const CopilLinkedView *self);
+/* (transfer full): what was written beside it, or else what it says. */
+char       *copil_linked_view_build_finding  (const CopilLinkedView *self);
+/* (transfer full): the figure with its unit. */
+char       *copil_linked_view_build_value    (const CopilLinkedView *self);
+
+/* (transfer full) (nullable): what @row shows, drawn from @cube. */
+CopilChart *copil_linked_view_draw           (CopilRecord           *row,
+                                              CopilCube             *cube);
 /* (transfer full): of which state the figures of @cube are for a sitting that froze @frozen (0:
  * none): what is drawn comes from the base as it is now, which may not be what the sitting froze. */
-char       *copil_linked_view_describe_state (CopilCube   *cube,
-                                              int          frozen);
+char       *copil_linked_view_describe_state (CopilCube             *cube,
+                                              int                    frozen);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CopilLinkedView, copil_linked_view_clear)
 
 G_END_DECLS
