@@ -8,9 +8,7 @@
 
 #include "committee-page/committee-page.h"
 #include "committee-page/refusal.h"
-#include "committee-page/words.h"
-
-#include <string.h>
+#include "core/instant.h"
 
 static void
 changed_cb (GtkWidget *page)
@@ -140,28 +138,19 @@ copil_committee_context_get (CopilCommitteeContext *self)
   return committee;
 }
 
-static gboolean
-is_in_office (CopilRecord *term,
-              const char  *today)
-{
-  return strcmp (copil_record_get_word (term, "since"), today) <= 0 &&
-         (!copil_record_has (term, "until") ||
-          strcmp (copil_record_get_word (term, "until"), today) > 0);
-}
-
 char *
 copil_committee_context_name_holder (CopilCommitteeContext *self,
                                      CopilRecord           *seat)
 {
   GListModel *terms = copil_committee_context_list (self, "term");
-  g_autofree char *today = copil_words_today ();
+  g_autofree char *today = copil_instant_to_day (g_get_real_time ());
 
   for (guint i = 0; i < g_list_model_get_n_items (terms); i++)
     {
       g_autoptr(CopilRecord) term = g_list_model_get_item (terms, i);
       CopilRecord *member;
 
-      if (copil_record_get_bool (term, "deputy") || !is_in_office (term, today) ||
+      if (copil_record_get_bool (term, "deputy") || !copil_record_is_in_force (term, today) ||
           !g_str_equal (copil_record_get_word (term, "seat_id"), copil_record_get_id (seat)))
         continue;
       member = copil_committee_context_find (self, "member",

@@ -10,6 +10,7 @@
 
 #include "committee-page/form-dialog.h"
 #include "committee-page/words.h"
+#include "core/instant.h"
 #include "core/regime.h"
 
 #include <glib/gi18n-lib.h>
@@ -354,7 +355,7 @@ static void
 fill_today (CopilFormDialog *dialog)
 {
   g_autoptr(JsonObject) values = json_object_new ();
-  g_autofree char *today = copil_words_today ();
+  g_autofree char *today = copil_instant_to_day (g_get_real_time ());
 
   json_object_set_string_member (values, "since", today);
   json_object_set_int_member (values, "votes", 1);

@@ -8,6 +8,7 @@
 #include "committee-page/record-row.h"
 #include "committee-page/section.h"
 #include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -43,24 +44,13 @@ pane_free (gpointer data)
 
 /* -- Terms ------------------------------------------------------------------------------------ */
 
-static gboolean
-is_in_office (CopilRecord *term)
-{
-  g_autofree char *today = copil_words_today ();
-
-  return strcmp (copil_record_get_word (term, "since"), today) <= 0 &&
-         (!copil_record_has (term, "until") ||
-          strcmp (copil_record_get_word (term, "until"), today) > 0);
-}
-
+/* Of a term that is in force. */
 static gboolean
 ends_soon (CopilRecord *term)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr(GDateTime) then = g_date_time_add_days (now, SOON_DAYS);
-  g_autofree char *limit = g_date_time_format (then, "%Y-%m-%d");
+  g_autofree char *limit = copil_instant_to_day (g_get_real_time () + SOON_DAYS * 24 * COPIL_HOUR);
 
-  return copil_record_has (term, "until") && is_in_office (term) &&
+  return copil_record_has (term, "until") &&
          strcmp (copil_record_get_word (term, "until"), limit) < 0;
 }
 
@@ -71,6 +61,7 @@ find_holder (Pane        *pane,
              GString     *deputies)
 {
   GListModel *terms = copil_committee_context_list (pane->context, "term");
+  g_autofree char *today = copil_instant_to_day (g_get_real_time ());
   CopilRecord *holder = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (terms); i++)
@@ -78,7 +69,7 @@ find_holder (Pane        *pane,
       g_autoptr(CopilRecord) term = g_list_model_get_item (terms, i);
       CopilRecord *member;
 
-      if (!is_in_office (term) ||
+      if (!copil_record_is_in_force (term, today) ||
           !g_str_equal (copil_record_get_word (term, "seat_id"), copil_record_get_id (seat)))
         continue;
       member = copil_committee_context_find (pane->context, "member",

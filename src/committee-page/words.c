@@ -220,14 +220,6 @@ copil_words_date (const char *day)
 }
 
 char *
-copil_words_today (void)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now (copil_instant_zone ());
-
-  return g_date_time_format (now, "%Y-%m-%d");
-}
-
-char *
 copil_words_duration (int seconds)
 {
   int minutes = (seconds + 30) / 60;
@@ -249,7 +241,7 @@ copil_words_sitting (CopilRecord *sitting)
 gboolean
 copil_words_is_late (CopilRecord *action)
 {
-  g_autofree char *today = copil_words_today ();
+  g_autofree char *today = copil_instant_to_day (g_get_real_time ());
 
   return g_str_equal (copil_record_get_word (action, "state"), "open") &&
          strcmp (copil_record_get_word (action, "due"), today) < 0;

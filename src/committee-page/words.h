@@ -36,8 +36,6 @@ char          *copil_words_short_day     (gint64       instant);
 char          *copil_words_hour          (gint64       instant);
 /* A day of the base, "2026-12-03": "3 décembre 2026"; "" for none. */
 char          *copil_words_date          (const char  *day);
-/* "2026-11-22" of today in Paris: days of the base compare as texts. */
-char          *copil_words_today         (void);
 /* "25 min", "1 h 50". */
 char          *copil_words_duration      (int          seconds);
 /* "Séance du jeudi 3 décembre 2026" */

@@ -38,17 +38,6 @@ find_word (const char        *word,
 
 /* -- The committee ---------------------------------------------------------------------------- */
 
-/* Days of the base compare as texts. */
-static gboolean
-is_in_force (CopilSittingAssembly *self,
-             CopilRecord          *record)
-{
-  const char *until = copil_record_get_string (record, "until");
-
-  return g_strcmp0 (copil_record_get_word (record, "since"), self->day) <= 0
-         && (until == NULL || g_strcmp0 (until, self->day) > 0);
-}
-
 static void
 add_term (CopilSittingAssembly *self,
           CopilRecord          *record)
@@ -57,7 +46,7 @@ add_term (CopilSittingAssembly *self,
                      copil_record_get_word (record, "member_id"),
                      copil_record_get_bool (record, "deputy") };
 
-  if (is_in_force (self, record))
+  if (copil_record_is_in_force (record, self->day))
     g_array_append_val (self->terms, term);
 }
 
@@ -89,7 +78,7 @@ add_seat (CopilSittingAssembly *self,
     .body = copil_record_get_string (record, "body"),
   };
 
-  if (is_in_force (self, record))
+  if (copil_record_is_in_force (record, self->day))
     g_array_append_val (self->seats, seat);
 }
 
@@ -230,15 +219,6 @@ fill (CopilSittingAssembly *self,
   };
 }
 
-static char *
-get_day (CopilRecord *sitting)
-{
-  g_autoptr (GDateTime) time
-    = copil_instant_in_paris (copil_record_get_time (sitting, "starts_at"));
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
-}
-
 CopilSittingAssembly *
 copil_sitting_assembly_new (CopilDossier  *dossier,
                             GError       **error)
@@ -250,7 +230,7 @@ copil_sitting_assembly_new (CopilDossier  *dossier,
   if (regime == NULL)
     return NULL;
   self = g_new0 (CopilSittingAssembly, 1);
-  self->day = get_day (sitting);
+  self->day = copil_instant_to_day (copil_record_get_time (sitting, "starts_at"));
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
   self->ballots = g_ptr_array_new ();
   self->money = g_hash_table_new (g_str_hash, g_str_equal);

@@ -55,8 +55,7 @@ static gboolean
 is_late (CopilPaper  *self,
          CopilRecord *action)
 {
-  g_autoptr (GDateTime) today = copil_instant_in_paris (self->today);
-  g_autofree char *day = today != NULL ? g_date_time_format (today, "%Y-%m-%d") : g_strdup ("");
+  g_autofree char *day = copil_instant_to_day (self->today);
 
   return strcmp (copil_record_get_word (action, "state"), "open") == 0
          && strcmp (copil_record_get_word (action, "due"), day) < 0;

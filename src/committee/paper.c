@@ -164,19 +164,15 @@ _copil_paper_position (CopilPaper *self,
   return member != NULL ? copil_record_get_word (member, "position") : "";
 }
 
-/* Dates of the base compare as texts. */
 gboolean
 _copil_paper_is_current (CopilPaper  *self,
                          CopilRecord *dated)
 {
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
                                     : self->today;
-  g_autoptr (GDateTime) time = copil_instant_in_paris (at);
-  g_autofree char *day = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
-  const char *until = copil_record_get_string (dated, "until");
+  g_autofree char *day = copil_instant_to_day (at);
 
-  return strcmp (copil_record_get_word (dated, "since"), day) <= 0
-         && (until == NULL || strcmp (until, day) > 0);
+  return copil_record_is_in_force (dated, day);
 }
 
 CopilRecord *

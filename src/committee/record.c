@@ -209,6 +209,17 @@ copil_record_get_time (CopilRecord *self,
   return text != NULL && copil_instant_parse (text, &time) ? time : 0;
 }
 
+gboolean
+copil_record_is_in_force (CopilRecord *self,
+                          const char  *day)
+{
+  const char *until = copil_record_get_string (self, "until");
+
+  /* Days of the base compare as texts. */
+  return g_strcmp0 (copil_record_get_word (self, "since"), day) <= 0
+         && (until == NULL || g_strcmp0 (until, day) > 0);
+}
+
 JsonObject *
 copil_record_get_object (CopilRecord *self,
                          const char  *field)

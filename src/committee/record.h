@@ -46,6 +46,10 @@ gboolean    copil_record_get_bool     (CopilRecord *self,
 /* A point of time, microseconds since 1970 (core/instant.h); 0: none. */
 gint64      copil_record_get_time     (CopilRecord *self,
                                        const char  *field);
+/* Whether @day ("2026-12-03") is one of those from its "since" on, and before its "until" if it has
+ * one. */
+gboolean    copil_record_is_in_force  (CopilRecord *self,
+                                       const char  *day);
 /* (transfer none) (nullable) */
 JsonObject *copil_record_get_object   (CopilRecord *self,
                                        const char  *field);

@@ -8,8 +8,6 @@
 
 #include "core/instant.h"
 
-#include <string.h>
-
 /* As copil.covers (): the territory itself or one that it is part of; none is the country. */
 static gboolean
 covers (JsonObject           *assignment,
@@ -66,15 +64,6 @@ read_person (CopilCommitteeRights *self,
     read_assignment (self, json_array_get_object_element (assignments, i), territory);
 }
 
-/* Days of Paris as the base writes them: texts that compare. */
-static char *
-today (void)
-{
-  g_autoptr(GDateTime) now = g_date_time_new_now (copil_instant_zone ());
-
-  return g_date_time_format (now, "%Y-%m-%d");
-}
-
 static void
 read_delegation (CopilCommitteeRights *self,
                  CopilRecord          *delegation,
@@ -84,8 +73,7 @@ read_delegation (CopilCommitteeRights *self,
 
   if (!g_str_equal (copil_record_get_word (delegation, "login"), self->login) ||
       copil_record_has (delegation, "revoked_at") ||
-      strcmp (copil_record_get_word (delegation, "since"), day) > 0 ||
-      strcmp (copil_record_get_word (delegation, "until"), day) <= 0)
+      !copil_record_is_in_force (delegation, day))
     return;
   self->delegated |= is_state ? !self->state : !self->local;
   self->state |= is_state;
@@ -99,7 +87,7 @@ copil_committee_rights_read (CopilCommitteeRights *self,
                              GListModel           *delegations,
                              GListModel           *members)
 {
-  g_autofree char *day = today ();
+  g_autofree char *day = copil_instant_to_day (g_get_real_time ());
 
   copil_committee_rights_clear (self);
   read_person (self, whoami, territory);

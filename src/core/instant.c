@@ -91,6 +91,14 @@ copil_instant_of_paris (int year,
 }
 
 char *
+copil_instant_to_day (gint64 instant)
+{
+  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
+}
+
+char *
 copil_instant_describe (gint64 instant)
 {
   g_autoptr (GDateTime) time = copil_instant_in_paris (instant);

@@ -37,6 +37,9 @@ gint64     copil_instant_of_paris  (int         year,
                                     int         day,
                                     int         hour,
                                     int         minute);
+/* (transfer full): its day in Paris as the base writes days, "2026-12-03": such texts compare. ""
+ * for what no calendar reaches. */
+char      *copil_instant_to_day    (gint64      instant);
 /* (transfer full): "12 novembre 2026 à 18 h 00". */
 char      *copil_instant_describe  (gint64      instant);
 

@@ -112,18 +112,15 @@ find_holder (CopilCommitteeStore *store,
              const char          *seat)
 {
   GListModel *terms = copil_committee_store_get_list (store, "term");
-  g_autoptr (GDateTime) now = copil_instant_in_paris (g_get_real_time ());
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *today = copil_instant_to_day (g_get_real_time ());
 
   for (guint i = 0; i < g_list_model_get_n_items (terms); i++)
     {
       g_autoptr (CopilRecord) term = g_list_model_get_item (terms, i);
-      const char *until = copil_record_get_string (term, "until");
 
       if (!copil_record_get_bool (term, "deputy")
           && g_str_equal (copil_record_get_word (term, "seat_id"), seat)
-          && g_strcmp0 (copil_record_get_word (term, "since"), today) <= 0
-          && (until == NULL || g_strcmp0 (today, until) < 0))
+          && copil_record_is_in_force (term, today))
         return copil_committee_store_find (store, "member",
                                            copil_record_get_string (term, "member_id"));
     }

@@ -30,6 +30,32 @@ test_reading (void)
 }
 
 static void
+test_in_force (void)
+{
+  static const struct
+  {
+    const char *days;
+    gboolean    in_force; /* on 2026-12-03 */
+  } cases[] = {
+    { "\"since\": \"2026-12-03\"", TRUE },
+    { "\"since\": \"2026-12-04\"", FALSE },
+    { "\"since\": \"2026-01-01\", \"until\": null", TRUE },
+    { "\"since\": \"2026-01-01\", \"until\": \"2026-12-04\"", TRUE },
+    { "\"since\": \"2026-01-01\", \"until\": \"2026-12-03\"", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"term\": [{\"id\": \"t\", %s}]}", cases[i].days);
+      g_autoptr (CopilDossier) dossier = copil_dossier_parse (json, -1, NULL);
+
+      g_assert_nonnull (dossier);
+      g_assert_cmpint (copil_record_is_in_force (copil_dossier_get (dossier, "term", 0),
+                                                 "2026-12-03"), ==, cases[i].in_force);
+    }
+}
+
+static void
 test_writing (void)
 {
   g_autoptr (CopilDossier) dossier = copil_dossier_parse (sample, -1, NULL);
@@ -64,6 +90,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/dossier/reading", test_reading);
+  g_test_add_func ("/dossier/in-force", test_in_force);
   g_test_add_func ("/dossier/writing", test_writing);
   g_test_add_func ("/dossier/damaged", test_damaged);
   return g_test_run ();

@@ -105,6 +105,9 @@ static const struct
   { "one whose seat ended, a guest, one not yet in office", "",
     "\"attendance\": [" IN ("1", "O", "room", "14:00:00") "," IN ("2", "G", "room", "14:00:00") ","
     IN ("3", "E", "room", "14:00:00") "],", "14:10:00", NULL, 0, 0, FALSE },
+  { "a day of Paris, told in another zone", ", \"starts_at\": \"2026-12-02T23:30:00+00:00\"",
+    "\"attendance\": [" IN ("1", "O", "room", "14:00:00") "," IN ("2", "A", "room", "14:00:00") "],",
+    "14:10:00", NULL, 1, 0, FALSE },
   { "withdrawn from the item", "",
     "\"attendance\": [" IN ("1", "A", "room", "14:00:00") "," IN ("2", "B", "room", "14:00:00") "],"
     " \"withdrawal\": [{\"id\": \"w\", \"item_id\": \"i\", \"member_id\": \"B\"}],",

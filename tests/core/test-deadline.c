@@ -76,6 +76,18 @@ test_paris (void)
                     cases[i].instant);
 }
 
+static void
+test_day (void)
+{
+  g_autofree char *late = copil_instant_to_day (instant ("2026-12-02T23:30:00Z"));
+  g_autofree char *summer = copil_instant_to_day (instant ("2026-07-13T21:59:59Z"));
+  g_autofree char *never = copil_instant_to_day (COPIL_INSTANT_MAX);
+
+  g_assert_cmpstr (late, ==, "2026-12-03");
+  g_assert_cmpstr (summer, ==, "2026-07-13");
+  g_assert_cmpstr (never, ==, "");
+}
+
 /* -- Deadlines -------------------------------------------------------------------------------- */
 
 static void
@@ -223,6 +235,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deadline/instants", test_instants);
   g_test_add_func ("/deadline/paris", test_paris);
+  g_test_add_func ("/deadline/day", test_day);
   g_test_add_func ("/deadline/latest", test_latest);
   g_test_add_func ("/deadline/every-day", test_every_day);
   g_test_add_func ("/deadline/describe", test_describe);
