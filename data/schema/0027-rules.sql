@@ -122,7 +122,8 @@ AS $$
     ('deputy_speaks_beside_full', 'flag', NULL, NULL), ('weights', 'word', NULL, '{seat}'),
     ('term_years', 'optional', 99, NULL), ('instance_years', 'optional', 99, NULL),
     ('minutes', 'words', NULL, '{presents,mandates,matters,meaning,votes,dissent}'),
-    ('secret_votes', 'flag', NULL, NULL), ('money_needs_both', 'fixed', NULL, NULL)
+    ('secret_votes', 'flag', NULL, NULL), ('withdrawal', 'fixed', NULL, NULL), ('guests', 'fixed', NULL, NULL),
+    ('money_needs_both', 'fixed', NULL, NULL)
   ) spec (name, kind, high, words) ON spec.name = rule
 $$;
 COMMENT ON FUNCTION copil.rule_accepts (text, jsonb) IS

@@ -352,18 +352,20 @@ CREATE FUNCTION copil.guest_add (command uuid, id uuid, sitting uuid, member uui
 AS $$
 DECLARE
   known jsonb;
+  s sitting;
 BEGIN
   PERFORM require_animator (sitting);
   known := command_begin (command, 'guest_add', hash_of (id::text, sitting::text, member::text, item::text, reason));
   IF known IS NOT NULL THEN
     RETURN known;
   END IF;
-  PERFORM live_enter (sitting, 'draft', 'submitted', 'approved', 'convoked', 'open', 'suspended');
+  s := live_enter (sitting, 'draft', 'submitted', 'approved', 'convoked', 'open', 'suspended');
   IF NOT EXISTS (SELECT FROM member m WHERE m.id = guest_add.member) THEN
     PERFORM refuse ('CP422', 'Cette personne n’est pas connue : il faut d’abord l’inscrire.', format ('member %s', member));
   ELSIF EXISTS (SELECT FROM sitting_terms (sitting) t JOIN seat c ON c.id = t.seat_id
                 WHERE t.member_id = guest_add.member AND NOT t.deputy AND c.kind <> 'guest') THEN
-    PERFORM refuse ('CP422', 'Cette personne est membre du comité : elle y siège et ne peut pas y être invitée.');
+    PERFORM refuse ('CP422', 'Cette personne est membre du comité : elle y siège et ne peut pas y être invitée'
+      || rule_cite (s.rules, 'guests') || '.');
   END IF;
   IF item IS NOT NULL THEN
     PERFORM live_item (sitting, item);
@@ -404,7 +406,9 @@ CREATE FUNCTION copil.require_undecided (item uuid) RETURNS void
 AS $$
 BEGIN
   IF EXISTS (SELECT FROM vote v WHERE v.item_id = require_undecided.item AND NOT v.gone AND v.verdict <> 'cancelled') THEN
-    PERFORM refuse ('CP422', 'Ce point a été mis aux voix : qui s’en est retiré ne change plus.', format ('item %s', item));
+    PERFORM refuse ('CP422', 'Ce point a été mis aux voix : qui s’en est retiré ne change plus' || rule_cite (
+      (SELECT s.rules FROM sitting s JOIN agenda_item i ON i.sitting_id = s.id WHERE i.id = require_undecided.item), 'withdrawal') || '.',
+      format ('item %s', item));
   END IF;
 END
 $$;
@@ -428,10 +432,11 @@ BEGIN
   PERFORM live_item (place, item);
   PERFORM require_undecided (item);
   IF NOT EXISTS (SELECT FROM sitting_terms (place) t WHERE t.member_id = withdrawal_note.member) THEN
-    PERFORM refuse ('CP422', 'Cette personne ne siège pas dans ce comité : elle n’a pas à se retirer.', format ('member %s', member));
+    PERFORM refuse ('CP422', 'Cette personne ne siège pas dans ce comité : elle n’a pas à se retirer'
+      || rule_cite (s.rules, 'withdrawal') || '.', format ('member %s', member));
   ELSIF EXISTS (SELECT FROM withdrawal w WHERE w.item_id = withdrawal_note.item AND w.member_id = withdrawal_note.member
                 AND NOT w.gone) THEN
-    PERFORM refuse ('CP422', 'Ce membre s’est déjà retiré de ce point.');
+    PERFORM refuse ('CP422', 'Ce membre s’est déjà retiré de ce point' || rule_cite (s.rules, 'withdrawal') || '.');
   END IF;
   at := live_at (at, coalesce (s.opened_at, moment () - interval '12 hours'));
   PERFORM require_new (NOT EXISTS (SELECT FROM withdrawal w WHERE w.id = withdrawal_note.id), id);

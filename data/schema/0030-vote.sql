@@ -334,10 +334,10 @@ CREATE FUNCTION copil.require_voter (place copil.sitting, seat record, voter uui
 AS $$
 BEGIN
   IF seat.votes IS NULL OR seat.votes = 0 THEN
-    PERFORM refuse ('CP422', 'Ce siège n’a pas voix délibérative.');
+    PERFORM refuse ('CP422', 'Ce siège n’a pas voix délibérative' || rule_cite (place.rules, 'guests') || '.');
   ELSIF seat.sits NOT IN ('full', 'deputy', 'mandate') THEN
     PERFORM refuse ('CP422', CASE seat.sits
-      WHEN 'withdrawn' THEN 'Ce membre s’est retiré de ce point et ne prend pas part au vote.'
+      WHEN 'withdrawn' THEN 'Ce membre s’est retiré de ce point et ne prend pas part au vote' || rule_cite (place.rules, 'withdrawal') || '.'
       WHEN 'vacant' THEN 'Ce siège est vacant.'
       ELSE 'Personne ne siège pour ce membre, qui n’est ni présent ni représenté.' END, format ('seat %s: %s', seat.seat_id, seat.sits));
   ELSIF seat.member_id IS DISTINCT FROM voter THEN

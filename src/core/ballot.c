@@ -274,14 +274,30 @@ copil_ballot_count (const CopilAssembly *assembly,
 /* -- One vote --------------------------------------------------------------------------------- */
 
 static CopilObjection *
-refuse (const char *sentence)
+new_refusal (CopilRule rule,
+             char     *text)
 {
   CopilObjection *objection = g_new0 (CopilObjection, 1);
 
-  objection->rule = COPIL_RULE_MAJORITY_BASE;
+  objection->rule = rule;
   objection->blocks = TRUE;
-  objection->text = g_strconcat (sentence, ".", NULL);
+  objection->text = text;
   return objection;
+}
+
+/* What follows from what a vote is, whatever the regime. */
+static CopilObjection *
+refuse (const char *sentence)
+{
+  return new_refusal (COPIL_RULE_MAJORITY_BASE, g_strconcat (sentence, ".", NULL));
+}
+
+static CopilObjection *
+refuse_by (const CopilAssembly *assembly,
+           CopilRule            rule,
+           const char          *sentence)
+{
+  return new_refusal (rule, copil_regime_quote (assembly->regime, rule, sentence));
 }
 
 static gboolean
@@ -329,12 +345,14 @@ copil_ballot_check (const CopilAssembly *assembly,
   if (assembly->seats[index].vacant)
     return refuse (why_not_there (COPIL_SITS_VACANT));
   if (!copil_seat_has_vote (&assembly->seats[index]))
-    return refuse ("Ce siège n’a pas voix délibérative");
+    return refuse_by (assembly, COPIL_RULE_GUESTS, "Ce siège n’a pas voix délibérative");
   if (!is_open_at (ballot, at))
     return refuse (at < ballot->opened ? "Le vote n’est pas ouvert" : "Le vote est clos");
   if (has_voted (&self, index))
     return refuse ("Ce membre a déjà voté");
   voter = voter_at (&self, (guint) index, at);
+  if (voter.sits == COPIL_SITS_WITHDRAWN)
+    return refuse_by (assembly, COPIL_RULE_WITHDRAWAL, why_not_there (voter.sits));
   if (!copil_seat_state_acts (&voter) || g_strcmp0 (voter.person, person) != 0)
     return refuse (why_not_there (voter.sits));
   return NULL;

@@ -41,6 +41,8 @@ typedef enum
   COPIL_RULE_INSTANCE_YEARS,             /* years, or none */
   COPIL_RULE_MINUTES,                    /* CopilMinutesSection: bits */
   COPIL_RULE_SECRET_VOTES,               /* whether they are allowed */
+  COPIL_RULE_WITHDRAWAL,                 /* true: who is personally interested takes no part */
+  COPIL_RULE_GUESTS,                     /* true: who is only heard does not vote */
   COPIL_RULE_MONEY_NEEDS_BOTH,           /* whether a disagreement of the chairs stops money */
   COPIL_N_RULES,
 } CopilRule;

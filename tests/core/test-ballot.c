@@ -343,8 +343,10 @@ test_check (void)
     { "s3", "d3", 120, NULL },
     { "s4", "p4", 120, "Ce membre est représenté par un autre mandataire." },
     { "s5", "p5", 120, "Personne ne siège pour ce membre, qui n’est ni présent ni représenté." },
-    { "s6", "p6", 120, "Ce siège n’a pas voix délibérative." },
-    { "s7", "p7", 120, "Ce membre s’est retiré de ce point et ne prend pas part au vote." },
+    { "s6", "p6", 120, "Ce siège n’a pas voix délibérative (article R." NBSP "133-6 du CRPA)." },
+    { "s7", "p7", 120,
+      "Ce membre s’est retiré de ce point et ne prend pas part au vote (article R." NBSP
+      "133-12 du CRPA)." },
     { "s8", "p8", 120, "Ce siège est vacant." },
     { "s9", "p9", 120, "Ce siège n’est pas de ce comité." },
   };

@@ -63,6 +63,10 @@ static const struct
     COPIL_MINUTES_PRESENTS | COPIL_MINUTES_MANDATES | COPIL_MINUTES_MATTERS | COPIL_MINUTES_MEANING
         | COPIL_MINUTES_DISSENT,
     "R. 133-13 du CRPA", TRUE },
+  { "crpa", COPIL_RULE_WITHDRAWAL, TRUE, "R. 133-12 du CRPA", TRUE },
+  { "crpa", COPIL_RULE_GUESTS, TRUE, "R. 133-6 du CRPA", TRUE },
+  { "prefiguration", COPIL_RULE_WITHDRAWAL, TRUE, NULL, FALSE },
+  { "comite_emploi", COPIL_RULE_GUESTS, TRUE, "R. 5311-37 du code du travail", TRUE },
   { "crefop", COPIL_RULE_CHAIRING, COPIL_CHAIRING_JOINT, "R. 6123-3-8 du code du travail", TRUE },
   { "crefop", COPIL_RULE_URGENCY_HOURS, 48, "R. 6123-3-15 du code du travail", FALSE },
   { "crefop", COPIL_RULE_DEPUTY_SPEAKS_BESIDE_FULL, TRUE, "R. 6123-3-5 du code du travail", TRUE },
@@ -181,6 +185,8 @@ test_bad_override (void)
     "{\"mandates_max\":2}",
     "{\"minutes\":{\"value\":[\"poem\"],\"source\":\"s\"}}",
     "{\"money_needs_both\":{\"value\":false,\"source\":\"s\"}}",
+    "{\"withdrawal\":{\"value\":false,\"source\":\"s\"}}",
+    "{\"guests\":{\"value\":false,\"source\":\"s\"}}",
     "{\"remote\":{\"value\":1,\"source\":\"s\"}}",
   };
   g_autoptr (CopilRegime) profile = regime_of ("crpa");

@@ -29,7 +29,7 @@ SELECT is (copil.rule_accepts (rule, value::jsonb), accepted, rule || ' ' || val
   ('tie', '"chair_state"', true), ('tie', '"coin"', false), ('tie', 'null', false), ('mandates_max', '0', true), ('mandates_max', '101', false),
   ('mandates_max', '1.5', false), ('urgency_hours', 'null', true), ('urgency_hours', '0', false), ('remote', 'true', true), ('remote', '1', false),
   ('money_needs_both', 'true', true), ('money_needs_both', 'false', false), ('minutes', '["votes"]', true), ('minutes', '["weather"]', false),
-  ('none', 'true', false)) c (rule, value, accepted);
+  ('withdrawal', 'true', true), ('withdrawal', 'false', false), ('guests', 'false', false), ('none', 'true', false)) c (rule, value, accepted);
 SELECT is_empty ($$SELECT g.code, r.key FROM copil.regime g, jsonb_each (g.document -> 'rules') r
   WHERE NOT copil.rule_accepts (r.key, r.value -> 'value')$$, 'what is shipped is accepted');
 SELECT is (copil.rule_cite (jsonb_build_object ('r', entry::jsonb), 'r'), cite, 'quoted' || cite) FROM (VALUES

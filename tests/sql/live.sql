@@ -50,7 +50,7 @@ SELECT is ((SELECT copil.quorum_count (t.u (100), t.minute (3), NULL) ->> 'artic
 
 -- Guests and withdrawals.
 SELECT alike (t.step (4, login, name, given), answer, what) FROM (VALUES
-  ('secretariat-10', 'guest_add', 'id=#620, sitting=#100, member=#33, item=#101, reason=x', 'CP422 Cette personne est membre%', 'a member is no guest'),
+  ('secretariat-10', 'guest_add', 'id=#620, sitting=#100, member=#33, item=#101, reason=x', 'CP422 Cette personne est membre%133-6 du CRPA).%', 'a member is no guest'),
   ('secretariat-10', 'guest_add', 'id=#620, sitting=#100, member=#999, item=null, reason=x', 'CP422 Cette personne n’est pas connue%', 'nor is nobody'),
   ('member-23', 'guest_add', 'id=#620, sitting=#100, member=#44, item=null, reason=x', 'CP401 %', 'members invite nobody'),
   ('secretariat-10', 'guest_add', 'id=#620, sitting=#100, member=#44, item=#101, reason=Experte', '{%', 'a guest'),
@@ -58,7 +58,7 @@ SELECT alike (t.step (4, login, name, given), answer, what) FROM (VALUES
   ('secretariat-10', 'guest_remove', 'guest=#620', '{%', 'and is taken off'),
   ('secretariat-10', 'guest_remove', 'guest=#620', 'CP412 %', 'once'),
   ('member-24', 'withdrawal_note', 'id=#630, item=#101, member=#34, reason=Intérêt', '{%', 'a member withdraws from an item'),
-  ('secretariat-10', 'withdrawal_note', 'id=#631, item=#101, member=#34, reason=Intérêt', 'CP422 Ce membre s’est déjà retiré%', 'once'),
+  ('secretariat-10', 'withdrawal_note', 'id=#631, item=#101, member=#34, reason=Intérêt', 'CP422 Ce membre s’est déjà retiré%133-12 du CRPA).%', 'once'),
   ('member-24', 'withdrawal_note', 'id=#631, item=#101, member=#31, reason=x', 'CP401 %', 'for nobody else'),
   ('secretariat-10', 'withdrawal_note', 'id=#631, item=#199, member=#31, reason=x', 'CP403 %', 'an item that is none')) c (login, name, given, answer, what);
 SELECT is (t.quorum (4, 101), '3+0 of 6, 3: true', 'who withdrew does not count for that item');

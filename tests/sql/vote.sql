@@ -98,7 +98,7 @@ SELECT alike (t.step (18, login, name, given), answer, what) FROM (VALUES
   ('secretariat-10', 'vote_open', 'id=#801, item=#102, question=Adopter, method=roll', '{%', 'another vote'),
   ('coordination-10', 'ballot_cast', 'id=#820, vote=#801, seat=#25, choice=for', 'CP403 Qui prépare et anime la séance n’y vote pas.%', 'who animates does not vote'),
   ('secretariat-10', 'withdrawal_note', 'id=#631, item=#102, member=#34, reason=Intérêt', '{%', 'one withdraws in the vote'),
-  ('member-24', 'ballot_cast', 'id=#821, vote=#801, seat=#24, choice=for', 'CP422 Ce membre s’est retiré de ce point%', 'and does not vote'),
+  ('member-24', 'ballot_cast', 'id=#821, vote=#801, seat=#24, choice=for', E'CP422 Ce membre s’est retiré de ce point et ne prend pas part au vote (article R.\u00A0133-12 du CRPA).%', 'and does not vote'),
   ('secretariat-10', 'withdrawal_undo', 'withdrawal=#631', '{%', 'or does after all'),
   ('secretariat-10', 'vote_cancel', 'vote=#801, reason=Question mal posée', '{%', 'the vote is begun again')) c (login, name, given, answer, what);
 UPDATE copil.member SET login = NULL WHERE id = t.u (35);
