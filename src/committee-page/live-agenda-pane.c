@@ -51,33 +51,33 @@ find_outcome (CopilRecord *record)
 }
 
 static char *
-describe (CopilLive *live, const CopilLiveItem *item)
+describe (CopilLive *live, const CopilAgendaEntry *item)
 {
-  CopilTimer timer = copil_live_get_timer (live, item->record);
+  CopilTimer timer = copil_live_get_timer (live, item->item);
   g_autofree char *length = copil_live_format_length (timer.planned + timer.extended);
   g_autofree char *words = NULL;
 
-  if (item->group)
+  if (item->n_children > 0)
     return g_strdup (length);
   words = g_strjoin (
       " · ",
-      copil_nature_get_name (copil_nature_parse (copil_record_get_string (item->record, "nature"))),
-      length, _ (outcomes[find_outcome (item->record)].word), NULL);
-  return copil_live_mark_pending (item->record, words);
+      copil_nature_get_name (copil_nature_parse (copil_record_get_string (item->item, "nature"))),
+      length, _ (outcomes[find_outcome (item->item)].word), NULL);
+  return copil_live_mark_pending (item->item, words);
 }
 
 static GtkWidget *
-new_row (CopilLive *live, const CopilLiveItem *item)
+new_row (CopilLive *live, const CopilAgendaEntry *item)
 {
   g_autofree char *title =
-      g_strjoin ("  ", item->number, copil_record_get_word (item->record, "title"), NULL);
+      g_strjoin ("  ", item->number, copil_record_get_word (item->item, "title"), NULL);
   g_autofree char *subtitle = describe (live, item);
   GtkWidget *row = copil_live_row_new (title, subtitle);
-  guint outcome = find_outcome (item->record);
+  guint outcome = find_outcome (item->item);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   gtk_widget_set_margin_start (row, 12 * (int) item->depth);
-  if (!item->group)
+  if (item->n_children == 0)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), copil_icon_new (outcomes[outcome].icon));
   if (g_str_equal (outcomes[outcome].outcome, "current"))
     gtk_widget_add_css_class (row, "live-current");

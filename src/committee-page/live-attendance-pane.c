@@ -133,7 +133,7 @@ press_withdrawal (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
 
   if (current < 0 || seat->holder == NULL)
     return;
-  item = copil_record_get_id (copil_live_get_item (self->live, current)->record);
+  item = copil_record_get_id (copil_live_get_item (self->live, current)->item);
   withdrawal = find_withdrawal (self, item, seat->holder);
   if (withdrawal != NULL)
     copil_live_submit (self->live, _ ("Withdrawal undone"), "withdrawal_undo", "withdrawal", 's',

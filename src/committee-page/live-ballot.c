@@ -14,15 +14,6 @@ copil_vote_is_open (CopilRecord *vote)
   return !copil_record_has (vote, "closed_at");
 }
 
-static CopilChoice
-parse_choice (const char *choice)
-{
-  return g_strcmp0 (choice, "for") == 0       ? COPIL_CHOICE_FOR
-         : g_strcmp0 (choice, "against") == 0 ? COPIL_CHOICE_AGAINST
-         : g_strcmp0 (choice, "abstain") == 0 ? COPIL_CHOICE_ABSTAIN
-                                              : COPIL_CHOICE_NONE;
-}
-
 static gboolean
 is_of (CopilRecord *ballot, CopilRecord *vote)
 {
@@ -45,55 +36,10 @@ copil_live_find_ballot (CopilLive *live, CopilRecord *vote, const char *seat)
   return NULL;
 }
 
-/* (element-type CopilVote) */
-static GArray *
-list_lines (CopilLive *live, CopilRecord *vote)
-{
-  GListModel *ballots = copil_live_get_list (live, "ballot");
-  GArray *lines = g_array_new (FALSE, TRUE, sizeof (CopilVote));
-
-  for (guint i = 0; i < g_list_model_get_n_items (ballots); i++)
-    {
-      g_autoptr (CopilRecord) ballot = g_list_model_get_item (ballots, i);
-      CopilVote line = { .seat = copil_record_get_word (ballot, "seat_id"),
-                         .choice = parse_choice (copil_record_get_string (ballot, "choice")),
-                         .at = copil_record_get_time (ballot, "at") };
-
-      if (is_of (ballot, vote))
-        g_array_append_val (lines, line);
-    }
-  return lines;
-}
-
 gboolean
 copil_live_count_vote (CopilLive *live, CopilRecord *vote, CopilVerdict *verdict)
 {
-  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (live));
-  const char *item_id = copil_record_get_word (vote, "item_id");
-  CopilRecord *item =
-      copil_sitting_store_find (copil_live_get_store (live), "agenda_item", item_id);
-  g_autoptr (GArray) lines = NULL;
-  CopilBallot ballot;
-
-  if (assembly == NULL)
-    return FALSE;
-  lines = list_lines (live, vote);
-  ballot = (CopilBallot) {
-    .item = item_id,
-    .opened = copil_record_get_time (vote, "opened_at"),
-    .closed = copil_vote_is_open (vote) ? copil_live_get_now (live)
-                                        : copil_record_get_time (vote, "closed_at"),
-    .moves_money = item != NULL && copil_record_get_bool (item, "money"),
-    .by_hands = g_str_equal (copil_record_get_word (vote, "method"), "hands"),
-    .votes = (CopilVote *) lines->data,
-    .n_votes = lines->len,
-    .n_for = (int) copil_record_get_int (vote, "votes_for"),
-    .n_against = (int) copil_record_get_int (vote, "votes_against"),
-    .n_abstain = (int) copil_record_get_int (vote, "abstentions"),
-    .chair_state = parse_choice (copil_record_get_string (vote, "casting_choice")),
-  };
-  *verdict = copil_ballot_count (assembly, &ballot);
-  return TRUE;
+  return copil_room_count_vote (copil_live_get_room (live), vote, verdict);
 }
 
 int

@@ -59,7 +59,7 @@ is_running (CopilLive *live)
   int current = copil_live_get_current (live);
 
   return current >= 0
-         && copil_live_get_timer (live, copil_live_get_item (live, current)->record).running;
+         && copil_live_get_timer (live, copil_live_get_item (live, current)->item).running;
 }
 
 void
@@ -106,8 +106,8 @@ void
 copil_live_go_to (CopilLive *live, int index)
 {
   int current = copil_live_get_current (live);
-  CopilRecord *item = copil_live_get_item (live, index)->record;
-  CopilRecord *before = current >= 0 ? copil_live_get_item (live, current)->record : NULL;
+  CopilRecord *item = copil_live_get_item (live, index)->item;
+  CopilRecord *before = current >= 0 ? copil_live_get_item (live, current)->item : NULL;
   const char *outcome = before != NULL && index > current ? known_outcome (live, before) : NULL;
   g_autofree char *label =
       g_strdup_printf (_ ("Start of item %s"), copil_live_get_item (live, index)->number);
@@ -208,7 +208,7 @@ tick (CopilLiveBar *self)
   copil_live_fill_forecast (scene, &time);
   if (current >= 0)
     {
-      CopilRecord *item = copil_live_get_item (self->live, current)->record;
+      CopilRecord *item = copil_live_get_item (self->live, current)->item;
       CopilTimer timer = copil_live_get_timer (self->live, item);
 
       copil_live_fill_timer (scene, &timer, copil_record_has (item, "started_at"),

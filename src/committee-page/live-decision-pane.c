@@ -34,7 +34,7 @@ get_item (CopilLiveDecisionPane *self)
 {
   int index = copil_live_get_selected (self->live);
 
-  return index >= 0 ? copil_live_get_item (self->live, index)->record : NULL;
+  return index >= 0 ? copil_live_get_item (self->live, index)->item : NULL;
 }
 
 /* -- Asking the base -------------------------------------------------------------------------- */

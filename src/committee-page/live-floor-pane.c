@@ -35,7 +35,7 @@ current_item (CopilLiveFloorPane *self)
 {
   int index = copil_live_get_current (self->live);
 
-  return index >= 0 ? copil_record_get_id (copil_live_get_item (self->live, index)->record) : NULL;
+  return index >= 0 ? copil_record_get_id (copil_live_get_item (self->live, index)->item) : NULL;
 }
 
 static CopilRecord *

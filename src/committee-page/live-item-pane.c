@@ -54,7 +54,7 @@ ending_word (const char *outcome)
   return "";
 }
 
-static const CopilLiveItem *
+static const CopilAgendaEntry *
 get_item (CopilLiveItemPane *self)
 {
   int index = copil_live_find_item (self->live, self->item);
@@ -63,9 +63,9 @@ get_item (CopilLiveItemPane *self)
 }
 
 static CopilNature
-nature_of (const CopilLiveItem *item)
+nature_of (const CopilAgendaEntry *item)
 {
-  return copil_nature_parse (copil_record_get_string (item->record, "nature"));
+  return copil_nature_parse (copil_record_get_string (item->item, "nature"));
 }
 
 /* -- The notes -------------------------------------------------------------------------------- */
@@ -121,7 +121,7 @@ save_note (CopilLiveItemPane *self)
 static void
 end_cb (CopilLiveItemPane *self)
 {
-  const CopilLiveItem *item = get_item (self);
+  const CopilAgendaEntry *item = get_item (self);
   guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->outcomes));
   g_autofree char *meaning = NULL;
   g_autofree char *label = NULL;
@@ -136,11 +136,11 @@ end_cb (CopilLiveItemPane *self)
 }
 
 static void
-fill_outcomes (CopilLiveItemPane *self, const CopilLiveItem *item)
+fill_outcomes (CopilLiveItemPane *self, const CopilAgendaEntry *item)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   const char *const *list = endings[nature_of (item)];
-  CopilRecord *vote = copil_live_find_vote (self->live, item->record);
+  CopilRecord *vote = copil_live_find_vote (self->live, item->item);
   gboolean lost = vote != NULL && !copil_vote_is_open (vote)
                   && !g_str_equal (copil_record_get_word (vote, "verdict"), "adopted");
 
@@ -152,23 +152,23 @@ fill_outcomes (CopilLiveItemPane *self, const CopilLiveItem *item)
 }
 
 static gboolean
-may_end (CopilLiveItemPane *self, const CopilLiveItem *item)
+may_end (CopilLiveItemPane *self, const CopilAgendaEntry *item)
 {
   const char *stage = copil_live_get_stage (self->live);
 
-  return item != NULL && !item->group && copil_live_get_operates (self->live)
+  return item != NULL && item->n_children == 0 && copil_live_get_operates (self->live)
          && (g_str_equal (stage, "open") || g_str_equal (stage, "suspended"));
 }
 
 /* -- The pane --------------------------------------------------------------------------------- */
 
 static void
-show_item (CopilLiveItemPane *self, const CopilLiveItem *item)
+show_item (CopilLiveItemPane *self, const CopilAgendaEntry *item)
 {
   CopilRecord *note;
 
   g_free (self->item);
-  self->item = item != NULL ? g_strdup (copil_record_get_id (item->record)) : NULL;
+  self->item = item != NULL ? g_strdup (copil_record_get_id (item->item)) : NULL;
   note = find_note (self);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->note)),
                             note != NULL ? copil_record_get_word (note, "words") : "", -1);
@@ -182,20 +182,20 @@ static void
 refresh (CopilLiveItemPane *self)
 {
   int index = copil_live_get_selected (self->live);
-  const CopilLiveItem *item = index >= 0 ? copil_live_get_item (self->live, index) : NULL;
+  const CopilAgendaEntry *item = index >= 0 ? copil_live_get_item (self->live, index) : NULL;
   g_autofree char *title = NULL;
 
-  if (item == NULL || g_strcmp0 (copil_record_get_id (item->record), self->item) != 0)
+  if (item == NULL || g_strcmp0 (copil_record_get_id (item->item), self->item) != 0)
     {
       save_note (self);
       show_item (self, item);
     }
   title = item != NULL
-              ? g_strjoin ("  ", item->number, copil_record_get_word (item->record, "title"), NULL)
+              ? g_strjoin ("  ", item->number, copil_record_get_word (item->item, "title"), NULL)
               : g_strdup (_ ("No item is chosen"));
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->title), title);
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->body),
-                            item != NULL ? copil_record_get_word (item->record, "body") : "");
+                            item != NULL ? copil_record_get_word (item->item, "body") : "");
   gtk_widget_set_visible (self->ending, may_end (self, item));
 }
 

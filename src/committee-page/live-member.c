@@ -52,7 +52,7 @@ open_vote (CopilLiveMember *self)
   int current = copil_live_get_current (self->live);
   CopilRecord *vote =
       current >= 0
-          ? copil_live_find_vote (self->live, copil_live_get_item (self->live, current)->record)
+          ? copil_live_find_vote (self->live, copil_live_get_item (self->live, current)->item)
           : NULL;
 
   return vote != NULL && copil_vote_is_open (vote)
@@ -104,7 +104,7 @@ floor_cb (CopilLiveMember *self)
   copil_live_submit (
       self->live, _ ("A request for the floor"), "speaker_ask", "id", 's', id, "sitting", 's',
       copil_sitting_store_get_id (copil_live_get_store (self->live)), "item", 's',
-      current >= 0 ? copil_record_get_id (copil_live_get_item (self->live, current)->record) : NULL,
+      current >= 0 ? copil_record_get_id (copil_live_get_item (self->live, current)->item) : NULL,
       "member", 's', copil_live_get_own_member (self->live), "at", 't',
       copil_live_get_now (self->live), NULL);
 }

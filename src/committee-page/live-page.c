@@ -56,7 +56,7 @@ void
 copil_live_page_ask_step (CopilLivePage *self, int step)
 {
   g_autofree char *words = NULL;
-  const CopilLiveItem *item;
+  const CopilAgendaEntry *item;
   int index;
 
   g_return_if_fail (COPIL_IS_LIVE_PAGE (self));
@@ -72,7 +72,7 @@ copil_live_page_ask_step (CopilLivePage *self, int step)
     }
   item = copil_live_get_item (self->live, index);
   words = g_strdup_printf (_ ("Go to item %s, “%s”?"), item->number,
-                           copil_record_get_word (item->record, "title"));
+                           copil_record_get_word (item->item, "title"));
   self->asked_item = index;
   ask (self, ASK_ITEM, words, TRUE);
 }
@@ -81,24 +81,20 @@ copil_live_page_ask_step (CopilLivePage *self, int step)
 static void
 ask_close (CopilLivePage *self)
 {
-  guint n = copil_live_count_undecided (self->live);
-  GString *words = g_string_new (NULL);
+  g_autoptr (GPtrArray) undecided = copil_live_list_undecided (self->live);
+  g_autoptr (GString) words = g_string_new (
+      undecided->len == 0
+          ? _ ("Close the sitting? Its decisions are numbered, nothing is added.")
+          : _ ("Before the sitting is closed, say what became of these items:"));
 
-  if (n == 0)
-    g_string_append (words, _ ("Close the sitting? Its decisions are numbered, nothing is added."));
-  else
-    g_string_append (words, _ ("Before the sitting is closed, say what became of these items:"));
-  for (guint i = 0; n > 0 && i < copil_live_get_n_items (self->live); i++)
+  for (guint i = 0; i < undecided->len; i++)
     {
-      const CopilLiveItem *item = copil_live_get_item (self->live, i);
-      const char *outcome = copil_record_get_word (item->record, "outcome");
+      const CopilAgendaEntry *entry = g_ptr_array_index (undecided, i);
 
-      if (!item->group && (g_str_equal (outcome, "pending") || g_str_equal (outcome, "current")))
-        g_string_append_printf (words, "\n%s  %s", item->number,
-                                copil_record_get_word (item->record, "title"));
+      g_string_append_printf (words, "\n%s  %s", entry->number,
+                              copil_record_get_word (entry->item, "title"));
     }
-  ask (self, ASK_CLOSE, words->str, n == 0);
-  g_string_free (words, TRUE);
+  ask (self, ASK_CLOSE, words->str, undecided->len == 0);
 }
 
 static void

@@ -12,59 +12,21 @@ struct _CopilRoom
 {
   GObject parent_instance;
   CopilSittingStore *store;
-  GListModel *seat_list;
-  GListModel *term_list;
-  GListModel *member_list;
-  GListModel *college_list;
-  char *rules; /* that the regime was read from */
-  CopilRegime *regime;
-  CopilAssembly assembly;
+  CopilDossier *dossier;
+  CopilSittingAssembly *sitting; /* NULL before its rules are known */
   CopilQuorum quorum;
-  GArray *room;  /* CopilRoomSeat */
-  GArray *seats; /* of the assembly, as the four after */
-  GArray *terms;
-  GArray *attendance;
-  GArray *mandates;
-  GArray *withdrawals;
-  GPtrArray *records; /* that these arrays point into */
+  GArray *room; /* CopilRoomSeat, as the seats of the assembly */
 };
 
 G_DEFINE_FINAL_TYPE (CopilRoom, copil_room, G_TYPE_OBJECT)
 
-/* -- Lists ------------------------------------------------------------------------------------ */
-
-typedef void (*EachFunc) (CopilRoom *self, CopilRecord *record);
-
-static void
-each (CopilRoom *self, GListModel *list, EachFunc func)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      CopilRecord *record = g_list_model_get_item (list, i);
-
-      g_ptr_array_add (self->records, record);
-      func (self, record);
-    }
-}
-
-static CopilRecord *
-find_in (GListModel *list, const char *id)
-{
-  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (CopilRecord) record = g_list_model_get_item (list, i);
-
-      if (g_strcmp0 (copil_record_get_id (record), id) == 0)
-        return record;
-    }
-  return NULL;
-}
+/* -- Members ---------------------------------------------------------------------------------- */
 
 CopilRecord *
 copil_room_find_member (CopilRoom *self, const char *member)
 {
   g_return_val_if_fail (COPIL_IS_ROOM (self), NULL);
-  return find_in (self->member_list, member);
+  return copil_dossier_find (self->dossier, "member", member);
 }
 
 const char *
@@ -79,176 +41,7 @@ GListModel *
 copil_room_get_members (CopilRoom *self)
 {
   g_return_val_if_fail (COPIL_IS_ROOM (self), NULL);
-  return self->member_list;
-}
-
-/* -- What the engine is told ------------------------------------------------------------------ */
-
-static CopilSeatKind
-parse_kind (const char *kind)
-{
-  static const char *const kinds[] = { "ex_officio", "elected", "qualified", "guest" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kind, kinds[i]) == 0)
-      return i;
-  return COPIL_SEAT_GUEST;
-}
-
-static CopilChair
-parse_chair (const char *chair)
-{
-  return g_strcmp0 (chair, "state") == 0   ? COPIL_CHAIR_STATE
-         : g_strcmp0 (chair, "local") == 0 ? COPIL_CHAIR_LOCAL
-                                           : COPIL_CHAIR_NONE;
-}
-
-/* The day of the sitting in Paris, as the base writes days. */
-static char *
-get_day (CopilRoom *self)
-{
-  CopilRecord *sitting = copil_sitting_store_get_sitting (self->store);
-  gint64 at = sitting != NULL ? copil_record_get_time (sitting, "starts_at") : 0;
-  g_autoptr (GDateTime) time = copil_instant_in_paris (at);
-
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
-}
-
-/* Whether it holds on the day of the sitting: days of the base compare as texts. */
-static gboolean
-holds (CopilRoom *self, CopilRecord *record)
-{
-  g_autofree char *day = get_day (self);
-  const char *until = copil_record_get_string (record, "until");
-
-  return g_strcmp0 (copil_record_get_word (record, "since"), day) <= 0
-         && (until == NULL || g_strcmp0 (until, day) > 0);
-}
-
-static void
-add_term (CopilRoom *self, CopilRecord *record)
-{
-  CopilTerm term = { copil_record_get_word (record, "seat_id"),
-                     copil_record_get_word (record, "member_id"),
-                     copil_record_get_bool (record, "deputy") };
-
-  if (holds (self, record))
-    g_array_append_val (self->terms, term);
-}
-
-static gboolean
-is_vacant (CopilRoom *self, const char *seat)
-{
-  for (guint i = 0; i < self->terms->len; i++)
-    if (g_strcmp0 (g_array_index (self->terms, CopilTerm, i).seat, seat) == 0)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-add_seat (CopilRoom *self, CopilRecord *record)
-{
-  CopilSeat seat = { .id = copil_record_get_id (record),
-                     .votes = (int) copil_record_get_int (record, "votes"),
-                     .chair = parse_chair (copil_record_get_string (record, "chair")),
-                     .kind = parse_kind (copil_record_get_string (record, "kind")),
-                     .body = copil_record_get_string (record, "body") };
-  CopilRecord *college =
-      find_in (self->college_list, copil_record_get_string (record, "college_id"));
-  CopilRoomSeat room = { .id = seat.id,
-                         .label = copil_record_get_word (record, "label"),
-                         .votes = seat.votes };
-
-  if (!holds (self, record))
-    return;
-  seat.voting = seat.votes > 0;
-  seat.vacant = is_vacant (self, seat.id);
-  seat.college = room.college = college != NULL ? copil_record_get_word (college, "name") : NULL;
-  room.guest = seat.kind == COPIL_SEAT_GUEST;
-  g_array_append_val (self->seats, seat);
-  g_array_append_val (self->room, room);
-}
-
-static void
-add_attendance (CopilRoom *self, CopilRecord *record)
-{
-  const char *mode = copil_record_get_word (record, "mode");
-  CopilAttendance entry = { copil_record_get_word (record, "member_id"),
-                            copil_record_get_time (record, "at"), COPIL_PRESENCE_OUT };
-
-  if (copil_record_get_bool (record, "entered"))
-    entry.presence = g_str_equal (mode, "phone")   ? COPIL_PRESENCE_PHONE
-                     : g_str_equal (mode, "video") ? COPIL_PRESENCE_VIDEO
-                                                   : COPIL_PRESENCE_ROOM;
-  g_array_append_val (self->attendance, entry);
-}
-
-static void
-add_mandate (CopilRoom *self, CopilRecord *record)
-{
-  CopilMandate mandate = { copil_record_get_word (record, "giver_seat"),
-                           copil_record_get_word (record, "holder_member"),
-                           copil_record_get_time (record, "since"),
-                           copil_record_get_time (record, "until") };
-
-  if (mandate.until == 0)
-    mandate.until = COPIL_INSTANT_MAX;
-  g_array_append_val (self->mandates, mandate);
-}
-
-static void
-add_withdrawal (CopilRoom *self, CopilRecord *record)
-{
-  CopilWithdrawal withdrawal = { copil_record_get_word (record, "item_id"),
-                                 copil_record_get_word (record, "member_id") };
-
-  g_array_append_val (self->withdrawals, withdrawal);
-}
-
-/* The rules are read once for each wording. */
-static gboolean
-read_rules (CopilRoom *self)
-{
-  CopilRecord *sitting = copil_sitting_store_get_sitting (self->store);
-  JsonObject *rules = sitting != NULL ? copil_record_get_object (sitting, "rules") : NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (rules == NULL)
-    return FALSE;
-  node = json_node_init_object (json_node_alloc (), rules);
-  text = json_to_string (node, FALSE);
-  if (g_strcmp0 (text, self->rules) == 0)
-    return self->regime != NULL;
-  g_clear_pointer (&self->regime, copil_regime_unref);
-  g_free (self->rules);
-  self->rules = g_steal_pointer (&text);
-  self->regime = copil_regime_parse (self->rules, -1, &error);
-  if (self->regime == NULL)
-    g_message ("Rules of the sitting: %s", error->message);
-  return self->regime != NULL;
-}
-
-static void
-fill_assembly (CopilRoom *self)
-{
-  CopilRecord *sitting = copil_sitting_store_get_sitting (self->store);
-
-  self->assembly = (CopilAssembly) {
-    .regime = self->regime,
-    .without_quorum = copil_record_has (sitting, "second_of"),
-    .seats = (CopilSeat *) self->seats->data,
-    .n_seats = self->seats->len,
-    .terms = (CopilTerm *) self->terms->data,
-    .n_terms = self->terms->len,
-    .attendance = (CopilAttendance *) self->attendance->data,
-    .n_attendance = self->attendance->len,
-    .mandates = (CopilMandate *) self->mandates->data,
-    .n_mandates = self->mandates->len,
-    .withdrawals = (CopilWithdrawal *) self->withdrawals->data,
-    .n_withdrawals = self->withdrawals->len,
-  };
+  return copil_dossier_get_list (self->dossier, "member");
 }
 
 /* -- What it makes of it ---------------------------------------------------------------------- */
@@ -273,7 +66,7 @@ mark_of (const CopilSeatState *state)
 static void
 name_seat (CopilRoom *self, CopilRoomSeat *seat)
 {
-  seat->holder = copil_assembly_full_member (&self->assembly, seat->id);
+  seat->holder = copil_assembly_full_member (copil_room_get_assembly (self), seat->id);
   seat->person = seat->state.person;
   seat->mark = mark_of (&seat->state);
   if (seat->state.sits == COPIL_SITS_MANDATE)
@@ -290,49 +83,48 @@ name_seat (CopilRoom *self, CopilRoomSeat *seat)
 }
 
 static void
-judge (CopilRoom *self, const char *item)
+add_seat (CopilRoom *self, const CopilSeat *seat, const CopilSeatState *state)
 {
-  gint64 now = copil_sitting_store_get_now (self->store);
-  g_autofree CopilSeatState *states = g_new0 (CopilSeatState, self->seats->len + 1);
+  CopilRecord *record = copil_dossier_find (self->dossier, "seat", seat->id);
+  CopilRoomSeat room = { .id = seat->id,
+                         .label = copil_record_get_word (record, "label"),
+                         .votes = seat->votes,
+                         .guest = seat->kind == COPIL_SEAT_GUEST,
+                         .state = *state };
 
-  copil_assembly_at (&self->assembly, now, item, states);
-  for (guint i = 0; i < self->room->len; i++)
-    {
-      CopilRoomSeat *seat = &g_array_index (self->room, CopilRoomSeat, i);
-
-      seat->state = states[i];
-      name_seat (self, seat);
-    }
-  self->quorum = copil_quorum_count (&self->assembly, states);
+  name_seat (self, &room);
+  g_array_append_val (self->room, room);
 }
 
 static void
-forget (CopilRoom *self)
+judge (CopilRoom *self, const char *item)
 {
-  GArray *arrays[] = { self->room,       self->seats,    self->terms,
-                       self->attendance, self->mandates, self->withdrawals };
+  const CopilAssembly *assembly = copil_sitting_assembly_get (self->sitting);
+  gint64 now = copil_sitting_store_get_now (self->store);
+  g_autofree CopilSeatState *states = g_new0 (CopilSeatState, assembly->n_seats + 1);
 
-  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
-    g_array_set_size (arrays[i], 0);
-  g_ptr_array_set_size (self->records, 0);
-  self->assembly = (CopilAssembly) { 0 };
-  self->quorum = (CopilQuorum) { 0 };
+  copil_assembly_at (assembly, now, item, states);
+  for (guint i = 0; i < assembly->n_seats; i++)
+    add_seat (self, &assembly->seats[i], &states[i]);
+  self->quorum = copil_quorum_count (assembly, states);
 }
 
 void
 copil_room_look (CopilRoom *self, const char *item)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (COPIL_IS_ROOM (self));
-  forget (self);
-  if (!read_rules (self))
+  g_array_set_size (self->room, 0);
+  self->quorum = (CopilQuorum) { 0 };
+  g_clear_pointer (&self->sitting, copil_sitting_assembly_free);
+  if (copil_dossier_get_sitting (self->dossier) == NULL)
     return;
-  each (self, self->term_list, add_term);
-  each (self, self->seat_list, add_seat);
-  each (self, copil_sitting_store_get_list (self->store, "attendance"), add_attendance);
-  each (self, copil_sitting_store_get_list (self->store, "mandate"), add_mandate);
-  each (self, copil_sitting_store_get_list (self->store, "withdrawal"), add_withdrawal);
-  fill_assembly (self);
-  judge (self, item);
+  self->sitting = copil_sitting_assembly_new (self->dossier, &error);
+  if (self->sitting != NULL)
+    judge (self, item);
+  else
+    g_message ("Rules of the sitting: %s", error->message);
 }
 
 /* -- Answers ---------------------------------------------------------------------------------- */
@@ -371,7 +163,7 @@ const CopilAssembly *
 copil_room_get_assembly (CopilRoom *self)
 {
   g_return_val_if_fail (COPIL_IS_ROOM (self), NULL);
-  return self->assembly.regime != NULL ? &self->assembly : NULL;
+  return self->sitting != NULL ? copil_sitting_assembly_get (self->sitting) : NULL;
 }
 
 CopilQuorum
@@ -379,6 +171,16 @@ copil_room_get_quorum (CopilRoom *self)
 {
   g_return_val_if_fail (COPIL_IS_ROOM (self), (CopilQuorum) { 0 });
   return self->quorum;
+}
+
+gboolean
+copil_room_count_vote (CopilRoom *self, CopilRecord *vote, CopilVerdict *verdict)
+{
+  g_return_val_if_fail (COPIL_IS_ROOM (self), FALSE);
+  if (self->sitting != NULL)
+    *verdict = copil_sitting_assembly_count (self->sitting, vote,
+                                             copil_sitting_store_get_now (self->store));
+  return self->sitting != NULL;
 }
 
 static char *
@@ -416,19 +218,11 @@ static void
 copil_room_finalize (GObject *object)
 {
   CopilRoom *self = COPIL_ROOM (object);
-  GArray *arrays[] = { self->room,       self->seats,    self->terms,
-                       self->attendance, self->mandates, self->withdrawals };
 
-  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
-    g_array_unref (arrays[i]);
-  g_ptr_array_unref (self->records);
-  g_clear_pointer (&self->regime, copil_regime_unref);
-  g_free (self->rules);
+  g_array_unref (self->room);
+  g_clear_pointer (&self->sitting, copil_sitting_assembly_free);
+  copil_dossier_free (self->dossier);
   g_clear_object (&self->store);
-  g_clear_object (&self->seat_list);
-  g_clear_object (&self->term_list);
-  g_clear_object (&self->member_list);
-  g_clear_object (&self->college_list);
   G_OBJECT_CLASS (copil_room_parent_class)->finalize (object);
 }
 
@@ -442,27 +236,14 @@ static void
 copil_room_init (CopilRoom *self)
 {
   self->room = g_array_new (FALSE, TRUE, sizeof (CopilRoomSeat));
-  self->seats = g_array_new (FALSE, TRUE, sizeof (CopilSeat));
-  self->terms = g_array_new (FALSE, TRUE, sizeof (CopilTerm));
-  self->attendance = g_array_new (FALSE, TRUE, sizeof (CopilAttendance));
-  self->mandates = g_array_new (FALSE, TRUE, sizeof (CopilMandate));
-  self->withdrawals = g_array_new (FALSE, TRUE, sizeof (CopilWithdrawal));
-  self->records = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 CopilRoom *
-copil_room_new (CopilSittingStore *store,
-                GListModel *seats,
-                GListModel *terms,
-                GListModel *members,
-                GListModel *colleges)
+copil_room_new (CopilSittingStore *store, CopilDossier *dossier)
 {
   CopilRoom *self = g_object_new (COPIL_TYPE_ROOM, NULL);
 
   self->store = g_object_ref (store);
-  self->seat_list = g_object_ref (seats);
-  self->term_list = g_object_ref (terms);
-  self->member_list = g_object_ref (members);
-  self->college_list = g_object_ref (colleges);
+  self->dossier = dossier;
   return self;
 }

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "committee-page/projector-scene.h"
+#include "committee/assembly.h"
 #include "committee/sitting-store.h"
-#include "core/ballot.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +24,6 @@ typedef struct
 {
   const char    *id;
   const char    *label;
-  const char    *college;
   const char    *holder;
   const char    *person;
   const char    *name;
@@ -38,18 +37,15 @@ typedef struct
 /**
  * CopilRoom:
  *
- * Fills the rules' engine (core/assembly.h) with the rows of a sitting and of its committee, at the
- * moment it is asked to look. Seats stay in their order.
+ * Who acts for each seat and whether they are enough, at the moment it is asked to look: see
+ * committee/assembly.h. Seats stay in their order.
  */
 #define COPIL_TYPE_ROOM (copil_room_get_type ())
 G_DECLARE_FINAL_TYPE (CopilRoom, copil_room, COPIL, ROOM, GObject)
 
-/* @seats, @terms, @members, @colleges: of CopilRecord, of the committee. */
+/* @dossier: (transfer full): of the sitting and its committee, as they become. */
 CopilRoom           *copil_room_new          (CopilSittingStore *store,
-                                              GListModel        *seats,
-                                              GListModel        *terms,
-                                              GListModel        *members,
-                                              GListModel        *colleges);
+                                              CopilDossier      *dossier);
 CopilSittingStore   *copil_room_get_store    (CopilRoom         *self);
 /* Reads all anew. @item: (nullable): on which; who withdrew from it is not there. */
 void                 copil_room_look         (CopilRoom         *self,
@@ -63,6 +59,10 @@ const CopilRoomSeat *copil_room_find_seat    (CopilRoom         *self,
 /* NULL before the rules of the sitting are known. */
 const CopilAssembly *copil_room_get_assembly (CopilRoom         *self);
 CopilQuorum          copil_room_get_quorum   (CopilRoom         *self);
+/* A vote as it stands, or as it was when it was closed. FALSE before the rules are known. */
+gboolean             copil_room_count_vote   (CopilRoom         *self,
+                                              CopilRecord       *vote,
+                                              CopilVerdict      *verdict);
 /* Name of a member; "" for one that is not known. */
 const char          *copil_room_name         (CopilRoom         *self,
                                               const char        *member);

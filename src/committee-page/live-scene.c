@@ -113,18 +113,18 @@ fill_figure (CopilLive *live, CopilScene *scene, CopilRecord *item)
 static void
 fill_item (CopilLive *live, CopilScene *scene, CopilSceneItem *item, int index)
 {
-  const CopilLiveItem *entry;
+  const CopilAgendaEntry *entry;
 
   if (index < 0)
     return;
   entry = copil_live_get_item (live, index);
   item->number = copil_scene_keep (scene, entry->number);
-  item->title = copil_scene_keep (scene, copil_record_get_word (entry->record, "title"));
-  item->presenter = copil_scene_keep (scene, copil_record_get_string (entry->record, "presenter"));
-  item->nature = copil_nature_parse (copil_record_get_string (entry->record, "nature"));
+  item->title = copil_scene_keep (scene, copil_record_get_word (entry->item, "title"));
+  item->presenter = copil_scene_keep (scene, copil_record_get_string (entry->item, "presenter"));
+  item->nature = copil_nature_parse (copil_record_get_string (entry->item, "nature"));
   item->length = copil_scene_take (
       scene,
-      copil_live_format_length (copil_record_get_int (entry->record, "seconds") * COPIL_SECOND));
+      copil_live_format_length (copil_record_get_int (entry->item, "seconds") * COPIL_SECOND));
 }
 
 static void
@@ -159,7 +159,7 @@ fill_time (CopilLive *live, CopilScene *scene, int index)
   copil_live_fill_forecast (scene, &time);
   if (index < 0)
     return;
-  item = copil_live_get_item (live, index)->record;
+  item = copil_live_get_item (live, index)->item;
   timer = copil_live_get_timer (live, item);
   copil_live_fill_timer (scene, &timer, copil_record_has (item, "started_at"),
                          copil_live_get_now (live));
@@ -229,7 +229,7 @@ copil_live_build_scene (CopilLive *self, int index)
     return scene;
   fill_item (self, scene, &scene->item, index);
   fill_item (self, scene, &scene->next, copil_live_step (self, index, 1));
-  fill_figure (self, scene, copil_live_get_item (self, index)->record);
-  copil_live_fill_vote (self, scene, copil_live_get_item (self, index)->record);
+  fill_figure (self, scene, copil_live_get_item (self, index)->item);
+  copil_live_fill_vote (self, scene, copil_live_get_item (self, index)->item);
   return scene;
 }

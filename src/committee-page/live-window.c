@@ -7,6 +7,7 @@
 #include "committee-page/live-window.h"
 
 #include "committee-page/minutes-pane.h"
+#include "committee/dossier-stores.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,10 +59,7 @@ copil_live_of_sitting (CopilSittingStore   *sitting,
 {
   CopilRecord *row = copil_committee_store_get_committee (committee);
   g_autoptr (CopilRoom) room =
-      copil_room_new (sitting, copil_committee_store_get_list (committee, "seat"),
-                      copil_committee_store_get_list (committee, "term"),
-                      copil_committee_store_get_list (committee, "member"),
-                      copil_committee_store_get_list (committee, "college"));
+      copil_room_new (sitting, copil_dossier_of_stores (committee, sitting));
   CopilLive *live = copil_live_new (room, row != NULL ? copil_record_get_word (row, "name") : "",
                                     operates, member);
 

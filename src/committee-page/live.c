@@ -14,7 +14,7 @@ struct _CopilLive
   char *committee;
   char *own_member;
   char *selected;    /* item id; NULL: the current one */
-  GPtrArray *agenda; /* CopilLiveItem */
+  GPtrArray *agenda; /* CopilAgendaEntry */
   GCancellable *cancellable;
   gboolean operates;
   gboolean fictitious;
@@ -35,39 +35,6 @@ G_DEFINE_FINAL_TYPE (CopilLive, copil_live, G_TYPE_OBJECT)
 
 /* -- The agenda ------------------------------------------------------------------------------- */
 
-static void
-item_free (CopilLiveItem *item)
-{
-  g_object_unref (item->record);
-  g_free (item->number);
-  g_free (item);
-}
-
-/* The children of @parent in their order, each followed by its own. */
-static guint
-add_children (CopilLive *self, const char *parent, const char *prefix, guint depth)
-{
-  GListModel *items = copil_live_get_list (self, "agenda_item");
-  guint n = 0;
-
-  for (guint i = 0; depth < 8 && i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (CopilRecord) record = g_list_model_get_item (items, i);
-      CopilLiveItem *item;
-
-      if (g_strcmp0 (copil_record_get_string (record, "parent_id"), parent) != 0)
-        continue;
-      item = g_new0 (CopilLiveItem, 1);
-      item->number = g_strdup_printf ("%s%u", prefix, ++n);
-      item->depth = depth;
-      item->record = g_object_ref (record);
-      g_ptr_array_add (self->agenda, item);
-      g_autofree char *below = g_strconcat (item->number, ".", NULL);
-      item->group = add_children (self, copil_record_get_id (record), below, depth + 1) > 0;
-    }
-  return n;
-}
-
 guint
 copil_live_get_n_items (CopilLive *self)
 {
@@ -75,7 +42,7 @@ copil_live_get_n_items (CopilLive *self)
   return self->agenda->len;
 }
 
-const CopilLiveItem *
+const CopilAgendaEntry *
 copil_live_get_item (CopilLive *self, guint index)
 {
   g_return_val_if_fail (COPIL_IS_LIVE (self) && index < self->agenda->len, NULL);
@@ -86,7 +53,7 @@ int
 copil_live_find_item (CopilLive *self, const char *id)
 {
   for (guint i = 0; id != NULL && i < self->agenda->len; i++)
-    if (g_strcmp0 (copil_record_get_id (copil_live_get_item (self, i)->record), id) == 0)
+    if (g_strcmp0 (copil_record_get_id (copil_live_get_item (self, i)->item), id) == 0)
       return (int) i;
   return -1;
 }
@@ -105,7 +72,7 @@ int
 copil_live_step (CopilLive *self, int index, int step)
 {
   for (int i = index + step; i >= 0 && i < (int) self->agenda->len; i += step)
-    if (!copil_live_get_item (self, i)->group)
+    if (copil_live_get_item (self, i)->n_children == 0)
       return i;
   return -1;
 }
@@ -122,7 +89,7 @@ void
 copil_live_select (CopilLive *self, int index)
 {
   const char *id =
-      index < 0 ? NULL : copil_record_get_id (copil_live_get_item (self, index)->record);
+      index < 0 ? NULL : copil_record_get_id (copil_live_get_item (self, index)->item);
 
   if (g_strcmp0 (id, self->selected) == 0)
     return;
@@ -131,19 +98,11 @@ copil_live_select (CopilLive *self, int index)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-guint
-copil_live_count_undecided (CopilLive *self)
+GPtrArray *
+copil_live_list_undecided (CopilLive *self)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < self->agenda->len; i++)
-    {
-      const CopilLiveItem *item = copil_live_get_item (self, i);
-      const char *outcome = copil_record_get_word (item->record, "outcome");
-
-      n += !item->group && (g_str_equal (outcome, "pending") || g_str_equal (outcome, "current"));
-    }
-  return n;
+  g_return_val_if_fail (COPIL_IS_LIVE (self), NULL);
+  return copil_agenda_list_undecided (self->agenda);
 }
 
 /* -- What is known ---------------------------------------------------------------------------- */
@@ -270,11 +229,10 @@ copil_live_get_time (CopilLive *self)
 
   for (guint i = 0; i < self->agenda->len; i++)
     {
-      const CopilLiveItem *item = copil_live_get_item (self, i);
-      CopilItemTime time = { progress_of (item->record),
-                             copil_live_get_timer (self, item->record) };
+      const CopilAgendaEntry *entry = copil_live_get_item (self, i);
+      CopilItemTime time = { progress_of (entry->item), copil_live_get_timer (self, entry->item) };
 
-      if (!item->group)
+      if (entry->n_children == 0)
         g_array_append_val (times, time);
     }
   return copil_sitting_time (start, copil_live_get_now (self), (CopilItemTime *) times->data,
@@ -346,8 +304,10 @@ copil_live_refresh (CopilLive *self)
 {
   CopilRecord *sitting = copil_live_get_sitting (self);
 
-  g_ptr_array_set_size (self->agenda, 0);
-  add_children (self, NULL, "", 0);
+  g_ptr_array_unref (self->agenda);
+  self->agenda =
+      copil_agenda_build (copil_live_get_list (self, "agenda_item"),
+                          sitting != NULL ? copil_record_get_time (sitting, "starts_at") : 0);
   copil_room_look (self->room,
                    sitting != NULL ? copil_record_get_string (sitting, "current_item") : NULL);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -424,7 +384,7 @@ copil_live_class_init (CopilLiveClass *klass)
 static void
 copil_live_init (CopilLive *self)
 {
-  self->agenda = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  self->agenda = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
 }
 

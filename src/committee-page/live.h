@@ -6,25 +6,12 @@
 
 #include "committee-page/live-room.h"
 #include "committee-page/live-time.h"
+#include "committee/agenda.h"
 #include "cube/cube.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-/**
- * CopilLiveItem:
- * @number: "2.1"
- * @depth: 0 for the items of the first level
- * @group: it only holds others
- */
-typedef struct
-{
-  CopilRecord *record;
-  char        *number;
-  guint        depth;
-  gboolean     group;
-} CopilLiveItem;
 
 /**
  * CopilLive:
@@ -69,7 +56,7 @@ void                 copil_live_refresh      (CopilLive         *self);
 
 /* The agenda, flat, in its order. */
 guint                copil_live_get_n_items  (CopilLive         *self);
-const CopilLiveItem *copil_live_get_item     (CopilLive         *self,
+const CopilAgendaEntry *copil_live_get_item  (CopilLive         *self,
                                               guint              index);
 /* -1: none */
 int                  copil_live_find_item    (CopilLive         *self,
@@ -84,8 +71,9 @@ int                  copil_live_step         (CopilLive         *self,
 int                  copil_live_get_selected (CopilLive         *self);
 void                 copil_live_select       (CopilLive         *self,
                                               int                index);
-/* Those without an outcome: a sitting is not closed before. */
-guint                copil_live_count_undecided (CopilLive      *self);
+/* (transfer container) (element-type CopilAgendaEntry): those without an outcome: a sitting is not
+ * closed before. */
+GPtrArray           *copil_live_list_undecided (CopilLive       *self);
 
 /* (nullable) (transfer none): the last vote on the item. */
 CopilRecord         *copil_live_find_vote    (CopilLive         *self,

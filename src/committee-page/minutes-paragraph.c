@@ -219,7 +219,7 @@ describe (CopilMinutesParagraph *self)
   if (index >= 0)
     return g_strjoin (
         "  ", copil_live_get_item (self->live, index)->number,
-        copil_record_get_word (copil_live_get_item (self->live, index)->record, "title"), NULL);
+        copil_record_get_word (copil_live_get_item (self->live, index)->item, "title"), NULL);
   return g_strdup (g_str_equal (section, "opening")     ? _ ("Opening")
                    : g_str_equal (section, "presents")  ? _ ("Presents")
                    : g_str_equal (section, "decisions") ? _ ("Decisions")

@@ -19,6 +19,15 @@ static const char *const of_sitting[] = {
   "paragraph_past", "remark", "issued",
 };
 
+void
+copil_dossier_take_sitting (CopilDossier      *self,
+                            CopilSittingStore *sitting)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (of_sitting); i++)
+    copil_dossier_take_list (self, of_sitting[i],
+                             copil_sitting_store_get_list (sitting, of_sitting[i]));
+}
+
 CopilDossier *
 copil_dossier_of_stores (CopilCommitteeStore *committee,
                          CopilSittingStore   *sitting)
@@ -29,15 +38,13 @@ copil_dossier_of_stores (CopilCommitteeStore *committee,
   for (guint i = 0; i < G_N_ELEMENTS (of_committee); i++)
     copil_dossier_take_list (dossier, of_committee[i],
                              copil_committee_store_get_list (committee, of_committee[i]));
-  for (guint i = 0; sitting != NULL && i < G_N_ELEMENTS (of_sitting); i++)
-    copil_dossier_take_list (dossier, of_sitting[i],
-                             copil_sitting_store_get_list (sitting, of_sitting[i]));
-  if (sitting == NULL)
+  if (sitting != NULL)
     {
-      copil_dossier_take_list (dossier, "decision",
-                               copil_committee_store_get_list (committee, "decision"));
-      copil_dossier_take_list (dossier, "action",
-                               copil_committee_store_get_list (committee, "action"));
+      copil_dossier_take_sitting (dossier, sitting);
+      return dossier;
     }
+  copil_dossier_take_list (dossier, "decision",
+                           copil_committee_store_get_list (committee, "decision"));
+  copil_dossier_take_list (dossier, "action", copil_committee_store_get_list (committee, "action"));
   return dossier;
 }

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
  * it, "sitting", "decision" and "action" are its own, or else those of the committee. */
 CopilDossier *copil_dossier_of_stores (CopilCommitteeStore *committee,
                                        CopilSittingStore   *sitting);
+/* Every list of a sitting, instead of those of the committee where both have one. */
+void          copil_dossier_take_sitting (CopilDossier    *self,
+                                       CopilSittingStore   *sitting);
 
 G_END_DECLS

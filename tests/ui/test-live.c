@@ -6,6 +6,7 @@
 
 #include "committee-page/live-window.h"
 #include "committee-page/minutes-pane.h"
+#include "committee/dossier-stores.h"
 #include "committee/record-set.h"
 #include "core/language.h"
 #include "ui/copil-ui-resources.h"
@@ -132,6 +133,18 @@ typedef struct
   GtkWidget *window;
 } Person;
 
+static CopilDossier *
+new_dossier (Person *self)
+{
+  static const char *const kinds[] = { "seat", "term", "member" };
+  CopilDossier *dossier = copil_dossier_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    copil_dossier_take_list (dossier, kinds[i], copil_record_set_get_list (self->rows, kinds[i]));
+  copil_dossier_take_sitting (dossier, self->station->store);
+  return dossier;
+}
+
 static Person *
 person_new (const char *login, gboolean operates, const char *member)
 {
@@ -144,10 +157,7 @@ person_new (const char *login, gboolean operates, const char *member)
   for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
     add_seat (self->rows, i);
   copil_record_set_commit (self->rows);
-  room = copil_room_new (self->station->store, copil_record_set_get_list (self->rows, "seat"),
-                         copil_record_set_get_list (self->rows, "term"),
-                         copil_record_set_get_list (self->rows, "member"),
-                         copil_record_set_get_list (self->rows, "college"));
+  room = copil_room_new (self->station->store, new_dossier (self));
   self->live = copil_live_new (room, "Comité départemental du Nord", operates, member);
   self->page = COPIL_LIVE_PAGE (copil_live_page_new (self->live));
   self->window = gtk_window_new ();
@@ -339,7 +349,7 @@ start_item (Person *operator, Person *member)
   test_wait_until (sees (member, "2. Répartir l’enveloppe")
                    && copil_live_get_current (operator->live) == 1);
   g_assert_cmpstr (
-      copil_record_get_word (copil_live_get_item (operator->live, 0)->record, "outcome"), ==,
+      copil_record_get_word (copil_live_get_item (operator->live, 0)->item, "outcome"), ==,
       "treated");
 }
 
@@ -399,6 +409,14 @@ write_note (Person *operator, Person *member)
   copil_live_select (operator->live, -1);
 }
 
+static guint
+count_undecided (Person *self)
+{
+  g_autoptr (GPtrArray) undecided = copil_live_list_undecided (self->live);
+
+  return undecided->len;
+}
+
 static void
 close_sitting (Person *operator, Person *member)
 {
@@ -407,9 +425,9 @@ close_sitting (Person *operator, Person *member)
   /* An item without an outcome stands in the way. */
   g_signal_emit_by_name (bar, "ask-close");
   copil_live_page_answer (operator->page, TRUE);
-  g_assert_cmpuint (copil_live_count_undecided (operator->live), ==, 1);
+  g_assert_cmpuint (count_undecided (operator), ==, 1);
   press (operator, "Terminer le point");
-  test_wait_until (copil_live_count_undecided (operator->live) == 0);
+  test_wait_until (count_undecided (operator) == 0);
   g_signal_emit_by_name (bar, "ask-close");
   copil_live_page_answer (operator->page, TRUE);
   test_wait_until (is_at (operator, "closed") && sees (member, "Séance levée"));
