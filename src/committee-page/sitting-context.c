@@ -101,15 +101,9 @@ copil_sitting_context_submit (CopilSittingContext *self,
 CopilRegime *
 copil_sitting_context_read_regime (CopilSittingContext *self)
 {
-  JsonObject *rules = copil_record_get_object (copil_sitting_context_get (self), "rules");
-  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *json = NULL;
+  CopilRecord *sitting = copil_sitting_context_get (self);
 
-  if (rules == NULL)
-    return NULL;
-  json_node_set_object (node, rules);
-  json = json_to_string (node, FALSE);
-  return copil_regime_parse (json, -1, NULL);
+  return copil_regime_read (copil_record_get_object (sitting, "rules"), NULL);
 }
 
 static void

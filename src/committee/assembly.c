@@ -180,24 +180,6 @@ add_all (CopilSittingAssembly *self,
     }
 }
 
-static CopilRegime *
-read_rules (CopilRecord  *sitting,
-            GError      **error)
-{
-  JsonObject *rules = sitting != NULL ? copil_record_get_object (sitting, "rules") : NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
-
-  if (rules == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no sitting with rules");
-      return NULL;
-    }
-  node = json_node_init_object (json_node_alloc (), rules);
-  text = json_to_string (node, FALSE);
-  return copil_regime_parse (text, -1, error);
-}
-
 static void
 fill (CopilSittingAssembly *self,
       CopilRegime          *regime,
@@ -224,7 +206,8 @@ copil_sitting_assembly_new (CopilDossier  *dossier,
                             GError       **error)
 {
   CopilRecord *sitting = copil_dossier_get_sitting (dossier);
-  g_autoptr (CopilRegime) regime = read_rules (sitting, error);
+  g_autoptr (CopilRegime) regime = copil_regime_read (
+    sitting != NULL ? copil_record_get_object (sitting, "rules") : NULL, error);
   CopilSittingAssembly *self;
 
   if (regime == NULL)

@@ -315,20 +315,6 @@ _copil_paper_add_agenda (CopilPaper *self,
 
 /* A document -------------------------------------------------------------------------------- */
 
-static CopilRegime *
-parse_rules (CopilRecord *record)
-{
-  JsonObject *rules = record != NULL ? copil_record_get_object (record, "rules") : NULL;
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *text = NULL;
-
-  if (rules == NULL)
-    return NULL;
-  node = json_node_init_object (json_node_alloc (), rules);
-  text = json_to_string (node, FALSE);
-  return copil_regime_parse (text, -1, NULL);
-}
-
 static CopilDocument *
 create_document (CopilPaper     *self,
                  CopilPaperKind  kind)
@@ -402,7 +388,8 @@ _copil_paper_open (CopilPaper    *self,
   self->agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
                                      self->sitting != NULL
                                        ? copil_record_get_time (self->sitting, "starts_at") : 0);
-  self->regime = parse_rules (self->sitting != NULL ? self->sitting : self->committee);
+  self->regime = copil_regime_read (copil_record_get_object (
+    self->sitting != NULL ? self->sitting : self->committee, "rules"), NULL);
   self->document = create_document (self, kind);
   add_title (self, kind);
   copil_document_add_space (self->document, 8);

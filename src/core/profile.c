@@ -43,7 +43,7 @@ read_profile (JsonNode *node,
   self->code = read_text (object, "code");
   self->name = read_text (object, "name");
   self->summary = read_text (object, "summary");
-  self->regime = _copil_regime_read (json_node_get_object (rules), error);
+  self->regime = copil_regime_read (json_node_get_object (rules), error);
   if (self->regime == NULL)
     g_prefix_error (error, "%s: ", self->code != NULL ? self->code : "?");
   else if (self->code == NULL || self->name == NULL || self->summary == NULL)

@@ -45,9 +45,6 @@ struct _CopilRegime
 
 /* To be filled before anybody else sees it. */
 CopilRegime *_copil_regime_new    (void);
-/* {RULE: {...}} of a profile or of a sitting. */
-CopilRegime *_copil_regime_read   (JsonObject           *rules,
-                                   GError              **error);
 /* The root, an object; NULL with a G_IO_ERROR_INVALID_DATA. */
 JsonParser  *_copil_regime_load   (const char           *json,
                                    gssize                length,

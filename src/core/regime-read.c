@@ -23,6 +23,12 @@ fail (GError    **error,
   return FALSE;
 }
 
+static void
+fail_object (GError **error)
+{
+  fail (error, "un objet JSON est attendu", "{…}");
+}
+
 /* -- Reading ---------------------------------------------------------------------------------- */
 
 /* Null and what is not there are no text; FALSE for what is something else. */
@@ -35,7 +41,8 @@ read_text (JsonObject *object,
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
-  if (json_node_get_value_type (node) != G_TYPE_STRING)
+  if (json_node_get_value_type (node) != G_TYPE_STRING
+      || !g_utf8_validate (json_node_get_string (node), -1, NULL))
     return FALSE;
   *text = json_node_dup_string (node);
   if (**text == '\0')
@@ -65,11 +72,16 @@ read_entry (JsonObject     *object,
 }
 
 CopilRegime *
-_copil_regime_read (JsonObject *rules,
-                    GError    **error)
+copil_regime_read (JsonObject *rules,
+                   GError    **error)
 {
   g_autoptr (CopilRegime) self = _copil_regime_new ();
 
+  if (rules == NULL)
+    {
+      fail_object (error);
+      return NULL;
+    }
   for (guint i = 0; i < COPIL_N_RULES; i++)
     {
       const char *name = copil_rule_get_name (i);
@@ -101,7 +113,7 @@ _copil_regime_load (const char *json,
     root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && copil_json_is_text (root))
     return g_steal_pointer (&parser);
-  fail (error, "un objet JSON est attendu", "{…}");
+  fail_object (error);
   return NULL;
 }
 
@@ -114,7 +126,7 @@ copil_regime_parse (const char *json,
 
   if (parser == NULL)
     return NULL;
-  return _copil_regime_read (json_node_get_object (json_parser_get_root (parser)), error);
+  return copil_regime_read (json_node_get_object (json_parser_get_root (parser)), error);
 }
 
 /* -- Resolving -------------------------------------------------------------------------------- */

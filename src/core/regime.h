@@ -113,6 +113,9 @@ void          copil_regime_unref        (CopilRegime       *self);
 CopilRegime  *copil_regime_parse        (const char        *json,
                                          gssize             length,
                                          GError           **error);
+/* The same, of what was parsed already. @rules: (nullable): refused likewise. */
+CopilRegime  *copil_regime_read         (JsonObject        *rules,
+                                         GError           **error);
 /* The rules of @profile with those that a committee's own rules of procedure set: @overrides
  * (nullable) is {RULE: {"value", "source"}}. An unknown rule, a value it cannot have or an override
  * without its source is refused in a French sentence. */

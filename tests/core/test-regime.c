@@ -242,6 +242,26 @@ test_bad_document (void)
   g_assert_null (copil_profiles_parse ("{\"version\":1,\"profiles\":[{}]}", -1, NULL));
 }
 
+/* json-glib makes bytes that are no text of some escapes. */
+static void
+test_parsed_document (void)
+{
+  g_autoptr (CopilRegime) profile = regime_of ("crpa");
+  g_autofree char *json = copil_regime_to_json (profile);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *rules = json_node_get_object (root);
+  g_autoptr (CopilRegime) read = copil_regime_read (rules, NULL);
+  g_autofree char *again = copil_regime_to_json (read);
+  g_autoptr (GError) error = NULL, nothing = NULL;
+
+  g_assert_cmpstr (again, ==, json);
+  json_object_set_string_member (json_object_get_object_member (rules, "tie"), "note", "\333");
+  g_assert_null (copil_regime_read (rules, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_null (copil_regime_read (NULL, &nothing));
+  g_assert_error (nothing, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
 /* A newer base knows rules that this program does not. */
 static void
 test_newer_document (void)
@@ -338,6 +358,7 @@ main (int   argc,
   g_test_add_func ("/regime/bad-override", test_bad_override);
   g_test_add_func ("/regime/stored", test_stored);
   g_test_add_func ("/regime/bad-document", test_bad_document);
+  g_test_add_func ("/regime/parsed-document", test_parsed_document);
   g_test_add_func ("/regime/newer-document", test_newer_document);
   g_test_add_func ("/regime/quote", test_quote);
   g_test_add_func ("/regime/describe", test_describe);
