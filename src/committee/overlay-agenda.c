@@ -91,13 +91,7 @@ _copil_overlay_restore_item (CopilOverlay *self,
                              CopilCommand *command,
                              const char   *row)
 {
-  JsonNode *gone = _copil_overlay_get (self, "agenda_item", row, "gone");
-
-  /* Its command names no version: a row that is back already has been counted. */
-  if (gone == NULL || !json_node_get_boolean (gone))
-    return;
-  _copil_overlay_set (self, "agenda_item", row, "gone",
-                      json_node_init_boolean (json_node_alloc (), FALSE));
+  /* Its command names no version. */
   _copil_overlay_set_int (self, "agenda_item", row, "version",
                           _copil_overlay_get_int (self, "agenda_item", row, "version") + 1);
 }

@@ -208,17 +208,41 @@ _copil_overlay_resume (CopilOverlay *self,
           get_left (self, item, _copil_overlay_moment (command)), TRUE);
 }
 
+/* Whether the base has recorded it, as far as can be told: it may have moved it to a little later,
+ * behind what another station noted. */
+static gboolean
+is_extended (CopilOverlay *self,
+             const char   *item,
+             gint64        moment,
+             gint64        seconds)
+{
+  g_autoptr (GPtrArray) ids = _copil_overlay_list (self, "clock_event");
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+
+      if (_copil_overlay_get_revision (self, "clock_event", id) < G_MAXINT64
+          && g_str_equal (_copil_overlay_get_text (self, "clock_event", id, "kind"), "extend")
+          && g_str_equal (_copil_overlay_get_text (self, "clock_event", id, "item_id"), item)
+          && _copil_overlay_get_int (self, "clock_event", id, "seconds") == seconds
+          && _copil_overlay_get_time (self, "clock_event", id, "at") >= moment)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 _copil_overlay_extend (CopilOverlay *self,
                        CopilCommand *command,
                        const char   *row)
 {
   g_autofree char *item = get_current (self);
+  gint64 moment = _copil_overlay_moment (command);
   gint64 more = json_object_get_int_member_with_default (copil_command_get_parameters (command),
                                                          "seconds", 0);
 
-  if (*item != '\0')
-    note (self, command, item, "extend",
-          get_left (self, item, _copil_overlay_moment (command)) + more * 1000,
+  if (*item != '\0' && !is_extended (self, item, moment, more))
+    note (self, command, item, "extend", get_left (self, item, moment) + more * 1000,
           is_running (self, item));
 }

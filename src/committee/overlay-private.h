@@ -46,6 +46,8 @@ typedef struct
 } CopilOverlayRule;
 
 const CopilOverlayRule *_copil_overlay_find_rule (const char *function);
+/* (nullable): the field that says when @function was done. */
+const char *_copil_overlay_find_stamp (const char *function);
 
 /* (transfer none) (nullable): a field as the commands before left it; NULL also for null. */
 JsonNode   *_copil_overlay_get        (CopilOverlay *self,

@@ -47,7 +47,7 @@ static const CopilOverlayRule rules[] = {
   { "item_end", "agenda_item", "item", NULL, _copil_overlay_end_item },
   { "item_move", "agenda_item", "item", NULL, _copil_overlay_place_item },
   { "item_remove", "agenda_item", "item", "{\"gone\": true}" },
-  { "item_restore", "agenda_item", "item", NULL, _copil_overlay_restore_item },
+  { "item_restore", "agenda_item", "item", "{\"gone\": false}", _copil_overlay_restore_item },
   { "item_start", "agenda_item", "item", "{\"outcome\": \"current\"}", _copil_overlay_start_item },
   { "mandate_end", "mandate", "mandate", NULL, _copil_overlay_stamp },
   { "mandate_give", "mandate", "id", NULL, _copil_overlay_stamp },
@@ -118,6 +118,15 @@ static const struct
   { "withdrawal_note", "at" },
 };
 
+const char *
+_copil_overlay_find_stamp (const char *function)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stamps); i++)
+    if (g_str_equal (stamps[i].function, function))
+      return stamps[i].field;
+  return NULL;
+}
+
 void
 _copil_overlay_stamp (CopilOverlay *self,
                       CopilCommand *command,
@@ -125,8 +134,6 @@ _copil_overlay_stamp (CopilOverlay *self,
 {
   const char *function = copil_command_get_function (command);
 
-  for (guint i = 0; i < G_N_ELEMENTS (stamps); i++)
-    if (g_str_equal (stamps[i].function, function))
-      _copil_overlay_set_time (self, _copil_overlay_find_rule (function)->kind, row,
-                               stamps[i].field, _copil_overlay_moment (command));
+  _copil_overlay_set_time (self, _copil_overlay_find_rule (function)->kind, row,
+                           _copil_overlay_find_stamp (function), _copil_overlay_moment (command));
 }

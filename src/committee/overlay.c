@@ -310,7 +310,8 @@ lay_parameters (CopilOverlay           *self,
     {
       g_autofree char *field = field_of (name);
 
-      if (g_str_equal (name, "version") || g_str_equal (name, "id")
+      /* When it was done goes where the kind has it: _copil_overlay_stamp(). */
+      if (g_str_equal (name, "version") || g_str_equal (name, "id") || g_str_equal (name, "at")
           || g_strcmp0 (name, rule->key) == 0)
         continue;
       if (g_str_equal (name, "sha256"))
@@ -319,6 +320,13 @@ lay_parameters (CopilOverlay           *self,
       else
         _copil_overlay_set (self, rule->kind, row, field, json_node_copy (node));
     }
+}
+
+/* The clock of a sitting, an answer to it: the sitting itself has none of the parameters. */
+static gboolean
+is_of_others (const CopilOverlayRule *rule)
+{
+  return g_str_equal (rule->kind, "sitting") && rule->fields == NULL && rule->more != NULL;
 }
 
 static void
@@ -338,8 +346,16 @@ lay_fields (CopilOverlay           *self,
     _copil_overlay_set (self, rule->kind, row, name, json_node_copy (value));
 }
 
-/* As the base will count: who goes on editing before it answers names the version to come. A
- * reading may bring the row as the command left it before its answer is known: counted once. A row
+/* NULL: the command names none. */
+static JsonNode *
+get_version (CopilCommand *command)
+{
+  JsonNode *node = json_object_get_member (copil_command_get_parameters (command), "version");
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+/* As the base will count: who goes on editing before it answers names the version to come. A row
  * that is made has its first. */
 static void
 raise_version (CopilOverlay           *self,
@@ -348,14 +364,73 @@ raise_version (CopilOverlay           *self,
                const char             *row,
                gboolean                makes)
 {
-  JsonNode *node = json_object_get_member (copil_command_get_parameters (command), "version");
-  gint64 before = node != NULL && !JSON_NODE_HOLDS_NULL (node) ? json_node_get_int (node) : 0;
+  JsonNode *version = get_version (command);
 
-  if (node == NULL && !makes)
-    return;
-  _copil_overlay_set_int (self, rule->kind, row, "version",
-                          MAX (before + 1,
-                               _copil_overlay_get_int (self, rule->kind, row, "version")));
+  if (version != NULL || makes)
+    _copil_overlay_set_int (self, rule->kind, row, "version",
+                            version != NULL ? json_node_get_int (version) + 1 : 1);
+  else if (json_object_has_member (copil_command_get_parameters (command), "version"))
+    _copil_overlay_set_int (self, rule->kind, row, "version",
+                            _copil_overlay_get_int (self, rule->kind, row, "version") + 1);
+}
+
+/* -- A command that has been done ------------------------------------------------------------- */
+
+static gboolean
+holds_fields (CopilOverlay           *self,
+              const CopilOverlayRule *rule,
+              const char             *row)
+{
+  g_autoptr (JsonNode) node = rule->fields != NULL ? json_from_string (rule->fields, NULL) : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  if (node == NULL)
+    return FALSE;
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &value))
+    {
+      JsonNode *held = _copil_overlay_get (self, rule->kind, row, name);
+
+      if (held == NULL || !json_node_equal (held, value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_stamp (CopilOverlay           *self,
+           const CopilOverlayRule *rule,
+           const char             *row)
+{
+  const char *field = _copil_overlay_find_stamp (rule->function);
+
+  return field != NULL && _copil_overlay_get (self, rule->kind, row, field) != NULL;
+}
+
+/* A reading may bring the row as the command left it, or as somebody left it after that, before
+ * the answer of the command is known: it is done once, and nothing is to be laid. One that names
+ * an older version was done or will be refused. */
+static gboolean
+is_past (CopilOverlay           *self,
+         CopilCommand           *command,
+         const CopilOverlayRule *rule,
+         const char             *row,
+         gboolean                makes)
+{
+  CopilRecord *base = find_row (self, rule->kind, row);
+  JsonNode *version = get_version (command);
+
+  if (version != NULL)
+    {
+      JsonNode *reached = base != NULL ? _copil_record_get_base (base, "version") : NULL;
+
+      return reached != NULL && json_node_get_int (reached) > json_node_get_int (version);
+    }
+  if (makes)
+    return base != NULL;
+  return holds_fields (self, rule, row) || has_stamp (self, rule, row);
 }
 
 gboolean
@@ -376,8 +451,11 @@ copil_overlay_add (CopilOverlay *self,
                             : !_copil_overlay_has (self, rule->kind, row)))
     return FALSE;
   ensure_laid (self, rule->kind, row)->pending = TRUE;
+  if (is_past (self, command, rule, row, makes))
+    return TRUE;
   raise_version (self, command, rule, row, makes);
-  lay_parameters (self, command, rule, row);
+  if (!is_of_others (rule))
+    lay_parameters (self, command, rule, row);
   lay_fields (self, rule, row);
   if (rule->more != NULL)
     rule->more (self, command, row);

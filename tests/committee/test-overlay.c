@@ -9,18 +9,20 @@
 
 static const CopilRecordOrder orders[] = { { "agenda_item", "rank", FALSE }, { NULL } };
 
-/* A sitting "s" with three items of ten minutes, of which "a" is current and "c" is gone. */
-static const struct
+typedef struct
 {
   const char *kind;
   const char *id;
   const char *document;
-} base_rows[] = {
+} BaseRow;
+
+/* A sitting "s" with three items of ten minutes, of which "a" is current and "c" is gone. */
+static const BaseRow base_rows[] = {
   { "sitting", "s", "{\"stage\": \"open\", \"version\": 4, \"current_item\": \"a\"}" },
   { "agenda_item", "a", "{\"rank\": 1, \"version\": 1, \"seconds\": 600, \"outcome\": \"current\","
     " \"started_at\": \"2026-12-03T14:00:00+01:00\", \"gone\": false}" },
-  { "agenda_item", "b", "{\"rank\": 2, \"version\": 7, \"seconds\": 600, \"outcome\": \"pending\","
-    " \"started_at\": null, \"gone\": false}" },
+  { "agenda_item", "b", "{\"rank\": 2, \"version\": 7, \"title\": \"B\", \"seconds\": 600,"
+    " \"outcome\": \"pending\", \"started_at\": null, \"gone\": false}" },
   { "agenda_item", "c", "{\"rank\": 3, \"version\": 1, \"seconds\": 600, \"outcome\": \"pending\","
     " \"gone\": true}" },
   { "clock_event", "k", "{\"item_id\": \"a\", \"kind\": \"start\","
@@ -30,21 +32,28 @@ static const struct
 };
 
 static CopilRecordSet *
-make_rows (void)
+make_rows_from (const BaseRow *from,
+                guint          n)
 {
   CopilRecordSet *rows = copil_record_set_new (orders);
 
-  for (guint i = 0; i < G_N_ELEMENTS (base_rows); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (JsonObject) document = copil_row_parse (base_rows[i].document);
-      char *text = g_ref_string_new (base_rows[i].document);
+      g_autoptr (JsonObject) document = copil_row_parse (from[i].document);
+      char *text = g_ref_string_new (from[i].document);
 
       g_assert_nonnull (document);
-      copil_record_set_put (rows, base_rows[i].kind, base_rows[i].id, i + 1, text, document);
+      copil_record_set_put (rows, from[i].kind, from[i].id, i + 1, text, document);
       g_ref_string_release (text);
     }
   copil_record_set_commit (rows);
   return rows;
+}
+
+static CopilRecordSet *
+make_rows (void)
+{
+  return make_rows_from (base_rows, G_N_ELEMENTS (base_rows));
 }
 
 static CopilCommand *
@@ -235,6 +244,126 @@ test_clock (void)
     }
 }
 
+/* Two items, "a" ended and "b" current, and rows of which each was left so by a command below. */
+static const BaseRow done_rows[] = {
+  { "sitting", "s", "{\"stage\": \"suspended\", \"version\": 4, \"current_item\": \"b\"}" },
+  { "agenda_item", "a", "{\"rank\": 1, \"version\": 2, \"title\": \"A\", \"seconds\": 600,"
+    " \"outcome\": \"treated\", \"meaning\": \"M\", \"started_at\": \"2026-12-03T14:00:00+01:00\","
+    " \"ended_at\": \"2026-12-03T13:09:00.000000+00:00\", \"gone\": false}" },
+  { "agenda_item", "b", "{\"rank\": 2, \"version\": 1, \"title\": \"B\", \"seconds\": 600,"
+    " \"outcome\": \"current\", \"started_at\": \"2026-12-03T14:09:00+01:00\", \"gone\": false}" },
+  { "agenda_item", "c", "{\"rank\": 1, \"version\": 3, \"gone\": true}" },
+  { "clock_event", "k", "{\"item_id\": \"b\", \"kind\": \"start\","
+    " \"at\": \"2026-12-03T14:09:00+01:00\", \"ends_at\": \"2026-12-03T14:19:00+01:00\"}" },
+  { "clock_event", "x", "{\"item_id\": \"b\", \"kind\": \"extend\", \"seconds\": 60,"
+    " \"at\": \"2026-12-03T14:10:00.000001+01:00\", \"ends_at\": \"2026-12-03T14:20:00+01:00\"}" },
+  { "clock_event", "p", "{\"item_id\": \"b\", \"kind\": \"pause\", \"remaining_ms\": 480000,"
+    " \"at\": \"2026-12-03T14:12:00+01:00\"}" },
+  { "clock_event", "q", "{\"kind\": \"suspend\", \"at\": \"2026-12-03T14:12:00+01:00\"}" },
+  { "attendance", "e", "{\"member_id\": \"m\", \"at\": \"2026-12-03T14:00:01+01:00\"}" },
+  { "mandate", "g", "{\"since\": \"2026-12-03T14:01:00+01:00\","
+    " \"until\": \"2026-12-03T14:08:00+01:00\"}" },
+  { "speaker", "o", "{\"rank\": 1, \"started_at\": \"2026-12-03T14:02:00+01:00\","
+    " \"ended_at\": \"2026-12-03T14:03:00+01:00\", \"gone\": false}" },
+  { "speaker", "w", "{\"rank\": 2, \"gone\": true}" },
+  { "vote", "v", "{\"item_id\": \"a\", \"opened_at\": \"2026-12-03T14:04:00+01:00\","
+    " \"closed_at\": \"2026-12-03T14:05:00+01:00\", \"verdict\": \"adopted\", \"gone\": false}" },
+  { "ballot", "l", "{\"vote_id\": \"v\", \"choice\": \"for\", \"at\": \"2026-12-03T14:04:30+01:00\"}" },
+  { "withdrawal", "z", "{\"item_id\": \"a\", \"gone\": true}" },
+  { "item_document", "d", "{\"item_id\": \"a\", \"rank\": 3, \"gone\": false}" },
+  { "decision", "n", "{\"item_id\": \"a\", \"version\": 2, \"words\": \"W\", \"gone\": false}" },
+  { "action", "t", "{\"decision_id\": \"n\", \"version\": 1, \"state\": \"done\", \"gone\": false}" },
+  { "operator_note", "u", "{\"words\": \"A\", \"version\": 1}" },
+  { "paragraph", "h", "{\"text\": \"H\", \"version\": 5, \"gone\": false}" },
+};
+
+/* Of each record of the set: its kind, its id, its fields as they are shown. */
+static void
+dump_cb (gpointer record,
+         gpointer lines)
+{
+  g_autoptr (JsonObject) document = copil_record_dup_document (record);
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), document);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  g_ptr_array_add (lines, g_strjoin (" ", copil_record_get_kind (record),
+                                     copil_record_get_id (record), text, NULL));
+}
+
+static int
+compare_lines (gconstpointer one,
+               gconstpointer other)
+{
+  return strcmp (*(char *const *) one, *(char *const *) other);
+}
+
+static char *
+dump (CopilRecordSet *rows)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  copil_record_set_foreach (rows, dump_cb, lines);
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+/* A reading brought what the command did before its answer came: nothing is done twice. */
+static void
+test_done (void)
+{
+  static const char *const commands[][2] = {
+    { "item_add", "{\"id\": \"a\", \"sitting\": \"s\", \"parent\": null, \"rank\": 2}" },
+    { "item_edit", "{\"item\": \"a\", \"version\": 1, \"title\": \"before another's edit\"}" },
+    { "item_move", "{\"item\": \"a\", \"version\": 1, \"parent\": null, \"rank\": 2}" },
+    { "item_remove", "{\"item\": \"c\", \"version\": 2}" },
+    { "item_restore", "{\"item\": \"b\"}" },
+    { "item_start", "{\"sitting\": \"s\", \"item\": \"b\", " AT ("14:08:59") "}" },
+    { "item_end", "{\"item\": \"a\", \"outcome\": \"treated\", \"meaning\": \"M\", "
+      AT ("14:09:00") "}" },
+    { "clock_extend", "{\"sitting\": \"s\", \"seconds\": 60, " AT ("14:10:00") "}" },
+    { "clock_pause", "{\"sitting\": \"s\", " AT ("14:12:00") "}" },
+    { "sitting_suspend", "{\"sitting\": \"s\", " AT ("14:12:00") "}" },
+    { "sitting_open", "{\"sitting\": \"s\", \"version\": 3, " AT ("14:00:00") "}" },
+    { "attendance_note", "{\"id\": \"e\", \"sitting\": \"s\", \"member\": \"m\", "
+      AT ("14:00:00") "}" },
+    { "mandate_give", "{\"id\": \"g\", \"sitting\": \"s\", " AT ("14:01:00") "}" },
+    { "mandate_end", "{\"mandate\": \"g\", " AT ("14:07:59") "}" },
+    { "speaker_ask", "{\"id\": \"o\", \"sitting\": \"s\", \"member\": \"m\"}" },
+    { "speaker_start", "{\"speaker\": \"o\", " AT ("14:01:59") "}" },
+    { "speaker_end", "{\"speaker\": \"o\", " AT ("14:02:59") "}" },
+    { "speaker_remove", "{\"speaker\": \"w\"}" },
+    { "vote_open", "{\"id\": \"v\", \"item\": \"a\", " AT ("14:03:59") "}" },
+    { "vote_close", "{\"vote\": \"v\", " AT ("14:04:59") "}" },
+    { "ballot_cast", "{\"id\": \"l\", \"vote\": \"v\", \"seat\": \"p\", \"choice\": \"for\", "
+      AT ("14:04:29") "}" },
+    { "withdrawal_note", "{\"id\": \"z\", \"item\": \"a\", \"member\": \"m\"}" },
+    { "withdrawal_undo", "{\"withdrawal\": \"z\"}" },
+    { "item_document_add", "{\"id\": \"d\", \"item\": \"a\", \"sha256\": \"00ff\"}" },
+    { "decision_add", "{\"id\": \"n\", \"item\": \"a\", \"words\": \"before its edit\"}" },
+    { "decision_edit", "{\"decision\": \"n\", \"version\": 1, \"words\": \"W\"}" },
+    { "action_add", "{\"id\": \"t\", \"sitting\": \"s\", \"decision\": \"n\"}" },
+    { "note_set", "{\"id\": \"u\", \"sitting\": \"s\", \"words\": \"A\", \"version\": null}" },
+    { "paragraph_edit", "{\"paragraph\": \"h\", \"version\": 4, \"text\": \"H\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (CopilRecordSet) rows = make_rows_from (done_rows, G_N_ELEMENTS (done_rows));
+      g_autoptr (CopilOverlay) overlay = copil_overlay_new (rows, "sitting", "s");
+      g_autoptr (CopilCommand) command = make_command (commands[i][0], commands[i][1]);
+      g_autofree char *before = dump (rows);
+      g_autofree char *after = NULL;
+
+      g_test_message ("%s", commands[i][0]);
+      g_assert_true (copil_overlay_add (overlay, command));
+      copil_record_set_lay (rows, copil_overlay_get (overlay));
+      copil_record_set_commit (rows);
+      after = dump (rows);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
 /* What is laid is taken away again, and what was only laid is forgotten. */
 static void
 test_undo (void)
@@ -271,6 +400,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/overlay/fields", test_fields);
   g_test_add_func ("/overlay/clock", test_clock);
+  g_test_add_func ("/overlay/done", test_done);
   g_test_add_func ("/overlay/undo", test_undo);
   return g_test_run ();
 }
