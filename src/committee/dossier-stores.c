@@ -48,3 +48,17 @@ copil_dossier_of_stores (CopilCommitteeStore *committee,
   copil_dossier_take_list (dossier, "action", copil_committee_store_get_list (committee, "action"));
   return dossier;
 }
+
+CopilDossier *
+copil_dossier_of_paper (CopilPaperKind       kind,
+                        CopilCommitteeStore *committee,
+                        CopilSittingStore   *sitting)
+{
+  CopilDossier *dossier = copil_dossier_of_stores (committee, sitting);
+
+  /* What the sitting decided is its own; what is still to be done, the committee's. */
+  if (kind != COPIL_PAPER_DECISIONS)
+    copil_dossier_take_list (dossier, "action",
+                             copil_committee_store_get_list (committee, "action"));
+  return dossier;
+}

@@ -4,11 +4,10 @@
  */
 #include "config.h"
 
-#include "committee/pack.h"
+#include "committee/paper-private.h"
 
 #include <string.h>
 
-#include "committee/paper-private.h"
 #include "core/format.h"
 #include "report/pdf-join.h"
 
@@ -27,7 +26,7 @@ static void
 add_view (CopilPaper  *self,
           CopilRecord *view)
 {
-  const CopilPackSources *sources = self->sources;
+  const CopilPackSources *sources = self->inputs->sources;
   CopilChart *chart = NULL;
 
   if (sources != NULL && sources->get_chart != NULL)
@@ -182,29 +181,12 @@ _copil_paper_pack (CopilPaper *self)
   copil_document_add_heading (self->document, 2, "Ordre du jour", "agenda");
   _copil_paper_add_agenda (self, TRUE);
   add_parts (self);
-  if (self->sources != NULL && self->sources->state != NULL)
-    _copil_paper_add (self->document, "note", "Figures\u00a0: %s.", self->sources->state);
+  if (self->inputs->sources != NULL && self->inputs->sources->state != NULL)
+    _copil_paper_add (self->document, "note", "Figures\u00a0: %s.", self->inputs->sources->state);
   for (guint i = 0; i < self->agenda->len; i++)
     add_item (self, self->agenda->pdata[i]);
   _copil_paper_add_heading (self->document, "Actions en cours", "actions");
   _copil_paper_add_actions (self, COPIL_ACTIONS_OPEN);
-}
-
-static CopilDocument *
-create_head (CopilDossier           *dossier,
-             const CopilPackSources *sources,
-             GPtrArray              *parts,
-             gint64                  today,
-             gboolean                fictitious)
-{
-  CopilPaper self = { .sources = sources, .parts = parts, .today = today,
-                      .fictitious = fictitious };
-  CopilDocument *document;
-
-  _copil_paper_open (&self, COPIL_PAPER_PACK, dossier);
-  document = g_steal_pointer (&self.document);
-  _copil_paper_clear (&self);
-  return document;
 }
 
 /* The place of each is known once the pages before it are counted. */
@@ -245,21 +227,16 @@ join (CopilDocument *head,
 }
 
 GBytes *
-copil_pack_to_pdf (CopilDossier           *dossier,
-                   const CopilPackSources *sources,
-                   gint64                  today,
-                   gboolean                fictitious,
-                   GError                **error)
+_copil_pack_to_pdf (CopilDossier           *dossier,
+                    const CopilPaperInputs *inputs,
+                    GError                **error)
 {
-  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (GPtrArray) parts = list_parts (dossier, inputs->sources);
   g_autoptr (CopilDocument) counted = NULL, head = NULL;
 
-  if (!_copil_paper_check (COPIL_PAPER_PACK, dossier, error))
-    return NULL;
-  parts = list_parts (dossier, sources);
   number_parts (parts, 0);
-  counted = create_head (dossier, sources, parts, today, fictitious);
+  counted = _copil_paper_compose (COPIL_PAPER_PACK, dossier, inputs, parts);
   number_parts (parts, copil_document_layout (counted));
-  head = create_head (dossier, sources, parts, today, fictitious);
+  head = _copil_paper_compose (COPIL_PAPER_PACK, dossier, inputs, parts);
   return join (head, parts, error);
 }

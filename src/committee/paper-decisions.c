@@ -55,7 +55,7 @@ static gboolean
 is_late (CopilPaper  *self,
          CopilRecord *action)
 {
-  g_autofree char *day = copil_instant_to_day (self->today);
+  g_autofree char *day = copil_instant_to_day (self->inputs->today);
 
   return strcmp (copil_record_get_word (action, "state"), "open") == 0
          && strcmp (copil_record_get_word (action, "due"), day) < 0;

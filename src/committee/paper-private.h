@@ -5,7 +5,6 @@
 #pragma once
 
 #include "committee/agenda.h"
-#include "committee/pack.h"
 #include "committee/paper.h"
 #include "core/regime.h"
 
@@ -19,10 +18,8 @@ typedef struct
   CopilRecord   *sitting; /* (nullable) */
   GPtrArray     *agenda;  /* of CopilAgendaEntry; empty without a sitting */
   CopilRegime   *regime;  /* (nullable): rules of the sitting, or else of the committee */
-  const CopilPackSources *sources; /* (nullable): of a pack */
-  GPtrArray     *parts;            /* (nullable): of CopilPackPart */
-  gint64         today;
-  gboolean       fictitious;
+  GPtrArray     *parts;   /* (nullable): of CopilPackPart */
+  const CopilPaperInputs *inputs;
 } CopilPaper;
 
 /* A document that is joined: after @page pages of what stands before it. */
@@ -80,13 +77,19 @@ void         _copil_paper_add_actions  (CopilPaper         *self,
 void         _copil_paper_add_agenda   (CopilPaper         *self,
                                         gboolean            hours);
 
-/* Reads the dossier and begins the document; what clear() lets go of. */
-void         _copil_paper_open         (CopilPaper         *self,
-                                        CopilPaperKind      kind,
-                                        CopilDossier       *dossier);
-void         _copil_paper_clear        (CopilPaper         *self);
-gboolean     _copil_paper_check        (CopilPaperKind      kind,
+/* (transfer full): @parts: (nullable): of CopilPackPart. */
+CopilDocument *_copil_paper_compose    (CopilPaperKind      kind,
                                         CopilDossier       *dossier,
+                                        const CopilPaperInputs *inputs,
+                                        GPtrArray          *parts);
+
+/* With the joined documents behind it. */
+GBytes      *_copil_pack_to_pdf        (CopilDossier       *dossier,
+                                        const CopilPaperInputs *inputs,
+                                        GError            **error);
+/* Of what the base says that the minutes are, and of nothing else. */
+CopilDocument *_copil_paper_create_minutes (CopilDossier   *dossier,
+                                        const CopilPaperInputs *inputs,
                                         GError            **error);
 
 /* One builder each. */

@@ -12,39 +12,44 @@
 #include "core/format.h"
 #include "core/instant.h"
 
-static const struct
+typedef struct
 {
-  const char *name;
-  const char *title;
-  gboolean    of_sitting;
-  void        (*build) (CopilPaper *self);
-} papers[] = {
-  [COPIL_PAPER_CONVOCATION] = { "convocation", "Convocation", TRUE, _copil_paper_convocation },
-  [COPIL_PAPER_PACK] = { "pack", "Dossier de séance", TRUE, _copil_paper_pack },
-  [COPIL_PAPER_SIGN_IN] = { "sign-in", "Feuille d’émargement", TRUE, _copil_paper_sign_in },
-  [COPIL_PAPER_MANDATE] = { "mandate", "Pouvoir", TRUE, _copil_paper_mandate },
-  [COPIL_PAPER_DECISIONS] = { "decisions", "Relevé de décisions", TRUE, _copil_paper_decisions },
-  [COPIL_PAPER_FOLLOW_UP] = { "follow-up", "Suivi des actions", FALSE, _copil_paper_follow_up },
-  [COPIL_PAPER_CONVERGENCE] = { "convergence", "Registre de convergence", FALSE,
+  CopilPaperFacts facts;
+  void          (*build)  (CopilPaper *self);
+  /* Instead of @build, of those that are not written of the dossier. */
+  CopilDocument *(*create) (CopilDossier           *dossier,
+                            const CopilPaperInputs *inputs,
+                            GError                **error);
+  /* Whether there is something to write: NULL, or a sentence. */
+  const char   *(*miss)   (CopilDossier *dossier);
+} Paper;
+
+static const Paper papers[] = {
+  [COPIL_PAPER_CONVOCATION] = { { "convocation", "Convocation", TRUE, FALSE, 0 },
+                                _copil_paper_convocation },
+  [COPIL_PAPER_PACK] = { { "pack", "Dossier de séance", TRUE, FALSE, COPIL_PAPER_NEEDS_SOURCES },
+                         _copil_paper_pack },
+  [COPIL_PAPER_SIGN_IN] = { { "sign-in", "Feuille d’émargement", TRUE, FALSE, 0 },
+                            _copil_paper_sign_in },
+  [COPIL_PAPER_MANDATE] = { { "mandate", "Pouvoir", TRUE, FALSE, 0 }, _copil_paper_mandate },
+  [COPIL_PAPER_MINUTES] = { { "minutes", "Procès-verbal", TRUE, FALSE, COPIL_PAPER_NEEDS_MINUTES },
+                            NULL, _copil_paper_create_minutes },
+  [COPIL_PAPER_DECISIONS] = { { "decisions", "Relevé de décisions", TRUE, FALSE, 0 },
+                              _copil_paper_decisions },
+  [COPIL_PAPER_FOLLOW_UP] = { { "follow-up", "Suivi des actions", FALSE, FALSE, 0 },
+                              _copil_paper_follow_up },
+  [COPIL_PAPER_CONVERGENCE] = { { "convergence", "Registre de convergence", FALSE, FALSE, 0 },
                                 _copil_paper_convergence },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (papers) == COPIL_N_PAPERS);
 
-const char *
-copil_paper_get_name (CopilPaperKind kind)
+const CopilPaperFacts *
+copil_paper_get_facts (CopilPaperKind kind)
 {
-  g_return_val_if_fail (kind < COPIL_N_PAPERS, "");
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, NULL);
 
-  return papers[kind].name;
-}
-
-const char *
-copil_paper_get_title (CopilPaperKind kind)
-{
-  g_return_val_if_fail (kind < COPIL_N_PAPERS, "");
-
-  return papers[kind].title;
+  return &papers[kind].facts;
 }
 
 gboolean
@@ -52,7 +57,7 @@ copil_paper_find (const char     *name,
                   CopilPaperKind *kind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
-    if (strcmp (papers[i].name, name) == 0)
+    if (strcmp (papers[i].facts.name, name) == 0)
       {
         *kind = (CopilPaperKind) i;
         return TRUE;
@@ -169,7 +174,7 @@ _copil_paper_is_current (CopilPaper  *self,
                          CopilRecord *dated)
 {
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
-                                    : self->today;
+                                    : self->inputs->today;
   g_autofree char *day = copil_instant_to_day (at);
 
   return copil_record_is_in_force (dated, day);
@@ -322,9 +327,9 @@ create_document (CopilPaper     *self,
   const char *committee = self->committee != NULL
                             ? copil_record_get_word (self->committee, "name") : "";
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
-                                    : self->today;
+                                    : self->inputs->today;
   g_autofree char *day = _copil_paper_format_day (at);
-  g_autofree char *title = g_strdup_printf ("%s, %s", papers[kind].title, day);
+  g_autofree char *title = g_strdup_printf ("%s, %s", papers[kind].facts.title, day);
   g_autofree char *right = g_strdup_printf (self->sitting != NULL ? "Séance du %s" : "État au %s",
                                             day);
   g_autofree char *created = copil_instant_to_sql (at);
@@ -333,8 +338,8 @@ create_document (CopilPaper     *self,
     .subject = committee,
     .running_left = committee,
     .running_right = right,
-    .footer_left = papers[kind].title,
-    .footer_center = self->fictitious ? "données fictives" : NULL,
+    .footer_left = papers[kind].facts.title,
+    .footer_center = self->inputs->fictitious ? "données fictives" : NULL,
     .created = created,
   };
 
@@ -346,13 +351,13 @@ add_title (CopilPaper     *self,
            CopilPaperKind  kind)
 {
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
-                                    : self->today;
+                                    : self->inputs->today;
   g_autofree char *day = _copil_paper_format_day (at);
   g_autofree char *hour = _copil_paper_format_hour (at);
 
   if (self->committee != NULL)
     _copil_paper_add (self->document, "eyebrow", "%s", copil_record_get_word (self->committee, "name"));
-  _copil_paper_add (self->document, "title", "%s", papers[kind].title);
+  _copil_paper_add (self->document, "title", "%s", papers[kind].facts.title);
   if (self->sitting != NULL)
     _copil_paper_add (self->document, "subtitle", "Séance n°\u00a0%d du %s à %s, %s",
                       (int) copil_record_get_int (self->sitting, "number"), day, hour,
@@ -361,65 +366,111 @@ add_title (CopilPaper     *self,
     _copil_paper_add (self->document, "subtitle", "État au %s", day);
 }
 
+/* Whether it can be printed ------------------------------------------------------------------ */
+
+/* The base lets nobody else read the notes; what this login may do, it says of the committee. */
+static gboolean
+prepares (CopilDossier *dossier)
+{
+  CopilRecord *committee = copil_dossier_get_committee (dossier);
+  JsonObject *rights = committee != NULL ? copil_record_get_object (committee, "rights") : NULL;
+
+  return rights != NULL && json_object_get_boolean_member_with_default (rights, "prepares", FALSE);
+}
+
+static const char *
+find_reason (const Paper  *paper,
+             CopilDossier *dossier,
+             int          *code)
+{
+  *code = G_IO_ERROR_NOT_FOUND;
+  if (paper->facts.of_sitting && copil_dossier_get_sitting (dossier) == NULL)
+    return "Cette séance n’est pas lisible\u00a0: il n’y a rien à imprimer.";
+  if (!paper->facts.of_sitting && copil_dossier_get_committee (dossier) == NULL)
+    return "Ce comité n’est pas lisible\u00a0: il n’y a rien à imprimer.";
+  if (paper->facts.for_preparers && !prepares (dossier))
+    {
+      *code = G_IO_ERROR_PERMISSION_DENIED;
+      return "Ce document est réservé à ceux qui préparent et animent la séance.";
+    }
+  return paper->miss != NULL ? paper->miss (dossier) : NULL;
+}
+
 gboolean
-_copil_paper_check (CopilPaperKind kind,
-                    CopilDossier  *dossier,
-                    GError       **error)
+copil_paper_is_ready (CopilPaperKind  kind,
+                      CopilDossier   *dossier,
+                      const char    **reason)
 {
-  const char *missing = NULL;
+  const char *found;
+  int code;
 
-  if (papers[kind].of_sitting && copil_dossier_get_sitting (dossier) == NULL)
-    missing = "Cette séance n’est pas lisible\u00a0: il n’y a rien à imprimer.";
-  else if (!papers[kind].of_sitting && copil_dossier_get_committee (dossier) == NULL)
-    missing = "Ce comité n’est pas lisible\u00a0: il n’y a rien à imprimer.";
-  if (missing != NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, missing);
-  return missing == NULL;
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, FALSE);
+
+  found = find_reason (&papers[kind], dossier, &code);
+  if (reason != NULL)
+    *reason = found;
+  return found == NULL;
 }
 
-void
-_copil_paper_open (CopilPaper    *self,
-                   CopilPaperKind kind,
-                   CopilDossier  *dossier)
+char *
+copil_paper_format_file_name (CopilPaperKind          kind,
+                              CopilDossier           *dossier,
+                              const CopilPaperInputs *inputs)
 {
-  self->dossier = dossier;
-  self->committee = copil_dossier_get_committee (dossier);
-  self->sitting = papers[kind].of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
-  self->agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
-                                     self->sitting != NULL
-                                       ? copil_record_get_time (self->sitting, "starts_at") : 0);
-  self->regime = copil_regime_read (copil_record_get_object (
-    self->sitting != NULL ? self->sitting : self->committee, "rules"), NULL);
-  self->document = create_document (self, kind);
-  add_title (self, kind);
-  copil_document_add_space (self->document, 8);
-  papers[kind].build (self);
+  CopilRecord *sitting = papers[kind].facts.of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
+  g_autofree char *day = copil_instant_to_day (
+    sitting != NULL ? copil_record_get_time (sitting, "starts_at") : inputs->today);
+
+  return g_strdup_printf ("%s %s.pdf", day, papers[kind].facts.title);
 }
 
-void
-_copil_paper_clear (CopilPaper *self)
-{
-  g_clear_pointer (&self->agenda, g_ptr_array_unref);
-  g_clear_pointer (&self->regime, copil_regime_unref);
-  g_clear_object (&self->document);
-}
+/* The whole ---------------------------------------------------------------------------------- */
 
 CopilDocument *
-copil_paper_new (CopilPaperKind  kind,
-                 CopilDossier   *dossier,
-                 gint64          today,
-                 gboolean        fictitious,
-                 GError        **error)
+_copil_paper_compose (CopilPaperKind          kind,
+                      CopilDossier           *dossier,
+                      const CopilPaperInputs *inputs,
+                      GPtrArray              *parts)
 {
-  CopilPaper self = { .today = today, .fictitious = fictitious };
-  CopilDocument *document;
+  CopilPaper self = { .dossier = dossier, .inputs = inputs, .parts = parts };
+
+  self.committee = copil_dossier_get_committee (dossier);
+  self.sitting = papers[kind].facts.of_sitting ? copil_dossier_get_sitting (dossier) : NULL;
+  self.agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"),
+                                    self.sitting != NULL
+                                      ? copil_record_get_time (self.sitting, "starts_at") : 0);
+  self.regime = copil_regime_read (copil_record_get_object (
+    self.sitting != NULL ? self.sitting : self.committee, "rules"), NULL);
+  self.document = create_document (&self, kind);
+  add_title (&self, kind);
+  copil_document_add_space (self.document, 8);
+  papers[kind].build (&self);
+  g_clear_pointer (&self.agenda, g_ptr_array_unref);
+  g_clear_pointer (&self.regime, copil_regime_unref);
+  return self.document;
+}
+
+GBytes *
+copil_paper_to_pdf (CopilPaperKind          kind,
+                    CopilDossier           *dossier,
+                    const CopilPaperInputs *inputs,
+                    GError                **error)
+{
+  g_autoptr (CopilDocument) document = NULL;
+  const char *reason;
+  int code;
 
   g_return_val_if_fail (kind < COPIL_N_PAPERS, NULL);
 
-  if (!_copil_paper_check (kind, dossier, error))
-    return NULL;
-  _copil_paper_open (&self, kind, dossier);
-  document = g_steal_pointer (&self.document);
-  _copil_paper_clear (&self);
-  return document;
+  reason = find_reason (&papers[kind], dossier, &code);
+  if (reason != NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, code, reason);
+      return NULL;
+    }
+  if (kind == COPIL_PAPER_PACK)
+    return _copil_pack_to_pdf (dossier, inputs, error);
+  document = papers[kind].create != NULL ? papers[kind].create (dossier, inputs, error)
+                                         : _copil_paper_compose (kind, dossier, inputs, NULL);
+  return document != NULL ? copil_document_to_pdf (document, error) : NULL;
 }

@@ -8,7 +8,6 @@
 
 #include "committee/dossier-stores.h"
 #include "committee/linked-view.h"
-#include "committee/pack.h"
 #include "committee/paper.h"
 #include "ctl/ctl-mirror.h"
 
@@ -18,20 +17,26 @@
 static int run_print (CopilCtl *ctl, int argc, char **argv);
 
 const CopilCtlVerb copil_ctl_committee_print = {
-  "print", N_("committee print COMMITTEE NUMBER --kind KIND -o FILE.pdf"),
-  N_("Print a document of a sitting: convocation, pack, sign-in, mandate, decisions, minutes, "
-     "follow-up, convergence"),
+  "print", N_("committee print COMMITTEE [NUMBER] --kind KIND -o FILE.pdf"),
+  N_("Print a document of a sitting or of its committee: convocation, pack, sign-in, mandate, "
+     "decisions, minutes, follow-up, convergence"),
   run_print
 };
 
 typedef struct
 {
+  char *kind;
+  char *path;
+} Options;
+
+typedef struct
+{
   CopilCtl          *ctl;
-  CopilSittingStore *store;
+  CopilSittingStore *store; /* (nullable): of a paper of the committee */
   CopilDossier      *dossier;
   CopilCube         *cube;  /* (nullable): of a pack */
   GHashTable        *bytes; /* id of item_document -> GBytes */
-  gboolean           fictitious;
+  CopilPaperInputs   inputs;
 } Print;
 
 /* What is joined ---------------------------------------------------------------------------- */
@@ -98,106 +103,125 @@ print_pack (Print   *self,
 
   if (!read_documents (self, error))
     return NULL;
-  return copil_pack_to_pdf (self->dossier, &sources, g_get_real_time (), self->fictitious, error);
+  self->inputs.sources = &sources;
+  return copil_paper_to_pdf (COPIL_PAPER_PACK, self->dossier, &self->inputs, error);
 }
 
-/* The others -------------------------------------------------------------------------------- */
+/* What the base tells ----------------------------------------------------------------------- */
 
-static CopilDocument *
-create_minutes (Print   *self,
-                GError **error)
+/* (transfer full): the object it answers; @none: said when it answers nothing. */
+static JsonNode *
+ask (Print           *self,
+     CopilStatement  *statement,
+     const char      *none,
+     GError         **error)
 {
-  g_autoptr (CopilStatement) statement = copil_statement_new ("SELECT copil.minutes_document($1)");
-  g_autoptr (CopilResult) answer = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (CopilResult) answer = copil_ctl_query (self->ctl, statement, error);
 
-  copil_statement_add_text (statement, copil_sitting_store_get_id (self->store));
-  answer = copil_ctl_query (self->ctl, statement, error);
   if (answer == NULL)
     return NULL;
   if (copil_result_is_null (answer, 0, 0))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                           _("This sitting has no minutes that you may read."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, none);
       return NULL;
     }
-  node = json_from_string (copil_result_get_text (answer, 0, 0), error);
-  return node != NULL
-           ? copil_minutes_paper_new (json_node_get_object (node), self->fictitious, error) : NULL;
+  return json_from_string (copil_result_get_text (answer, 0, 0), error);
+}
+
+static JsonNode *
+ask_minutes (Print   *self,
+             GError **error)
+{
+  g_autoptr (CopilStatement) statement = copil_statement_new ("SELECT copil.minutes_document($1)");
+
+  copil_statement_add_text (statement, copil_sitting_store_get_id (self->store));
+  return ask (self, statement, _("This sitting has no minutes that you may read."), error);
 }
 
 static GBytes *
-print_paper (Print         *self,
-             CopilPaperKind kind,
-             GError       **error)
+print_kind (Print          *self,
+            CopilPaperKind  kind,
+            GError        **error)
 {
-  g_autoptr (CopilDocument) document =
-    copil_paper_new (kind, self->dossier, g_get_real_time (), self->fictitious, error);
+  guint needs = copil_paper_get_facts (kind)->needs;
+  g_autoptr (JsonNode) minutes = NULL;
 
-  return document != NULL ? copil_document_to_pdf (document, error) : NULL;
-}
-
-static GBytes *
-print_minutes (Print   *self,
-               GError **error)
-{
-  g_autoptr (CopilDocument) document = create_minutes (self, error);
-
-  return document != NULL ? copil_document_to_pdf (document, error) : NULL;
-}
-
-static GBytes *
-print_kind (Print      *self,
-            const char *name,
-            GError    **error)
-{
-  CopilPaperKind kind;
-
-  if (strcmp (name, "minutes") == 0)
-    return print_minutes (self, error);
-  if (!copil_paper_find (name, &kind))
+  if ((needs & COPIL_PAPER_NEEDS_MINUTES) != 0)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("“%s” is no document: see copilctl committee print --help."), name);
-      return NULL;
+      minutes = ask_minutes (self, error);
+      if (minutes == NULL)
+        return NULL;
+      self->inputs.minutes = json_node_get_object (minutes);
     }
-  return kind == COPIL_PAPER_PACK ? print_pack (self, error) : print_paper (self, kind, error);
+  if ((needs & COPIL_PAPER_NEEDS_SOURCES) != 0)
+    return print_pack (self, error);
+  return copil_paper_to_pdf (kind, self->dossier, &self->inputs, error);
 }
 
 /* The verb ---------------------------------------------------------------------------------- */
 
 static gboolean
-print_to (CopilCtl   *ctl,
-          char      **words,
-          const char *kind,
-          const char *path,
-          GError    **error)
+find_kind (const char      *name,
+           CopilPaperKind  *kind,
+           GError         **error)
+{
+  if (copil_paper_find (name, kind))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is no document: see copilctl committee print --help."), name);
+  return FALSE;
+}
+
+/* @number: (nullable): a paper of the committee is of no sitting. */
+static gboolean
+read_dossier (Print                *self,
+              CopilPaperKind        kind,
+              const char           *name,
+              const char           *number,
+              CopilCommitteeStore **committee,
+              GError              **error)
+{
+  if (!copil_paper_get_facts (kind)->of_sitting)
+    *committee = copil_ctl_read_committee (self->ctl, name, error);
+  else if (number == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _("Say the number of the sitting: see copilctl committee show."));
+  else
+    self->store = copil_ctl_read_sitting (self->ctl, name, number, committee, error);
+  if (*committee == NULL)
+    return FALSE;
+  self->dossier = copil_dossier_of_paper (kind, *committee, self->store);
+  return TRUE;
+}
+
+static gboolean
+print_to (CopilCtl       *ctl,
+          char          **words,
+          const Options  *options,
+          GError        **error)
 {
   g_autoptr (CopilCommitteeStore) committee = NULL;
-  g_autoptr (CopilSittingStore) store =
-    copil_ctl_read_sitting (ctl, words[1], words[2], &committee, error);
-  g_autoptr (CopilDossier) dossier = NULL;
   g_autoptr (CopilMirror) mirror = NULL;
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_bytes_unref);
   g_autoptr (GBytes) pdf = NULL;
-  Print self = { .ctl = ctl, .store = store, .bytes = kept };
+  Print self = { .ctl = ctl, .bytes = kept, .inputs = { .today = g_get_real_time () } };
+  CopilPaperKind kind = COPIL_N_PAPERS;
 
-  if (store == NULL)
+  if (!find_kind (options->kind, &kind, error)
+      || !read_dossier (&self, kind, words[1], words[2], &committee, error))
     return FALSE;
-  mirror = copil_ctl_mirror (ctl, strcmp (kind, "pack") == 0, error);
-  if (mirror == NULL)
-    return FALSE;
-  dossier = copil_dossier_of_stores (committee, store);
-  /* What the sitting decided is its own; what is still to be done, the committee's. */
-  if (strcmp (kind, "decisions") != 0)
-    copil_dossier_take_list (dossier, "action",
-                             copil_committee_store_get_list (committee, "action"));
-  self.dossier = dossier;
-  self.cube = copil_mirror_get_cube (mirror);
-  self.fictitious = copil_mirror_is_fictitious (mirror);
-  pdf = print_kind (&self, kind, error);
-  return pdf != NULL && copil_ctl_write_file (path, pdf, error);
+  mirror = copil_ctl_mirror (
+    ctl, (copil_paper_get_facts (kind)->needs & COPIL_PAPER_NEEDS_SOURCES) != 0, error);
+  if (mirror != NULL)
+    {
+      self.cube = copil_mirror_get_cube (mirror);
+      self.inputs.fictitious = copil_mirror_is_fictitious (mirror);
+      pdf = print_kind (&self, kind, error);
+    }
+  copil_dossier_free (self.dossier);
+  g_clear_object (&self.store);
+  return pdf != NULL && copil_ctl_write_file (options->path, pdf, error);
 }
 
 static int
@@ -216,11 +240,11 @@ run_print (CopilCtl  *ctl,
 
   if (!copil_ctl_parse (ctl, &copil_ctl_committee_print, entries, &argc, &argv, &status))
     return status;
-  if (argc != 3 || kind == NULL || path == NULL)
+  if (argc < 2 || argc > 3 || kind == NULL || path == NULL)
     return copil_ctl_usage (ctl, &copil_ctl_committee_print,
                             _("Say which committee, the number of the sitting, with --kind the "
                               "document and with -o the file."));
-  if (!print_to (ctl, argv, kind, path, &error))
+  if (!print_to (ctl, argv, &(Options) { kind, path }, &error))
     return copil_ctl_fail (ctl, error);
   g_print (_("Written to %s."), path);
   g_print ("\n");

@@ -4,7 +4,6 @@
  *
  * With COPIL_PAPERS_DIR set, the documents are left there to be looked at.
  */
-#include "committee/pack.h"
 #include "committee/paper.h"
 
 #include <cairo-pdf.h>
@@ -89,18 +88,15 @@ print (CopilPaperKind kind,
        CopilDossier  *dossier)
 {
   gint64 today = copil_instant_of_paris (2026, 11, 22, 12, 0);
+  CopilPaperInputs inputs = { .today = today, .fictitious = TRUE };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CopilDocument) document = copil_paper_new (kind, dossier, today, TRUE, &error);
-  g_autoptr (CopilDocument) other = copil_paper_new (kind, dossier, today, TRUE, NULL);
-  g_autoptr (GBytes) pdf = NULL, again = NULL;
+  g_autoptr (GBytes) pdf = copil_paper_to_pdf (kind, dossier, &inputs, &error);
+  g_autoptr (GBytes) again = copil_paper_to_pdf (kind, dossier, &inputs, NULL);
 
   g_assert_no_error (error);
-  pdf = copil_document_to_pdf (document, &error);
-  g_assert_no_error (error);
-  again = copil_document_to_pdf (other, &error);
   g_assert_true (g_bytes_equal (pdf, again));
   if (copil_dossier_get_committee (dossier) != NULL)
-    keep (copil_paper_get_name (kind), pdf);
+    keep (copil_paper_get_facts (kind)->name, pdf);
   return read_pdf (pdf);
 }
 
@@ -152,9 +148,9 @@ test_names (void)
     {
       CopilPaperKind kind = COPIL_N_PAPERS;
 
-      g_assert_true (copil_paper_find (copil_paper_get_name (i), &kind));
+      g_assert_true (copil_paper_find (copil_paper_get_facts (i)->name, &kind));
       g_assert_cmpint (kind, ==, i);
-      g_assert_cmpstr (copil_paper_get_title (i), !=, "");
+      g_assert_cmpstr (copil_paper_get_facts (i)->title, !=, "");
     }
 }
 
@@ -165,10 +161,14 @@ test_nothing (void)
 
   for (guint i = 0; i < COPIL_N_PAPERS; i++)
     {
+      CopilPaperInputs inputs = { 0 };
+      const char *reason = NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (copil_paper_new (i, dossier, 0, FALSE, &error));
+      g_assert_false (copil_paper_is_ready (i, dossier, &reason));
+      g_assert_null (copil_paper_to_pdf (i, dossier, &inputs, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+      g_assert_cmpstr (error->message, ==, reason);
     }
 }
 
@@ -195,6 +195,16 @@ test_extremes (void)
   says (empty, "aucun point");
 }
 
+static GBytes *
+print_minutes (JsonObject  *minutes,
+               GError     **error)
+{
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  CopilPaperInputs inputs = { .fictitious = TRUE, .minutes = minutes };
+
+  return copil_paper_to_pdf (COPIL_PAPER_MINUTES, dossier, &inputs, error);
+}
+
 /* Everything that article R. 133-13 of the CRPA wants is there. */
 static void
 test_minutes (gconstpointer data)
@@ -209,14 +219,11 @@ test_minutes (gconstpointer data)
   };
   JsonObject *minutes = open_minutes ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CopilDocument) document = NULL;
   g_autoptr (GBytes) pdf = NULL;
   g_autofree char *text = NULL;
 
   json_object_set_string_member (minutes, "state", final ? "final" : "remarks");
-  document = copil_minutes_paper_new (minutes, TRUE, &error);
-  g_assert_no_error (error);
-  pdf = copil_document_to_pdf (document, &error);
+  pdf = print_minutes (minutes, &error);
   g_assert_no_error (error);
   keep (final ? "minutes" : "minutes-draft", pdf);
   text = read_pdf (pdf);
@@ -233,16 +240,13 @@ test_minutes_damaged (void)
   g_autoptr (JsonObject) none = json_object_new ();
   g_autoptr (JsonObject) bare = json_object_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CopilDocument) document = NULL;
   g_autoptr (GBytes) pdf = NULL;
 
-  g_assert_null (copil_minutes_paper_new (none, FALSE, &error));
+  g_assert_null (print_minutes (none, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
   g_clear_error (&error);
   json_object_set_object_member (bare, "content", json_object_new ());
-  document = copil_minutes_paper_new (bare, FALSE, &error);
-  g_assert_no_error (error);
-  pdf = copil_document_to_pdf (document, &error);
+  pdf = print_minutes (bare, &error);
   g_assert_no_error (error);
 }
 
@@ -304,15 +308,16 @@ test_pack (void)
   g_autoptr (CopilDossier) dossier = open_dossier ();
   g_autoptr (CopilDossier) more = copil_dossier_parse (documents, -1, NULL);
   CopilPackSources sources = { NULL, get_bytes, "lot 12", NULL };
+  CopilPaperInputs inputs = { .fictitious = TRUE, .sources = &sources };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = NULL, again = NULL;
   g_autofree char *text = NULL;
 
   copil_dossier_take_list (dossier, "item_document", copil_dossier_get_list (more, "item_document"));
   copil_dossier_take_list (dossier, "item_view", copil_dossier_get_list (more, "item_view"));
-  pdf = copil_pack_to_pdf (dossier, &sources, 0, TRUE, &error);
+  pdf = copil_paper_to_pdf (COPIL_PAPER_PACK, dossier, &inputs, &error);
   g_assert_no_error (error);
-  again = copil_pack_to_pdf (dossier, &sources, 0, TRUE, NULL);
+  again = copil_paper_to_pdf (COPIL_PAPER_PACK, dossier, &inputs, NULL);
   g_assert_true (g_bytes_equal (pdf, again));
   keep ("pack", pdf);
   text = read_pdf (pdf);
@@ -333,7 +338,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (printed); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/paper/%s", copil_paper_get_name (printed[i].kind));
+      g_autofree char *path = g_strdup_printf ("/paper/%s",
+                                               copil_paper_get_facts (printed[i].kind)->name);
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_printed);
     }
