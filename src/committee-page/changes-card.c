@@ -6,31 +6,12 @@
 
 #include "committee-page/sitting-cards.h"
 
+#include "committee-page/key-rows.h"
 #include "committee-page/section.h"
 #include "committee-page/words.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
-
-/* (nullable): the latest approval of the agenda that an edit voided. */
-static CopilRecord *
-find_voided (CopilSittingContext *context)
-{
-  static const char * const keys[] = { "state", "local" };
-  CopilRecord *found = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      CopilRecord *approval = copil_sitting_context_find_approval (context, keys[i], "agenda");
-
-      if (approval != NULL && copil_record_has (approval, "voided_at") &&
-          copil_record_get_bool (approval, "given") &&
-          (found == NULL ||
-           copil_record_get_time (approval, "at") > copil_record_get_time (found, "at")))
-        found = approval;
-    }
-  return found;
-}
 
 static const char *
 name_field (const char *field)
@@ -123,7 +104,8 @@ void
 copil_changes_card_update (GtkWidget *section)
 {
   CopilSittingContext *context = g_object_get_data (G_OBJECT (section), "context");
-  CopilRecord *approval = find_voided (context);
+  CopilRecord *approval = copil_key_find_voided (
+    copil_sitting_store_get_list (context->store, "approval"), "agenda");
   g_autoptr(GPtrArray) changes = NULL;
   GtkWidget *grid;
 

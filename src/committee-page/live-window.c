@@ -50,20 +50,21 @@ ask_fictitious (CopilLive *live, CopilConnection *connection)
 }
 
 CopilLive *
-copil_live_of_sitting (CopilSittingStore   *sitting,
-                       CopilCommitteeStore *committee,
-                       CopilConnection     *connection,
-                       CopilCube           *cube,
-                       gboolean             operates,
-                       const char          *member)
+copil_live_of_sitting (CopilSittingStore          *sitting,
+                       CopilCommitteeStore        *committee,
+                       CopilConnection            *connection,
+                       CopilCube                  *cube,
+                       const CopilCommitteeRights *rights)
 {
   CopilRecord *row = copil_committee_store_get_committee (committee);
   g_autoptr (CopilRoom) room =
       copil_room_new (sitting, copil_dossier_of_stores (committee, sitting));
   CopilLive *live = copil_live_new (room, row != NULL ? copil_record_get_word (row, "name") : "",
-                                    operates, member);
+                                    rights->prepares, rights->member);
 
   copil_live_set_cube (live, cube);
+  copil_live_set_signing (live, connection, copil_committee_rights_get_key (rights),
+                          row != NULL ? copil_record_get_word (row, "local_authority") : "");
   g_signal_connect_object (committee, "changed", G_CALLBACK (copil_live_refresh), live,
                            G_CONNECT_SWAPPED);
   ask_fictitious (live, connection);

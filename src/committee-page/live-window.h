@@ -6,6 +6,7 @@
 
 #include "committee-page/live-page.h"
 #include "committee/committee-store.h"
+#include "committee/rights.h"
 
 G_BEGIN_DECLS
 
@@ -13,13 +14,12 @@ G_BEGIN_DECLS
  * given back; the window keeps what it needs until it is closed. */
 GtkWindow *copil_live_window_open (GtkWindow           *parent,
                                    CopilLive           *live);
-/* (transfer full): of a sitting of @committee. @operates: this person animates it. @member:
- * (nullable): the member that this person is. @cube: (nullable): where figures are drawn from. */
-CopilLive *copil_live_of_sitting  (CopilSittingStore   *sitting,
-                                   CopilCommitteeStore *committee,
-                                   CopilConnection     *connection,
-                                   CopilCube           *cube,
-                                   gboolean             operates,
-                                   const char          *member);
+/* (transfer full): of a sitting of @committee. @rights: of this person in it. @cube: (nullable): where
+ * figures are drawn from. */
+CopilLive *copil_live_of_sitting  (CopilSittingStore          *sitting,
+                                   CopilCommitteeStore        *committee,
+                                   CopilConnection            *connection,
+                                   CopilCube                  *cube,
+                                   const CopilCommitteeRights *rights);
 
 G_END_DECLS

@@ -13,6 +13,9 @@ struct _CopilLive
   CopilCube *cube;
   char *committee;
   char *own_member;
+  CopilConnection *connection;
+  char *key;
+  char *authority;
   char *selected;    /* item id; NULL: the current one */
   GPtrArray *agenda; /* CopilAgendaEntry */
   GCancellable *cancellable;
@@ -154,6 +157,27 @@ copil_live_get_own_member (CopilLive *self)
 {
   g_return_val_if_fail (COPIL_IS_LIVE (self), NULL);
   return self->own_member;
+}
+
+CopilConnection *
+copil_live_get_connection (CopilLive *self)
+{
+  g_return_val_if_fail (COPIL_IS_LIVE (self), NULL);
+  return self->connection;
+}
+
+const char *
+copil_live_get_key (CopilLive *self)
+{
+  g_return_val_if_fail (COPIL_IS_LIVE (self), NULL);
+  return self->key;
+}
+
+const char *
+copil_live_get_authority (CopilLive *self)
+{
+  g_return_val_if_fail (COPIL_IS_LIVE (self), NULL);
+  return self->authority;
 }
 
 gint64
@@ -337,6 +361,19 @@ copil_live_set_cube (CopilLive *self, CopilCube *cube)
 }
 
 void
+copil_live_set_signing (CopilLive *self, CopilConnection *connection, const char *key,
+                        const char *authority)
+{
+  g_return_if_fail (COPIL_IS_LIVE (self));
+  g_set_object (&self->connection, connection);
+  g_free (self->key);
+  self->key = g_strdup (key);
+  g_free (self->authority);
+  self->authority = g_strdup (authority);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
 copil_live_set_fictitious (CopilLive *self, gboolean fictitious)
 {
   g_return_if_fail (COPIL_IS_LIVE (self));
@@ -364,6 +401,9 @@ copil_live_finalize (GObject *object)
   g_ptr_array_unref (self->agenda);
   g_free (self->committee);
   g_free (self->own_member);
+  g_clear_object (&self->connection);
+  g_free (self->key);
+  g_free (self->authority);
   g_free (self->selected);
   G_OBJECT_CLASS (copil_live_parent_class)->finalize (object);
 }

@@ -43,6 +43,15 @@ const char          *copil_live_get_committee (CopilLive        *self);
 gboolean             copil_live_get_operates (CopilLive         *self);
 gboolean             copil_live_is_fictitious (CopilLive        *self);
 const char          *copil_live_get_own_member (CopilLive       *self);
+/* Whose key this person holds, "state" or "local", NULL: none; how the local authority is called; and
+ * the session to read on what only the base can write. All (nullable). */
+void                 copil_live_set_signing  (CopilLive         *self,
+                                              CopilConnection   *connection,
+                                              const char        *key,
+                                              const char        *authority);
+CopilConnection     *copil_live_get_connection (CopilLive       *self);
+const char          *copil_live_get_key      (CopilLive         *self);
+const char          *copil_live_get_authority (CopilLive        *self);
 gint64               copil_live_get_now      (CopilLive         *self);
 GListModel          *copil_live_get_list     (CopilLive         *self,
                                               const char        *kind);

@@ -6,6 +6,8 @@
 
 #include "committee-page/sitting-context.h"
 
+#include "committee-page/key-rows.h"
+
 CopilRecord *
 copil_sitting_context_get (CopilSittingContext *self)
 {
@@ -49,20 +51,8 @@ copil_sitting_context_find_approval (CopilSittingContext *self,
                                      const char          *key,
                                      const char          *object)
 {
-  GListModel *approvals = copil_sitting_store_get_list (self->store, "approval");
-  CopilRecord *last = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (approvals); i++)
-    {
-      g_autoptr(CopilRecord) approval = g_list_model_get_item (approvals, i);
-
-      if (g_str_equal (copil_record_get_word (approval, "key"), key) &&
-          g_str_equal (copil_record_get_word (approval, "object"), object) &&
-          (last == NULL ||
-           copil_record_get_time (approval, "at") >= copil_record_get_time (last, "at")))
-        last = approval;
-    }
-  return last;
+  return copil_key_find_approval (copil_sitting_store_get_list (self->store, "approval"), key,
+                                  object);
 }
 
 JsonObject *

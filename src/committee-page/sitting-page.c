@@ -243,8 +243,7 @@ enter_action (GtkWidget  *widget,
   if (self->context.store == NULL || committee->store == NULL)
     return;
   live = copil_live_of_sitting (self->context.store, committee->store, committee->connection,
-                                committee->cube, committee->rights.prepares,
-                                committee->rights.member);
+                                committee->cube, &committee->rights);
   copil_live_window_open (GTK_WINDOW (gtk_widget_get_root (widget)), live);
 }
 

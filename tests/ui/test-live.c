@@ -4,6 +4,7 @@
  */
 #include "committee-base.h"
 
+#include "committee-page/form-dialog.h"
 #include "committee-page/live-window.h"
 #include "committee-page/minutes-pane.h"
 #include "committee/dossier-stores.h"
@@ -28,7 +29,7 @@ static const struct
   const char *name;
   const char *login; /* as SQL */
 } seats[] = {
-  { "Préfète du Nord", "state", "Claire Durand", "NULL" },
+  { "Préfète du Nord", "state", "Claire Durand", "'chair-state-59'" },
   { "Président du Département", "local", "Paul Martin", "'chair-local-59'" },
   { "Région Hauts-de-France", NULL, "Anne Leroy", "NULL" },
   { "France Travail", NULL, "Hugo Petit", "NULL" },
@@ -212,6 +213,23 @@ find_button (GtkWidget *widget, const char *label)
   return NULL;
 }
 
+/* A label that is shown and holds @words. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_visible (child) ? find_label (child, words) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 press (Person *self, const char *label)
 {
@@ -302,7 +320,7 @@ is_at (Person *self, const char *stage)
 /* -- The sitting ------------------------------------------------------------------------------ */
 
 static void
-open_sitting (Person *operator, Person *member)
+open_sitting (Person *operator, Person * member)
 {
   copil_live_page_project (operator->page);
   g_assert_nonnull (copil_live_page_get_projector (operator->page));
@@ -314,7 +332,7 @@ open_sitting (Person *operator, Person *member)
 
 /* Two in the room, one on video, one by themself: four of five, and the quorum is three. */
 static void
-enter (Person *operator, Person *member)
+enter (Person *operator, Person * member)
 {
   static const guint keys[] = { GDK_KEY_s, 0, GDK_KEY_s, GDK_KEY_v };
 
@@ -333,7 +351,7 @@ enter (Person *operator, Person *member)
 }
 
 static void
-start_item (Person *operator, Person *member)
+start_item (Person *operator, Person * member)
 {
   /* Asked, but not confirmed: nothing happens. */
   copil_live_page_ask_step (operator->page, 1);
@@ -361,7 +379,7 @@ count (Person *self, const char *kind)
 
 /* The operator reads the roll; the member votes for themself. */
 static void
-vote (Person *operator, Person *member)
+vote (Person *operator, Person * member)
 {
   press (operator, "Vote par appel nominal");
   test_wait_until (sees (operator, "0 voix exprimée") && sees (member, "Vote par appel nominal"));
@@ -383,7 +401,7 @@ vote (Person *operator, Person *member)
 }
 
 static void
-decide (Person *operator, Person *member)
+decide (Person *operator, Person * member)
 {
   GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveDecisionPane"));
   GtkWidget *entry = find_type (pane, GTK_TYPE_ENTRY);
@@ -395,7 +413,7 @@ decide (Person *operator, Person *member)
 
 /* A note of the operator is in the base, and on no screen of the room nor of a member. */
 static void
-write_note (Person *operator, Person *member)
+write_note (Person *operator, Person * member)
 {
   GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveItemPane"));
   GtkWidget *note = find_type (pane, GTK_TYPE_TEXT_VIEW);
@@ -418,7 +436,7 @@ count_undecided (Person *self)
 }
 
 static void
-close_sitting (Person *operator, Person *member)
+close_sitting (Person *operator, Person * member)
 {
   GtkWidget *bar = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveBar"));
 
@@ -434,6 +452,61 @@ close_sitting (Person *operator, Person *member)
 }
 
 /* -- The minutes ------------------------------------------------------------------------------ */
+
+/* The minutes as a person sees them. */
+static GtkWidget *
+open_minutes (Person *self)
+{
+  GtkWindow *window = copil_live_window_open (GTK_WINDOW (self->window), self->live);
+
+  g_object_set_data (G_OBJECT (self->window), "minutes", window);
+  return find_type (GTK_WIDGET (window), COPIL_TYPE_MINUTES_PANE);
+}
+
+static void
+close_minutes (Person *self)
+{
+  gtk_window_destroy (g_object_get_data (G_OBJECT (self->window), "minutes"));
+}
+
+static void
+press_in (GtkWidget *widget, const char *label)
+{
+  GtkWidget *button;
+
+  test_wait_until ((button = find_button (widget, label)) != NULL
+                   && gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static CopilFormDialog *
+find_dialog (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (GtkWindow) each = g_list_model_get_item (all, i);
+
+      if (COPIL_IS_FORM_DIALOG (each))
+        return COPIL_FORM_DIALOG (each);
+    }
+  return NULL;
+}
+
+/* Fills the form that is open, @json: its fields, and accepts it. */
+static void
+fill (const char *json)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  CopilFormDialog *dialog;
+
+  test_wait_until (find_dialog () != NULL);
+  dialog = find_dialog ();
+  copil_form_dialog_fill (dialog, json_node_get_object (node));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "form.apply", NULL));
+  test_wait_until (find_dialog () == NULL);
+}
 
 static CopilMinutesParagraph *
 first_paragraph (GtkWidget *pane)
@@ -453,30 +526,119 @@ is_written (Person *self, const char *id, const char *words)
 {
   CopilRecord *record = copil_sitting_store_find (self->station->store, "paragraph", id);
 
-  return g_str_equal (copil_record_get_word (record, "words"), words)
+  return record != NULL && g_str_equal (copil_record_get_word (record, "words"), words)
          && !copil_record_is_pending (record);
 }
 
-/* The base drafts them from what was held; who is slower finds both texts side by side. */
-static void
-write_minutes (Person *operator)
+static gboolean
+is_in_state (Person *self, const char *state)
 {
-  GtkWindow *window = copil_live_window_open (GTK_WINDOW (operator->window), operator->live);
-  GtkWidget *pane = find_type (GTK_WIDGET (window), COPIL_TYPE_MINUTES_PANE);
-  g_autofree char *id = NULL;
+  CopilRecord *minutes = copil_minutes_of (self->live);
 
-  g_signal_emit_by_name (find_button (pane, "Rédiger le procès-verbal"), "clicked");
-  test_wait_until (count (operator, "minutes") == 1 && first_paragraph (pane) != NULL);
+  return minutes != NULL && g_str_equal (copil_minutes_get_state (self->live), state)
+         && !copil_record_is_pending (minutes);
+}
+
+/* The base drafts them from what was held; who is slower finds both texts side by side. */
+static char *
+draft (Person *operator, GtkWidget * pane)
+{
+  char *id;
+
+  press_in (pane, "Rédiger le procès-verbal");
+  test_wait_until (is_in_state (operator, "draft") && first_paragraph (pane) != NULL);
   id = g_strdup (copil_minutes_paragraph_get_id (first_paragraph (pane)));
   edit_paragraph (operator, id, 1, "La séance est ouverte.");
   test_wait_until (is_written (operator, id, "La séance est ouverte."));
   g_assert_null (find_button (pane, "Garder le mien"));
   edit_paragraph (operator, id, 1, "La séance s’ouvre.");
   test_wait_until (operator->station->n_refused == 1);
-  g_assert_nonnull (find_button (pane, "Garder le mien"));
-  g_signal_emit_by_name (find_button (pane, "Garder le mien"), "clicked");
+  press_in (pane, "Garder le mien");
   test_wait_until (is_written (operator, id, "La séance s’ouvre."));
-  gtk_window_destroy (window);
+  return id;
+}
+
+/* A member says something of a paragraph, and reads what they are answered. */
+static void
+remark (Person *operator, GtkWidget * pane, Person *member, GtkWidget *read)
+{
+  CopilRecord *remark;
+  GtkWidget *entry;
+
+  press_in (pane, "Envoyer pour remarques…");
+  fill ("{}");
+  test_wait_until (is_in_state (member, "remarks") && first_paragraph (read) != NULL);
+  g_assert_null (find_button (read, "Envoyer pour remarques…"));
+  entry = find_type (GTK_WIDGET (first_paragraph (read)), GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "À dix heures précises.");
+  press_in (read, "Envoyer la remarque");
+  test_wait_until (count (operator, "remark") == 1);
+  /* Nothing goes to the chairs before it is answered. */
+  g_assert_false (gtk_widget_get_sensitive (find_button (pane, "Soumettre aux coprésidents")));
+  press_in (pane, "Ne pas reprendre…");
+  fill ("{\"answer\": \"L’heure est au compte rendu.\"}");
+  test_wait_until (find_button (pane, "Ne pas reprendre…") == NULL);
+  test_wait_until (copil_record_get_string ((remark = COPIL_RECORD (g_list_model_get_item (
+                                                 copil_live_get_list (member->live, "remark"), 0)),
+                                             g_object_unref (remark), remark),
+                                            "answer")
+                   != NULL);
+}
+
+/* What is before them as the base says: every key is bound to its hash. */
+static void
+approve (Person *chair, GtkWidget *pane, guint n)
+{
+  press_in (pane, "Approuver");
+  test_wait_until (count (chair, "approval") == n);
+}
+
+/* One refuses, one approves, a correction voids it, what changed is shown; then both. */
+static void
+sign (Person *operator, GtkWidget * pane, Person *local, GtkWidget *local_pane, const char *id)
+{
+  Person *state = person_new ("chair-state-59", FALSE, "b0000000-0000-4000-8000-000000000000");
+  GtkWidget *state_pane;
+
+  copil_live_set_signing (state->live, state->station->connection, "state", "Département du Nord");
+  state_pane = open_minutes (state);
+  press_in (pane, "Soumettre aux coprésidents");
+  press_in (state_pane, "Refuser…");
+  fill ("{\"reason\": \"Préciser l’heure\"}");
+  test_wait_until (count (local, "approval") == 1);
+  approve (local, local_pane, 2);
+  g_assert_null (find_button (pane, "Approuver"));
+  test_wait_until (count (operator, "approval") == 2);
+  edit_paragraph (operator, id, 3, "La séance s’ouvre à dix heures.");
+  test_wait_until (is_written (local, id, "La séance s’ouvre à dix heures."));
+  test_wait_until (find_label (local_pane, "à dix heures") != NULL);
+  test_wait_until (find_label (state_pane, "à dix heures") != NULL);
+  approve (local, local_pane, 3);
+  test_wait_until (count (state, "approval") == 3);
+  approve (state, state_pane, 4);
+  test_wait_until (is_in_state (operator, "final") && is_in_state (local, "final"));
+  g_assert_nonnull (find_label (pane, "Verrouillé"));
+  close_minutes (state);
+  person_free (state);
+}
+
+static void
+write_minutes (Person *operator, Person * member)
+{
+  g_autofree char *id = NULL;
+  GtkWidget *pane, *read;
+
+  copil_live_set_signing (operator->live, operator->station->connection, NULL,
+                          "Département du Nord");
+  copil_live_set_signing (member->live, member->station->connection, "local",
+                          "Département du Nord");
+  pane = open_minutes (operator);
+  read = open_minutes (member);
+  id = draft (operator, pane);
+  remark (operator, pane, member, read);
+  sign (operator, pane, member, read, id);
+  close_minutes (operator);
+  close_minutes (member);
 }
 
 static void
@@ -493,7 +655,7 @@ test_sitting (void)
   write_note (operator, member);
   close_sitting (operator, member);
   g_assert_cmpuint (operator->station->n_refused + member->station->n_refused, ==, 0);
-  write_minutes (operator);
+  write_minutes (operator, member);
   person_free (member);
   person_free (operator);
 }
