@@ -186,7 +186,7 @@ copil_agenda_card_update (CopilAgendaCard *self)
     return;
   version = copil_record_get_int (sitting, "agenda_version");
   points = copil_format_count (self->context->agenda->len, _("point"), _("points"));
-  length = copil_words_duration ((int) copil_agenda_get_total (self->context->agenda));
+  length = copil_format_length (copil_agenda_get_total (self->context->agenda));
   note = version > 0 ? g_strdup_printf (_("version %d · %s · %s"), (int) version, length, points)
                      : g_strdup_printf (_("%s · %s"), length, points);
   copil_section_set_note (COPIL_SECTION (self->section), note);

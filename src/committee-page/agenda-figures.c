@@ -8,6 +8,7 @@
 
 #include "committee-page/words.h"
 #include "committee/linked-view.h"
+#include "core/instant.h"
 #include "widget/chart-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,7 +53,7 @@ describe_freezing (CopilSittingContext *context)
   if (copil_record_has (sitting, "frozen_at"))
     {
       g_autofree char *day =
-        copil_words_short_day (copil_record_get_time (sitting, "frozen_at"));
+        copil_instant_describe_short_day (copil_record_get_time (sitting, "frozen_at"));
 
       /* translators: %s is a day: the figures are those of that day */
       return g_strdup_printf (_("frozen on %s"), day);

@@ -9,6 +9,7 @@
 #include "committee-page/agenda-figures.h"
 #include "committee-page/words.h"
 #include "core/format.h"
+#include "core/instant.h"
 #include "widget/icon.h"
 
 #include <glib/gi18n-lib.h>
@@ -164,8 +165,8 @@ copil_agenda_row_show (CopilAgendaRow         *self,
 
   heading = entry->n_children > 0;
   presenter = copil_record_get_string (self->item, "presenter");
-  hour = copil_words_hour (entry->starts_at);
-  length = copil_words_duration ((int) entry->total);
+  hour = copil_instant_describe_hour (entry->starts_at);
+  length = copil_format_length (entry->total);
   gtk_label_set_label (self->hour, hour);
   gtk_label_set_label (self->number, entry->number);
   gtk_label_set_label (self->title, copil_record_get_word (self->item, "title"));

@@ -9,6 +9,7 @@
 #include "committee-page/key-rows.h"
 #include "committee-page/section.h"
 #include "committee-page/words.h"
+#include "core/format.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ read_value (const char *field,
   if (value == NULL)
     return g_strdup ("—");
   if (g_strcmp0 (field, "seconds") == 0)
-    return copil_words_duration (atoi (value));
+    return copil_format_length (atoi (value));
   if (g_strcmp0 (field, "nature") == 0)
     return g_strdup (copil_words_nature (value).word);
   return g_strdup (value);

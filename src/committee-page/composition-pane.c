@@ -94,7 +94,7 @@ describe_seat (CopilRecord *seat,
   g_autofree char *voice = votes == 0 ? g_strdup (_("without a vote"))
                                       : copil_format_count (votes, _("vote"), _("votes"));
   g_autofree char *until = term != NULL && copil_record_has (term, "until")
-                             ? copil_words_date (copil_record_get_string (term, "until")) : NULL;
+                             ? copil_format_iso_date (copil_record_get_string (term, "until")) : NULL;
   GString *text = g_string_new (copil_record_get_word (seat, "label"));
 
   g_string_append_printf (text, " · %s · %s",
@@ -166,8 +166,8 @@ fill_delegation (CopilRecordRow *row,
                  gpointer        data)
 {
   gboolean is_state = g_str_equal (copil_record_get_word (delegation, "key"), "state");
-  g_autofree char *since = copil_words_date (copil_record_get_string (delegation, "since"));
-  g_autofree char *until = copil_words_date (copil_record_get_string (delegation, "until"));
+  g_autofree char *since = copil_format_iso_date (copil_record_get_string (delegation, "since"));
+  g_autofree char *until = copil_format_iso_date (copil_record_get_string (delegation, "until"));
   g_autofree char *text =
     /* translators: two days, then the act: "from ... to ..., by ..." */
     g_strdup_printf (_("%s, from %s to %s, by %s"),

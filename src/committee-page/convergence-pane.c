@@ -56,7 +56,7 @@ describe_body (Pane        *pane,
   CopilTerritoryList *territories = copil_cube_get_territories (pane->context->cube);
   const CopilTerritory *territory =
     copil_territory_list_by_id (territories, (int) copil_record_get_int (body, "territory_id"));
-  g_autofree char *day = copil_words_date (copil_record_get_string (body, "merges_on"));
+  g_autofree char *day = copil_format_iso_date (copil_record_get_string (body, "merges_on"));
   g_autoptr(GString) text = g_string_new (territory != NULL ? territory->name : "");
 
   append (text, copil_record_get_string (body, "dealt_with"));

@@ -13,6 +13,7 @@
 #include "committee-page/words.h"
 #include "core/deadline.h"
 #include "core/format.h"
+#include "core/instant.h"
 #include "widget/chart-view.h"
 
 #include <adwaita.h>
@@ -46,7 +47,7 @@ short_day (gint64 instant)
 {
   g_autoptr(GDateTime) time = copil_instant_in_paris (instant);
   static const char * const days[] = { "lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim." };
-  g_autofree char *day = copil_words_short_day (instant);
+  g_autofree char *day = copil_instant_describe_short_day (instant);
 
   return g_strdup_printf ("%s %s", days[g_date_time_get_day_of_week (time) - 1], day);
 }
@@ -57,7 +58,7 @@ show_line (Card                *card,
            gint64               from)
 {
   g_autofree char *from_label = short_day (from), *due_label = short_day (deadline->latest);
-  g_autofree char *sitting_label = copil_words_short_day (deadline->sitting);
+  g_autofree char *sitting_label = copil_instant_describe_short_day (deadline->sitting);
   g_autofree char *before = from < deadline->latest ? count_days (from, deadline->latest)
                                                     : g_strdup ("");
   g_autofree char *after = count_days (deadline->latest, deadline->sitting);

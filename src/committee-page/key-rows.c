@@ -9,6 +9,7 @@
 #include "committee-page/record-row.h"
 #include "committee-page/section.h"
 #include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -111,7 +112,7 @@ describe (CopilRecord   *approval,
 
   if (approval == NULL)
     return g_strdup ("");
-  day = copil_words_short_day (copil_record_get_time (approval, "at"));
+  day = copil_instant_describe_short_day (copil_record_get_time (approval, "at"));
   if (state == COPIL_KEY_REFUSED)
     return g_strdup_printf ("%s · %s", copil_record_get_word (approval, "name"),
                             copil_record_get_word (approval, "reason"));

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "committee-page/live-ui.h"
+#include "core/format.h"
 #include "widget/icon.h"
 
 #include <glib/gi18n-lib.h>
@@ -54,7 +55,7 @@ static char *
 describe (CopilLive *live, const CopilAgendaEntry *item)
 {
   CopilTimer timer = copil_live_get_timer (live, item->item);
-  g_autofree char *length = copil_live_format_length (timer.planned + timer.extended);
+  g_autofree char *length = copil_format_length ((timer.planned + timer.extended) / COPIL_SECOND);
   g_autofree char *words = NULL;
 
   if (item->n_children > 0)

@@ -6,6 +6,8 @@
 
 #include "committee-page/live-ui.h"
 
+#include "core/instant.h"
+
 #include <glib/gi18n-lib.h>
 
 #define COPIL_TYPE_LIVE_FLOOR_PANE (copil_live_floor_pane_get_type ())
@@ -103,7 +105,7 @@ static GtkWidget *
 new_row (CopilLiveFloorPane *self, CopilRecord *speaker)
 {
   gboolean speaking = copil_record_has (speaker, "started_at");
-  g_autofree char *hour = copil_live_format_hour (
+  g_autofree char *hour = copil_instant_describe_hour (
       copil_record_get_time (speaker, speaking ? "started_at" : "asked_at"));
   g_autofree char *words =
       g_strdup_printf (speaking ? _ ("has the floor since %s") : _ ("asked at %s"), hour);

@@ -8,6 +8,7 @@
 #include "committee-page/live.h"
 #include "committee/linked-view.h"
 #include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -124,7 +125,7 @@ fill_item (CopilLive *live, CopilScene *scene, CopilSceneItem *item, int index)
   item->nature = copil_nature_parse (copil_record_get_string (entry->item, "nature"));
   item->length = copil_scene_take (
       scene,
-      copil_live_format_length (copil_record_get_int (entry->item, "seconds") * COPIL_SECOND));
+      copil_format_length (copil_record_get_int (entry->item, "seconds")));
 }
 
 static void
@@ -173,19 +174,13 @@ fill_head (CopilLive *live, CopilScene *scene)
   CopilSittingStore *store = copil_live_get_store (live);
   CopilRecord *sitting = copil_live_get_sitting (live);
   gint64 start = sitting != NULL ? copil_record_get_time (sitting, "starts_at") : 0;
-  g_autoptr (GDateTime) time = copil_instant_in_paris (start);
-  g_autofree char *since = copil_live_format_hour (copil_sitting_store_get_confirmed (store));
+  g_autofree char *since = copil_instant_describe_hour (copil_sitting_store_get_confirmed (store));
   GDate day;
 
   scene->committee = copil_scene_keep (scene, copil_live_get_committee (live));
-  if (start > 0)
-    {
-      g_date_clear (&day, 1);
-      g_date_set_dmy (&day, g_date_time_get_day_of_month (time), g_date_time_get_month (time),
-                      g_date_time_get_year (time));
-      scene->date = copil_scene_take (scene, copil_format_date (&day));
-    }
-  scene->hour = copil_scene_take (scene, copil_live_format_hour (copil_live_get_now (live)));
+  if (start > 0 && copil_instant_to_date (start, &day))
+    scene->date = copil_scene_take (scene, copil_format_date (&day));
+  scene->hour = copil_scene_take (scene, copil_instant_describe_hour (copil_live_get_now (live)));
   scene->live = copil_sitting_store_is_live (store);
   scene->state = scene->live
                      ? _ ("Live")
@@ -205,7 +200,8 @@ fill_notice (CopilLive *live, CopilScene *scene, int index)
     scene->notice = _ ("Sitting closed");
   else if (g_str_equal (stage, "convoked"))
     {
-      g_autofree char *hour = copil_live_format_hour (copil_record_get_time (sitting, "starts_at"));
+      g_autofree char *hour =
+          copil_instant_describe_hour (copil_record_get_time (sitting, "starts_at"));
 
       scene->notice = copil_scene_keep (scene, copil_record_get_word (sitting, "title"));
       scene->notice_detail =

@@ -7,6 +7,7 @@
 #include "committee-page/live-time.h"
 
 #include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -71,27 +72,6 @@ copil_live_is_suspended (GListModel *events)
 
 /* -- In words --------------------------------------------------------------------------------- */
 
-char *
-copil_live_format_length (gint64 duration)
-{
-  gint64 minutes = (duration + COPIL_MINUTE / 2) / COPIL_MINUTE;
-
-  if (duration < COPIL_MINUTE)
-    return g_strdup_printf ("%d" COPIL_NBSP "s", (int) (duration / COPIL_SECOND));
-  if (minutes < 60)
-    return g_strdup_printf ("%d" COPIL_NBSP "min", (int) minutes);
-  return g_strdup_printf ("%d" COPIL_NBSP "h" COPIL_NBSP "%02d", (int) (minutes / 60),
-                          (int) (minutes % 60));
-}
-
-char *
-copil_live_format_hour (gint64 instant)
-{
-  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
-
-  return time != NULL ? copil_format_hour (time) : g_strdup ("");
-}
-
 static const char *
 caption_of (const CopilTimer *timer, gboolean begun, gboolean over)
 {
@@ -107,8 +87,8 @@ copil_live_fill_timer (CopilScene *scene, const CopilTimer *timer, gboolean begu
 {
   gint64 remaining = copil_timer_remaining (timer, now);
   gint64 whole = MAX (COPIL_SECOND, timer->planned + timer->extended);
-  g_autofree char *length = copil_live_format_length (timer->planned);
-  g_autofree char *more = copil_live_format_length (timer->extended);
+  g_autofree char *length = copil_format_length (timer->planned / COPIL_SECOND);
+  g_autofree char *more = copil_format_length (timer->extended / COPIL_SECOND);
 
   scene->time.over = remaining < 0;
   scene->time.paused = begun && !timer->running && !scene->time.over;
@@ -125,8 +105,8 @@ void
 copil_live_fill_forecast (CopilScene *scene, const CopilSittingTime *time)
 {
   gint64 drift = ABS (time->drift);
-  g_autofree char *length = copil_live_format_length (drift);
-  g_autofree char *hour = copil_live_format_hour (time->forecast_end);
+  g_autofree char *length = copil_format_length (drift / COPIL_SECOND);
+  g_autofree char *hour = copil_instant_describe_hour (time->forecast_end);
 
   scene->time.forecast =
       copil_scene_take (scene, g_strdup_printf (_ ("sitting ends about %s"), hour));

@@ -33,9 +33,4 @@ void       copil_live_fill_timer    (CopilScene             *scene,
 /* Fills in the drift in words, and when it will end. */
 void       copil_live_fill_forecast (CopilScene             *scene,
                                      const CopilSittingTime *time);
-/* (transfer full): "25 min", "1 h 50" */
-char      *copil_live_format_length (gint64                  duration);
-/* (transfer full): "11 h 24", in Paris. */
-char      *copil_live_format_hour   (gint64                  instant);
-
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "committee-page/form-dialog.h"
 #include "committee-page/live-ui.h"
 #include "committee-page/words.h"
+#include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -215,7 +217,7 @@ describe_wait (CopilMinutesPane *self, const char *state)
     return g_strdup (g_str_equal (state, "draft") && !copil_live_get_operates (self->live)
                          ? _ ("Not finished: it is not to be passed on as it stands.")
                          : "");
-  day = copil_words_date (copil_record_get_string (minutes, "remarks_until"));
+  day = copil_format_iso_date (copil_record_get_string (minutes, "remarks_until"));
   passed = g_strdup_printf (strcmp (today, copil_record_get_word (minutes, "remarks_until")) <= 0
                                 ? _ ("Remarks until %s included.")
                                 : _ ("The time for remarks ended on %s."),

@@ -7,6 +7,7 @@
 #include "committee-page/live-ui.h"
 #include "committee-page/minutes-pane.h"
 #include "committee-page/section.h"
+#include "core/instant.h"
 #include "core/word-diff.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,7 +75,7 @@ new_row (Past *self, CopilRecord *past, CopilRecord *next, gboolean editable)
   GtkWidget *button = gtk_button_new_with_label (_ ("Restore"));
   GtkWidget *words = copil_sentence_new ("", NULL);
   int version = (int) copil_record_get_int (past, "version");
-  g_autofree char *hour = copil_live_format_hour (copil_record_get_time (past, "at"));
+  g_autofree char *hour = copil_instant_describe_hour (copil_record_get_time (past, "at"));
   g_autofree char *who = g_strdup_printf (_ ("version %d · %s · %s"), version,
                                           copil_record_get_word (past, "login"), hour);
   g_autofree char *markup = copil_word_diff_markup (copil_record_get_word (past, "words"),

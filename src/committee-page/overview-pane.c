@@ -9,6 +9,7 @@
 #include "committee-page/section.h"
 #include "committee-page/step-line.h"
 #include "core/format.h"
+#include "core/instant.h"
 #include "widget/reflow-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -69,8 +70,8 @@ show_next (Pane        *pane,
                             : _("The secretariat of the committee creates its sittings."));
       return;
     }
-  day = copil_words_day (copil_record_get_time (sitting, "starts_at"));
-  hour = copil_words_hour (copil_record_get_time (sitting, "starts_at"));
+  day = copil_instant_describe_day (copil_record_get_time (sitting, "starts_at"));
+  hour = copil_instant_describe_hour (copil_record_get_time (sitting, "starts_at"));
   what = g_strjoin (" · ", hour, copil_record_get_word (sitting, "place"),
                     copil_record_get_word (sitting, "title"), NULL);
   page = g_strdup_printf ("sitting/%s", copil_record_get_id (sitting));
@@ -115,7 +116,8 @@ add_wait (Pane        *pane,
           const char  *what)
 {
   GtkWidget *row = copil_record_row_new ();
-  g_autofree char *day = copil_words_short_day (copil_record_get_time (sitting, "starts_at"));
+  g_autofree char *day =
+    copil_instant_describe_short_day (copil_record_get_time (sitting, "starts_at"));
   g_autofree char *page = g_strdup_printf ("sitting/%s", copil_record_get_id (sitting));
   /* translators: who, then the day of the sitting concerned: "The members, sitting of 3 déc." */
   g_autofree char *title = g_strdup_printf (_("%s, sitting of %s"), who, day);
@@ -182,7 +184,7 @@ fill_action (CopilRecordRow *row,
   Pane *pane = data;
   CopilRecord *owner = copil_committee_context_find (
     pane->context, "member", copil_record_get_string (action, "owner_id"));
-  g_autofree char *due = copil_words_date (copil_record_get_string (action, "due"));
+  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
   g_autofree char *text =
     g_strdup_printf (_("%s, by %s"), owner != NULL ? copil_record_get_word (owner, "name") : "", due);
 

@@ -8,6 +8,7 @@
 #include "committee-page/record-row.h"
 #include "committee-page/section.h"
 #include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ fill_action (CopilRecordRow *row,
   Pane *pane = data;
   CopilRecord *owner = copil_committee_context_find (
     pane->context, "member", copil_record_get_string (action, "owner_id"));
-  g_autofree char *due = copil_words_date (copil_record_get_string (action, "due"));
+  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
   /* translators: by whom, and by when: "Mme Martin, by 3 décembre 2026" */
   g_autofree char *text =
     g_strdup_printf (_("%s, by %s"), owner != NULL ? copil_record_get_word (owner, "name") : "", due);
@@ -96,7 +97,8 @@ fill_decision (CopilRecordRow *row,
                gpointer        data)
 {
   gint64 number = copil_record_get_int (decision, "number");
-  g_autofree char *day = copil_words_day (copil_record_get_time (decision, "recorded_at"));
+  g_autofree char *day =
+    copil_instant_describe_day (copil_record_get_time (decision, "recorded_at"));
   g_autofree char *title =
     /* translators: year and number of a decision: "2026-14" */
     number > 0 ? g_strdup_printf (_("Decision %d-%d"), (int) copil_record_get_int (decision, "year"),

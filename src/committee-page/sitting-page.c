@@ -13,6 +13,7 @@
 #include "committee-page/sitting-forms.h"
 #include "committee-page/step-line.h"
 #include "committee-page/words.h"
+#include "core/instant.h"
 #include "widget/fit-label.h"
 #include "widget/reflow-box.h"
 
@@ -73,7 +74,8 @@ show_head (CopilSittingPage *self,
 {
   CopilRecord *committee = copil_committee_context_get (self->context.committee);
   g_autofree char *title = copil_words_sitting (sitting);
-  g_autofree char *hour = copil_words_hour (copil_record_get_time (sitting, "starts_at"));
+  g_autofree char *hour =
+    copil_instant_describe_hour (copil_record_get_time (sitting, "starts_at"));
   g_autofree char *subtitle = g_strjoin (
     " · ", committee != NULL ? copil_record_get_word (committee, "name") : "", hour,
     copil_record_get_word (sitting, "place"),

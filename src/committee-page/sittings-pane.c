@@ -7,6 +7,8 @@
 #include "committee-page/committee-pane.h"
 #include "committee-page/record-row.h"
 #include "committee-page/section.h"
+#include "core/format.h"
+#include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,8 +114,8 @@ fill_sitting (CopilRecordRow *row,
               gpointer        data)
 {
   gint64 starts = copil_record_get_time (sitting, "starts_at");
-  g_autofree char *day = copil_words_day (starts);
-  g_autofree char *hour = copil_words_hour (starts);
+  g_autofree char *day = copil_instant_describe_day (starts);
+  g_autofree char *hour = copil_instant_describe_hour (starts);
   g_autofree char *text =
     g_strjoin (" · ", hour, copil_record_get_word (sitting, "title"),
                copil_record_get_word (sitting, "place"), NULL);
@@ -130,7 +132,7 @@ fill_recurring (CopilRecordRow *row,
                 gpointer        data)
 {
   Pane *pane = data;
-  g_autofree char *length = copil_words_duration ((int) copil_record_get_int (item, "seconds"));
+  g_autofree char *length = copil_format_length (copil_record_get_int (item, "seconds"));
   const char *presenter = copil_record_get_string (item, "presenter");
   g_autofree char *text = g_strconcat (length, presenter != NULL ? " · " : NULL, presenter, NULL);
   g_autofree char *target = g_strdup_printf ("recurring_item_edit:%s", copil_record_get_id (item));

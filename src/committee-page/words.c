@@ -6,11 +6,9 @@
 
 #include "committee-page/words.h"
 
-#include "core/format.h"
 #include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -164,75 +162,12 @@ copil_words_seat_kind (const char *kind)
   return LOOK_UP (rows, kind).word;
 }
 
-/* -- Days and hours --------------------------------------------------------------------------- */
-
-static gboolean
-day_of (gint64  instant,
-        GDate  *date)
-{
-  g_autoptr(GDateTime) time = instant != 0 ? copil_instant_in_paris (instant) : NULL;
-
-  g_date_clear (date, 1);
-  if (time == NULL)
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (time),
-                  (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
-  return TRUE;
-}
-
-char *
-copil_words_day (gint64 instant)
-{
-  GDate date;
-
-  return day_of (instant, &date) ? copil_format_date_long (&date) : g_strdup ("");
-}
-
-char *
-copil_words_short_day (gint64 instant)
-{
-  GDate date;
-
-  return day_of (instant, &date) ? copil_format_date_short (&date) : g_strdup ("");
-}
-
-char *
-copil_words_hour (gint64 instant)
-{
-  g_autoptr(GDateTime) time = instant != 0 ? copil_instant_in_paris (instant) : NULL;
-
-  return time != NULL ? copil_format_hour (time) : g_strdup ("");
-}
-
-char *
-copil_words_date (const char *day)
-{
-  int year, month, of_month;
-  GDate date;
-
-  if (day == NULL || sscanf (day, "%4d-%2d-%2d", &year, &month, &of_month) != 3 ||
-      !g_date_valid_dmy ((GDateDay) of_month, (GDateMonth) month, (GDateYear) year))
-    return g_strdup ("");
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) of_month, (GDateMonth) month, (GDateYear) year);
-  return copil_format_date (&date);
-}
-
-char *
-copil_words_duration (int seconds)
-{
-  int minutes = (seconds + 30) / 60;
-
-  if (minutes < 60)
-    return g_strdup_printf ("%d" COPIL_NBSP "min", minutes);
-  return g_strdup_printf ("%d" COPIL_NBSP "h" COPIL_NBSP "%02d", minutes / 60, minutes % 60);
-}
+/* -- Days ------------------------------------------------------------------------------------- */
 
 char *
 copil_words_sitting (CopilRecord *sitting)
 {
-  g_autofree char *day = copil_words_day (copil_record_get_time (sitting, "starts_at"));
+  g_autofree char *day = copil_instant_describe_day (copil_record_get_time (sitting, "starts_at"));
 
   /* translators: %s is a day: "jeudi 3 décembre 2026" */
   return g_strdup_printf (_("Sitting of %s"), day);

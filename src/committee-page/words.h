@@ -30,14 +30,6 @@ CopilMarkWord  copil_words_subject       (const char  *state);
 CopilMarkWord  copil_words_proposal      (const char  *state);
 const char    *copil_words_seat_kind     (const char  *kind);
 
-/* (transfer full): "jeudi 3 décembre 2026", "9 h 30", "3 déc.", in Paris; "" for 0. */
-char          *copil_words_day           (gint64       instant);
-char          *copil_words_short_day     (gint64       instant);
-char          *copil_words_hour          (gint64       instant);
-/* A day of the base, "2026-12-03": "3 décembre 2026"; "" for none. */
-char          *copil_words_date          (const char  *day);
-/* "25 min", "1 h 50". */
-char          *copil_words_duration      (int          seconds);
 /* "Séance du jeudi 3 décembre 2026" */
 char          *copil_words_sitting       (CopilRecord *sitting);
 /* Whether an open action is past its day. */

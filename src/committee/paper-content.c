@@ -133,8 +133,8 @@ describe_stays (CopilContent *self,
       copil_instant_parse (json_array_get_string_element (stay, 0), &since);
       if (!json_array_get_null_element (stay, 1))
         copil_instant_parse (json_array_get_string_element (stay, 1), &until);
-      from = _copil_paper_format_hour (since);
-      to = _copil_paper_format_hour (until);
+      from = copil_instant_describe_hour (since);
+      to = copil_instant_describe_hour (until);
       if (since > opened + COPIL_MINUTE)
         g_string_append_printf (text, "%sarrivée à %s", text->len > 0 ? ", " : "", from);
       if (until != 0)
@@ -216,7 +216,7 @@ add_mandate (CopilContent *self,
              JsonObject   *mandate,
              gpointer      data)
 {
-  g_autofree char *since = _copil_paper_format_hour (_copil_content_time (mandate, "since"));
+  g_autofree char *since = copil_instant_describe_hour (_copil_content_time (mandate, "since"));
 
   _copil_paper_add (self->document, "body", "%s, %s, a donné pouvoir à %s, %s, à %s.",
                     _copil_content_text (mandate, "giver"), _copil_content_text (mandate, "giver_position"),

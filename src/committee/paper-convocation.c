@@ -43,8 +43,8 @@ static void
 add_invitation (CopilPaper *self)
 {
   gint64 at = copil_record_get_time (self->sitting, "starts_at");
-  g_autofree char *day = _copil_paper_format_day (at);
-  g_autofree char *hour = _copil_paper_format_hour (at);
+  g_autofree char *day = copil_instant_describe_day (at);
+  g_autofree char *hour = copil_instant_describe_hour (at);
   gboolean remote = copil_record_get_bool (self->sitting, "remote");
 
   _copil_paper_add (self->document, "body", "Madame, Monsieur,");
@@ -221,7 +221,7 @@ void
 _copil_paper_mandate (CopilPaper *self)
 {
   gint64 at = copil_record_get_time (self->sitting, "starts_at");
-  g_autofree char *day = _copil_paper_format_day (at);
+  g_autofree char *day = copil_instant_describe_day (at);
   int most = self->regime != NULL ? copil_regime_get (self->regime, COPIL_RULE_MANDATES_MAX) : 0;
 
   if (most == 0)

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "core/format.h"
 #include "core/instant.h"
 
 static const char *
@@ -82,7 +83,7 @@ add_action_row (CopilPaper        *self,
   g_autofree char *words = _copil_paper_escape (copil_record_get_string (action, "words"));
   g_autofree char *owner = _copil_paper_escape (
     _copil_paper_member (self, copil_record_get_string (action, "owner_id")));
-  g_autofree char *due = _copil_paper_format_date (copil_record_get_string (action, "due"));
+  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
 
   copil_table_builder_add_row (table);
   copil_table_builder_add_text (table, words);
@@ -221,7 +222,7 @@ add_body_row (CopilPaper        *self,
   g_autofree char *whole = acronym != NULL ? g_strdup_printf ("%s (%s)", name, acronym)
                                            : g_strdup (name);
   g_autofree char *act = _copil_paper_escape (copil_record_get_string (body, "act"));
-  g_autofree char *day = _copil_paper_format_date (copil_record_get_string (body, "merges_on"));
+  g_autofree char *day = copil_format_iso_date (copil_record_get_string (body, "merges_on"));
   g_autofree char *subjects = count_subjects (self, body);
 
   copil_table_builder_add_row (table);

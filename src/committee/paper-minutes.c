@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/format.h"
+#include "core/instant.h"
 #include "core/sitting-clock.h"
 
 /* Matters ----------------------------------------------------------------------------------- */
@@ -109,7 +110,7 @@ add_action (CopilContent *self,
 {
   g_autofree char *words = _copil_paper_escape (_copil_content_text (action, "words"));
   g_autofree char *owner = _copil_paper_escape (_copil_content_text (action, "owner"));
-  g_autofree char *due = _copil_paper_format_date (_copil_content_text (action, "due"));
+  g_autofree char *due = copil_format_iso_date (_copil_content_text (action, "due"));
 
   copil_table_builder_add_row (table);
   copil_table_builder_add_text (table, words);
@@ -159,10 +160,10 @@ static void
 add_title (CopilContent *self)
 {
   gint64 opened = _copil_content_time (self->content, "opened_at"), closed = _copil_content_time (self->content, "closed_at");
-  g_autofree char *day = _copil_paper_format_day (opened != 0 ? opened
+  g_autofree char *day = copil_instant_describe_day (opened != 0 ? opened
                                                               : _copil_content_time (self->content, "starts_at"));
-  g_autofree char *from = _copil_paper_format_hour (opened);
-  g_autofree char *to = _copil_paper_format_hour (closed);
+  g_autofree char *from = copil_instant_describe_hour (opened);
+  g_autofree char *to = copil_instant_describe_hour (closed);
 
   _copil_paper_add (self->document, "eyebrow", "%s", _copil_content_text (self->content, "committee"));
   _copil_paper_add (self->document, "title", "Procès-verbal");
@@ -193,7 +194,7 @@ create_document (CopilContent *self,
                  gboolean      fictitious)
 {
   gint64 at = _copil_content_time (self->content, "starts_at");
-  g_autofree char *day = _copil_paper_format_day (at);
+  g_autofree char *day = copil_instant_describe_day (at);
   g_autofree char *title = g_strdup_printf ("Procès-verbal de la séance du %s", day);
   g_autofree char *right = g_strdup_printf ("Séance du %s", day);
   g_autofree char *created = copil_instant_to_sql (at);

@@ -51,11 +51,6 @@ CopilRecord *_copil_paper_find_term    (CopilPaper         *self,
                                         gboolean            deputy);
 gboolean     _copil_paper_is_current   (CopilPaper         *self,
                                         CopilRecord        *dated);
-/* "jeudi 3 décembre 2026", "9 h 30" in Paris. */
-char        *_copil_paper_format_day   (gint64              instant);
-char        *_copil_paper_format_hour  (gint64              instant);
-/* "2026-12-03" of the base: "3 décembre 2026"; "" when it is none. */
-char        *_copil_paper_format_date  (const char         *date);
 /* "n° 2026-04", or "à numéroter". */
 char        *_copil_paper_format_decision (CopilRecord     *decision);
 /* One of the two blocks where the chairs sign. @name, @position: (nullable). */

@@ -7,7 +7,6 @@
 #include "committee/paper-private.h"
 
 #include <string.h>
-#include <stdio.h>
 
 #include "core/format.h"
 #include "core/instant.h"
@@ -95,49 +94,6 @@ _copil_paper_add_heading (CopilDocument *document,
 {
   copil_document_add_space (document, 10);
   copil_document_add_heading (document, 2, text, anchor);
-}
-
-char *
-_copil_paper_format_day (gint64 instant)
-{
-  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
-  GDate date;
-
-  if (time == NULL)
-    return g_strdup ("");
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
-                  (GDateMonth) g_date_time_get_month (time), (GDateYear) g_date_time_get_year (time));
-  return copil_format_date_long (&date);
-}
-
-char *
-_copil_paper_format_hour (gint64 instant)
-{
-  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
-
-  return time != NULL ? copil_format_hour (time) : g_strdup ("");
-}
-
-static gboolean
-parse_date (const char *text,
-            GDate      *date)
-{
-  int year, month, day;
-
-  g_date_clear (date, 1);
-  if (text == NULL || sscanf (text, "%d-%d-%d", &year, &month, &day) != 3
-      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
-    return FALSE;
-  g_date_set_dmy (date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  return TRUE;
-}
-
-char *
-_copil_paper_format_date (const char *text)
-{
-  GDate date;
-
-  return parse_date (text, &date) ? copil_format_date (&date) : g_strdup ("");
 }
 
 char *
@@ -281,7 +237,7 @@ add_row (CopilTableBuilder      *table,
                                                   : g_strdup (title);
   g_autofree char *presenter =
     _copil_paper_escape (copil_record_get_string (entry->item, "presenter"));
-  g_autofree char *hour = _copil_paper_format_hour (entry->starts_at);
+  g_autofree char *hour = copil_instant_describe_hour (entry->starts_at);
   g_autofree char *duration = copil_format_duration (entry->seconds);
 
   copil_table_builder_add_row (table);
@@ -328,7 +284,7 @@ create_document (CopilPaper     *self,
                             ? copil_record_get_word (self->committee, "name") : "";
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
                                     : self->inputs->today;
-  g_autofree char *day = _copil_paper_format_day (at);
+  g_autofree char *day = copil_instant_describe_day (at);
   g_autofree char *title = g_strdup_printf ("%s, %s", papers[kind].facts.title, day);
   g_autofree char *right = g_strdup_printf (self->sitting != NULL ? "Séance du %s" : "État au %s",
                                             day);
@@ -352,8 +308,8 @@ add_title (CopilPaper     *self,
 {
   gint64 at = self->sitting != NULL ? copil_record_get_time (self->sitting, "starts_at")
                                     : self->inputs->today;
-  g_autofree char *day = _copil_paper_format_day (at);
-  g_autofree char *hour = _copil_paper_format_hour (at);
+  g_autofree char *day = copil_instant_describe_day (at);
+  g_autofree char *hour = copil_instant_describe_hour (at);
 
   if (self->committee != NULL)
     _copil_paper_add (self->document, "eyebrow", "%s", copil_record_get_word (self->committee, "name"));

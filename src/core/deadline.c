@@ -19,10 +19,7 @@ days_before (gint64 instant,
   GDate date;
   gint64 minutes;
 
-  g_return_val_if_fail (time != NULL, instant);
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, g_date_time_get_day_of_month (time), g_date_time_get_month (time),
-                  g_date_time_get_year (time));
+  g_return_val_if_fail (copil_instant_to_date (instant, &date), instant);
   g_date_subtract_days (&date, (guint) days);
   minutes = copil_instant_of_paris (g_date_get_year (&date), g_date_get_month (&date),
                                     g_date_get_day (&date), g_date_time_get_hour (time),

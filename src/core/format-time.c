@@ -6,6 +6,7 @@
 
 #include "core/format.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* -- Names ------------------------------------------------------------------------------------ */
@@ -181,6 +182,20 @@ copil_format_date (const GDate *date)
 }
 
 char *
+copil_format_iso_date (const char *day)
+{
+  int year, month, of_month;
+  GDate date;
+
+  if (day == NULL || sscanf (day, "%4d-%2d-%2d", &year, &month, &of_month) != 3
+      || !g_date_valid_dmy ((GDateDay) of_month, (GDateMonth) month, (GDateYear) year))
+    return g_strdup ("");
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) of_month, (GDateMonth) month, (GDateYear) year);
+  return copil_format_date (&date);
+}
+
+char *
 copil_format_date_long (const GDate *date)
 {
   g_autofree char *text = copil_format_date (date);
@@ -251,6 +266,15 @@ copil_format_duration (gint64 seconds)
     return g_strdup_printf ("%d" COPIL_NBSP "h" COPIL_NBSP "%02d", (int) (seconds / HOUR),
                             (int) (seconds % HOUR / MINUTE));
   return copil_format_count (seconds / DAY, "jour", "jours");
+}
+
+char *
+copil_format_length (gint64 seconds)
+{
+  if (seconds == 0)
+    return copil_format_count (0, "min", "min");
+  return copil_format_duration (seconds < MINUTE ? seconds
+                                                 : (seconds + MINUTE / 2) / MINUTE * MINUTE);
 }
 
 char *

@@ -111,6 +111,8 @@ const char *copil_format_month_short    (int              month);
 
 /* "12 novembre 2026", "1ᵉʳ janvier 2027". */
 char       *copil_format_date           (const GDate     *date);
+/* A day of the base, "2026-12-03": "3 décembre 2026"; "" for none. @day: (nullable). */
+char       *copil_format_iso_date       (const char      *day);
 /* "jeudi 3 décembre 2026". */
 char       *copil_format_date_long      (const GDate     *date);
 /* "3 déc.". */
@@ -124,6 +126,8 @@ char       *copil_format_clock          (GDateTime       *time,
 /* "8 s", "3 min", "1 h 05", "2 jours"; "il y a 3 min", "à l’instant". */
 char       *copil_format_duration       (gint64           seconds);
 char       *copil_format_age            (gint64           seconds);
+/* Of what is planned, to the nearest minute: "25 min", "1 h 50"; "45 s". */
+char       *copil_format_length         (gint64           seconds);
 /* "6 mois", "2 ans", "2 ans et 3 mois". */
 char       *copil_format_months         (int              months);
 

@@ -98,10 +98,53 @@ copil_instant_to_day (gint64 instant)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : g_strdup ("");
 }
 
+gboolean
+copil_instant_to_date (gint64  instant,
+                       GDate  *date)
+{
+  g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
+
+  g_date_clear (date, 1);
+  if (time == NULL)
+    return FALSE;
+  g_date_set_dmy (date, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return TRUE;
+}
+
+/* -- In words --------------------------------------------------------------------------------- */
+
 char *
 copil_instant_describe (gint64 instant)
 {
   g_autoptr (GDateTime) time = copil_instant_in_paris (instant);
 
   return time != NULL ? copil_format_date_time (time) : g_strdup ("n.d.");
+}
+
+char *
+copil_instant_describe_day (gint64 instant)
+{
+  GDate date;
+
+  return instant != 0 && copil_instant_to_date (instant, &date) ? copil_format_date_long (&date)
+                                                                : g_strdup ("");
+}
+
+char *
+copil_instant_describe_short_day (gint64 instant)
+{
+  GDate date;
+
+  return instant != 0 && copil_instant_to_date (instant, &date) ? copil_format_date_short (&date)
+                                                                : g_strdup ("");
+}
+
+char *
+copil_instant_describe_hour (gint64 instant)
+{
+  g_autoptr (GDateTime) time = instant != 0 ? copil_instant_in_paris (instant) : NULL;
+
+  return time != NULL ? copil_format_hour (time) : g_strdup ("");
 }

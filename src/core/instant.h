@@ -40,7 +40,14 @@ gint64     copil_instant_of_paris  (int         year,
 /* (transfer full): its day in Paris as the base writes days, "2026-12-03": such texts compare. ""
  * for what no calendar reaches. */
 char      *copil_instant_to_day    (gint64      instant);
+/* The same as a date. FALSE leaves @date cleared. */
+gboolean   copil_instant_to_date   (gint64      instant,
+                                    GDate      *date);
 /* (transfer full): "12 novembre 2026 à 18 h 00". */
 char      *copil_instant_describe  (gint64      instant);
+/* (transfer full): "jeudi 3 décembre 2026", "3 déc.", "9 h 30"; "" for 0: there is none. */
+char      *copil_instant_describe_day       (gint64 instant);
+char      *copil_instant_describe_short_day (gint64 instant);
+char      *copil_instant_describe_hour      (gint64 instant);
 
 G_END_DECLS

@@ -82,10 +82,18 @@ test_day (void)
   g_autofree char *late = copil_instant_to_day (instant ("2026-12-02T23:30:00Z"));
   g_autofree char *summer = copil_instant_to_day (instant ("2026-07-13T21:59:59Z"));
   g_autofree char *never = copil_instant_to_day (COPIL_INSTANT_MAX);
+  g_autofree char *day = copil_instant_describe_day (instant ("2026-12-02T23:30:00Z"));
+  g_autofree char *short_day = copil_instant_describe_short_day (instant ("2026-12-02T23:30:00Z"));
+  g_autofree char *hour = copil_instant_describe_hour (instant ("2026-12-02T23:30:00Z"));
+  g_autofree char *none = copil_instant_describe_hour (0);
 
   g_assert_cmpstr (late, ==, "2026-12-03");
   g_assert_cmpstr (summer, ==, "2026-07-13");
   g_assert_cmpstr (never, ==, "");
+  g_assert_cmpstr (day, ==, "jeudi 3" NBSP "décembre 2026");
+  g_assert_cmpstr (short_day, ==, "3" NBSP "déc.");
+  g_assert_cmpstr (hour, ==, "0" NBSP "h" NBSP "30");
+  g_assert_cmpstr (none, ==, "");
 }
 
 /* -- Deadlines -------------------------------------------------------------------------------- */

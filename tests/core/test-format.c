@@ -366,6 +366,16 @@ test_durations (void)
       assert_text (copil_format_duration (cases[i].seconds), cases[i].duration);
       assert_text (copil_format_age (cases[i].seconds), cases[i].age);
     }
+  assert_text (copil_format_length (0), "0~min");
+  assert_text (copil_format_length (45), "45~s");
+  assert_text (copil_format_length (89), "1~min");
+  assert_text (copil_format_length (90), "2~min");
+  assert_text (copil_format_length (3599), "1~h~00");
+  assert_text (copil_format_length (6600), "1~h~50");
+  assert_text (copil_format_iso_date ("2026-12-03"), "3~décembre 2026");
+  assert_text (copil_format_iso_date ("2026-02-30"), "");
+  assert_text (copil_format_iso_date ("demain"), "");
+  assert_text (copil_format_iso_date (NULL), "");
   assert_text (copil_format_months (6), "6~mois");
   assert_text (copil_format_months (24), "2~ans");
   assert_text (copil_format_months (27), "2~ans et 3~mois");
