@@ -460,14 +460,14 @@ $$;
 COMMENT ON FUNCTION copil.minutes_archive (uuid, uuid, text, text) IS
   'Keeps the PDF of final minutes and their JSON (minutes_document, whose content is compared), by their SHA-256, once; answers {minutes}. For those who prepare';
 
-CREATE FUNCTION copil.minutes_signed (command uuid, sitting uuid, sha256 text) RETURNS jsonb
+CREATE FUNCTION copil.minutes_signed (command uuid, sitting uuid, sha256 text, checked text, person text) RETURNS jsonb
   SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
 DECLARE
   known jsonb;
   taken minutes := final_minutes (sitting);
 BEGIN
-  known := command_begin (command, 'minutes_signed', hash_of (sitting::text, sha256));
+  known := command_begin (command, 'minutes_signed', hash_of (sitting::text, sha256, checked, person));
   IF known IS NOT NULL THEN
     RETURN known;
   END IF;
@@ -476,14 +476,19 @@ BEGIN
     PERFORM refuse ('CP422', 'Archivez d’abord le procès-verbal : c’est lui qui part à la signature.');
   ELSIF taken.signed_pdf IS NOT NULL THEN
     PERFORM refuse ('CP412', 'Le procès-verbal signé est déjà revenu.', format ('minutes %s', taken.id));
+  ELSIF coalesce (checked, '') NOT IN ('hash', 'person') THEN
+    PERFORM refuse ('CP422', 'Dites comment la copie signée a été comparée : par son empreinte, ou par une personne.', format ('checked %s', checked));
+  ELSIF checked = 'person' AND coalesce (btrim (person), '') = '' THEN
+    PERFORM refuse ('CP422', 'L’empreinte ne se lit pas dans ce document : nommez la personne qui l’a comparé au procès-verbal approuvé.');
   END IF;
   UPDATE minutes m SET signed_pdf = decode (minutes_signed.sha256, 'hex') WHERE m.id = taken.id;
-  PERFORM log_append (taken.sitting_id, 'minutes_signed', jsonb_build_object ('sha256', sha256));
+  PERFORM log_append (taken.sitting_id, 'minutes_signed', jsonb_strip_nulls (jsonb_build_object ('sha256', sha256, 'checked', checked,
+    'content_hash', encode (taken.content_hash, 'hex'), 'person', CASE checked WHEN 'person' THEN clean_label (person, 'Personne') END)));
   RETURN command_end (command, jsonb_build_object ('minutes', taken.id));
 END
 $$;
-COMMENT ON FUNCTION copil.minutes_signed (uuid, uuid, text) IS
-  'Keeps the PDF that came back signed, which the client compared with the archived one, once; answers {minutes}. For those who prepare';
+COMMENT ON FUNCTION copil.minutes_signed (uuid, uuid, text, text, text) IS
+  'Keeps the PDF that came back signed, once; checked: "hash" when the client read in it the hash of the content, or else "person", with the name of who compared it: logged. Answers {minutes}. For those who prepare';
 
 CREATE FUNCTION copil.adopt_minutes () RETURNS trigger
   SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -558,6 +563,6 @@ $$;
 
 GRANT EXECUTE ON FUNCTION copil.minutes_document (uuid), copil.minutes_begin (uuid, uuid, uuid),
   copil.minutes_to_remarks (uuid, uuid, int, date), copil.minutes_to_approval (uuid, uuid, int),
-  copil.minutes_archive (uuid, uuid, text, text), copil.minutes_signed (uuid, uuid, text) TO copil_person;
+  copil.minutes_archive (uuid, uuid, text, text), copil.minutes_signed (uuid, uuid, text, text, text) TO copil_person;
 
 RESET ROLE;

@@ -319,7 +319,7 @@ build_steps (CopilMinutesPane *self)
   return box;
 }
 
-/* Beside the text: what the chairs do with it. */
+/* Beside the text: what the chairs do with it, then what is kept of it. */
 static GtkWidget *
 build_side (CopilLive *live)
 {
@@ -327,6 +327,7 @@ build_side (CopilLive *live)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
   gtk_box_append (GTK_BOX (box), copil_minutes_keys_new (live));
+  gtk_box_append (GTK_BOX (box), copil_minutes_shelf_new (live));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

@@ -36,6 +36,16 @@ gboolean     copil_minutes_may_remark       (CopilLive   *live);
  * turned. It follows @live. */
 GtkWidget   *copil_minutes_keys_new         (CopilLive   *live);
 
+/* minutes-shelf.c: (transfer floating): the archive of final minutes. It follows @live. */
+GtkWidget   *copil_minutes_shelf_new        (CopilLive   *live);
+/* Writes it to a ZIP, or into a folder. */
+void         copil_minutes_shelf_export     (GtkWidget   *shelf,
+                                             GFile       *file,
+                                             gboolean     folder);
+/* A PDF that came back signed: kept when it prints the hash, or when somebody says so. */
+void         copil_minutes_shelf_take_signed (GtkWidget  *shelf,
+                                             GFile       *file);
+
 /* minutes-paragraph.c: (transfer floating): one paragraph with its versions and remarks. */
 #define COPIL_TYPE_MINUTES_PARAGRAPH (copil_minutes_paragraph_get_type ())
 G_DECLARE_FINAL_TYPE (CopilMinutesParagraph, copil_minutes_paragraph, COPIL, MINUTES_PARAGRAPH,

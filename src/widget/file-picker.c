@@ -88,6 +88,21 @@ copil_file_picker_open_async (GtkWindow           *parent,
   show (dialog, task);
 }
 
+void
+copil_file_picker_folder_async (GtkWindow           *parent,
+                                const char          *title,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  GTask *task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+    title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Open"), _("_Cancel"));
+
+  g_task_set_source_tag (task, copil_file_picker_folder_async);
+  show (dialog, task);
+}
+
 GFile *
 copil_file_picker_finish (GAsyncResult  *result,
                           GError       **error)

@@ -1,4 +1,4 @@
-/* file-picker.h: where to write a file
+/* file-picker.h: which file to read, where to write
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* @pattern: "*.pdf". Finish, for both, returns NULL without error when the user gave up.
+/* @pattern: "*.pdf". Finish, for all, returns NULL without error when the user gave up.
  * The one file that knows the chooser of this GTK: the next ones have another. */
 void   copil_file_picker_save_async  (GtkWindow            *parent,
                                       const char           *title,
@@ -22,6 +22,11 @@ void   copil_file_picker_open_async  (GtkWindow            *parent,
                                       const char           *title,
                                       const char           *filter,
                                       const char * const   *patterns,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+void   copil_file_picker_folder_async (GtkWindow          *parent,
+                                      const char           *title,
                                       GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);

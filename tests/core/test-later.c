@@ -7,6 +7,7 @@
 #include "later/geos.h"
 #include "later/gsf.h"
 #include "later/icu.h"
+#include "later/pdf.h"
 #include "later/pq.h"
 #include "later/qpdf.h"
 #include "later/xml.h"
@@ -33,6 +34,7 @@ test_loading (void)
     { "libgeos_c", later_geos_load },
     { "libgsf-1", later_gsf_load },
     { "libicui18n", later_icu_load },
+    { "libpoppler-glib", later_pdf_load },
     { "libpq", later_pq_load },
     { "libqpdf", later_qpdf_load },
     { "libxml2", later_xml_load },

@@ -155,12 +155,17 @@ SELECT is ((SELECT count(*) FROM copil.minutes m WHERE copil.minutes_content (m.
 SELECT t.put ('%PDF-1.7 le procès-verbal') AS pdf, t.put ('%PDF-1.7 signé') AS signed, t.put ('{"content": {}}', 'application/json') AS wrong,
   t.put (t.try ('secretariat-10', format ('SELECT copil.minutes_document (%L)', t.u (100))), 'application/json') AS archive \gset
 SELECT alike (t.step (name, arguments), answer, what) FROM (VALUES
-  (1, 'minutes_signed', jsonb_build_object ('sha256', :'signed'), 'CP422 %Archivez d’abord%', 'what is not archived is not signed'),
+  (1, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'hash', 'person', NULL), 'CP422 %Archivez d’abord%', 'what is not archived is not signed'),
   (2, 'minutes_archive', jsonb_build_object ('pdf', :'pdf', 'archive', :'wrong'), 'CP422 %ne contient pas%', 'the archive is what was approved'),
   (3, 'minutes_archive', jsonb_build_object ('pdf', :'pdf', 'archive', :'archive'), '{"minutes"%', 'it is archived'),
   (4, 'minutes_archive', jsonb_build_object ('pdf', :'signed', 'archive', :'archive'), 'CP412 %déjà archivé%', 'once'),
-  (5, 'minutes_signed', jsonb_build_object ('sha256', :'signed'), '{"minutes"%', 'it comes back signed'),
-  (6, 'minutes_signed', jsonb_build_object ('sha256', :'pdf'), 'CP412 %déjà revenu%', 'once')) c (n, name, arguments, answer, what);
+  (5, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'belief', 'person', NULL), 'CP422 %comparée%', 'one says how it was compared'),
+  (6, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'person', 'person', ' '), 'CP422 %nommez la personne%', 'and by whom'),
+  (7, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'person', 'person', 'Mme Sept'), '{"minutes"%', 'it comes back signed'),
+  (8, 'minutes_signed', jsonb_build_object ('sha256', :'pdf', 'checked', 'hash', 'person', NULL), 'CP412 %déjà revenu%', 'once')) c (n, name, arguments, answer, what);
+SELECT is ((SELECT l.detail ->> 'person' FROM copil.sitting_log l WHERE l.kind = 'minutes_signed'), 'Mme Sept', 'the log names who compared it');
+SELECT alike (t.call (login, 'minutes_signed', jsonb_build_object ('sitting', t.u (100), 'sha256', :'signed', 'checked', 'hash', 'person', NULL)), answer, login || ' returns a signed copy: ' || answer)
+FROM (VALUES ('chair-state-10', 'CP401 %'), ('member-23', 'CP401 %'), ('secretariat-20', 'CP403 %'), ('nobody', 'CP401 %')) l (login, answer);
 SELECT throws_ok ('UPDATE copil.minutes SET signed_pdf = pdf', 'CP422', NULL, 'for the owner too');
 SELECT is (t.try ('secretariat-20', format ('SELECT convert_from (copil.document_bytes (%L), %L)', :'signed', 'UTF8')), '%PDF-1.7 signé', 'every login reads final minutes');
 SELECT is (t.call ('secretariat-10', 'issued_add', jsonb_build_object ('id', t.u (940), 'sitting', t.u (100), 'kind', 'minutes', 'name', 'Procès-verbal',

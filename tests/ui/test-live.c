@@ -213,6 +213,12 @@ find_button (GtkWidget *widget, const char *label)
   return NULL;
 }
 
+static GType
+type_named (const char *name)
+{
+  return g_type_from_name (name);
+}
+
 /* A label that is shown and holds @words. */
 static GtkWidget *
 find_label (GtkWidget *widget, const char *words)
@@ -230,6 +236,16 @@ find_label (GtkWidget *widget, const char *words)
   return NULL;
 }
 
+/* The section under that title. */
+static GtkWidget *
+find_titled (GtkWidget *widget, const char *title)
+{
+  GtkWidget *label = find_label (widget, title);
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_ancestor (label, type_named ("CopilSection"));
+}
+
 static void
 press (Person *self, const char *label)
 {
@@ -237,12 +253,6 @@ press (Person *self, const char *label)
 
   test_wait_until ((button = find_button (GTK_WIDGET (self->page), label)) != NULL);
   g_signal_emit_by_name (button, "clicked");
-}
-
-static GType
-type_named (const char *name)
-{
-  return g_type_from_name (name);
 }
 
 /* The first widget of a type under @widget, shown or not. */
@@ -366,9 +376,8 @@ start_item (Person *operator, Person * member)
   copil_live_page_answer (operator->page, TRUE);
   test_wait_until (sees (member, "2. Répartir l’enveloppe")
                    && copil_live_get_current (operator->live) == 1);
-  g_assert_cmpstr (
-      copil_record_get_word (copil_live_get_item (operator->live, 0)->item, "outcome"), ==,
-      "treated");
+  g_assert_cmpstr (copil_record_get_word (copil_live_get_item (operator->live, 0)->item, "outcome"),
+                   ==, "treated");
 }
 
 static guint
@@ -618,8 +627,47 @@ sign (Person *operator, GtkWidget * pane, Person *local, GtkWidget *local_pane, 
   approve (state, state_pane, 4);
   test_wait_until (is_in_state (operator, "final") && is_in_state (local, "final"));
   g_assert_nonnull (find_label (pane, "Verrouillé"));
+  /* Only those who prepare put it away. */
+  g_assert_null (find_button (local_pane, "Archiver"));
   close_minutes (state);
   person_free (state);
+}
+
+static gboolean
+has_kept (Person *self, const char *field)
+{
+  return copil_record_has (copil_minutes_of (self->live), field);
+}
+
+static GFile *
+file_in (Person *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->directory, name, NULL);
+
+  return g_file_new_for_path (path);
+}
+
+/* Kept in the base, read from there by whoever may, and back from the signature: the PDF that was
+ * printed holds its hash; another one is kept when somebody says that it is the same. */
+static void
+put_away (Person *operator, GtkWidget * pane, Person *member, GtkWidget *read)
+{
+  GtkWidget *shelf = find_titled (read, "Archive");
+  g_autoptr (GFile) folder = file_in (member, "archive");
+  g_autoptr (GFile) sums = g_file_get_child (folder, "SHA256SUMS");
+  g_autoptr (GFile) pdf = g_file_get_child (folder, "proces-verbal.pdf");
+
+  press_in (pane, "Archiver");
+  test_wait_until (has_kept (operator, "pdf") && has_kept (member, "archive"));
+  copil_minutes_shelf_export (shelf, folder, TRUE);
+  test_wait_until (find_label (shelf, "archive") != NULL && g_file_query_exists (sums, NULL));
+  copil_minutes_shelf_take_signed (find_titled (pane, "Archive"), sums);
+  test_wait_until (find_label (find_titled (pane, "Archive"), "PDF") != NULL);
+  g_assert_false (has_kept (operator, "signed_pdf"));
+  copil_minutes_shelf_take_signed (find_titled (pane, "Archive"), pdf);
+  test_wait_until (has_kept (operator, "signed_pdf") && has_kept (member, "signed_pdf"));
+  g_assert_nonnull (find_label (shelf, "La copie signée est revenue."));
+  empty_directory (g_file_peek_path (folder));
 }
 
 static void
@@ -637,6 +685,7 @@ write_minutes (Person *operator, Person * member)
   id = draft (operator, pane);
   remark (operator, pane, member, read);
   sign (operator, pane, member, read, id);
+  put_away (operator, pane, member, read);
   close_minutes (operator);
   close_minutes (member);
 }
