@@ -124,9 +124,9 @@ test_station_free (TestStation *station)
   copil_connection_close (station->connection);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (station->store);
+  test_release (station->store);
   g_clear_object (&station->feed);
-  g_assert_finalize_object (station->outbox);
+  test_release (station->outbox);
   g_clear_object (&station->connection);
   g_free (station);
 }

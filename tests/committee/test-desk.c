@@ -69,9 +69,9 @@ tear_down (Fixture      *fixture,
   copil_connection_close (fixture->connection);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (fixture->desk);
+  test_release (fixture->desk);
   g_clear_object (&fixture->feed);
-  g_assert_finalize_object (fixture->outbox);
+  test_release (fixture->outbox);
   g_clear_object (&fixture->connection);
   remove_files (fixture->directory);
   g_free (fixture->directory);

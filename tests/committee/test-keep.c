@@ -88,24 +88,13 @@ open_window (const char *login)
   return window;
 }
 
-/* Drops the last reference but those of the disk's thread, and waits for that one. */
-static void
-release (gpointer object)
-{
-  gpointer left = object;
-
-  g_object_add_weak_pointer (object, &left);
-  g_object_unref (object);
-  test_wait_until (left == NULL);
-}
-
 /* What is to be written is on disk when it returns. */
 static void
 close_window (Window *window)
 {
   copil_connection_close (window->connection);
-  release (window->store);
-  release (window->desk);
+  test_release (window->store);
+  test_release (window->desk);
   g_clear_object (&window->feed);
   g_clear_object (&window->connection);
   g_free (window);

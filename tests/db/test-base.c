@@ -401,6 +401,16 @@ test_wait (GAsyncResult **result)
   test_wait_until (*result != NULL);
 }
 
+void
+test_release (gpointer object)
+{
+  gpointer left = object;
+
+  g_object_add_weak_pointer (object, &left);
+  g_object_unref (object);
+  test_wait_until (left == NULL);
+}
+
 gboolean
 test_open (CopilConnection  *connection,
            GError          **error)

@@ -64,6 +64,8 @@ void             test_wait             (GAsyncResult       **result);
   }                                                                                            \
   G_STMT_END
 gboolean         test_tick             (gpointer             data);
+/* Drops the last reference to a GObject but those of what is under way, which ends of itself. */
+void             test_release          (gpointer             object);
 
 gboolean         test_open             (CopilConnection     *connection,
                                         GError             **error);

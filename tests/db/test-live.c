@@ -65,9 +65,9 @@ tear_down (Fixture      *fixture,
   copil_connection_close (fixture->connection);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (fixture->outbox);
-  g_assert_finalize_object (fixture->feed);
-  g_assert_finalize_object (fixture->connection);
+  test_release (fixture->outbox);
+  test_release (fixture->feed);
+  test_release (fixture->connection);
   copil_cluster_remove_tree (fixture->directory, NULL);
   g_free (fixture->directory);
   g_ptr_array_unref (fixture->changes);

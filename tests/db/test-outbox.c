@@ -65,7 +65,7 @@ close_outbox (Fixture *fixture)
   copil_connection_close (fixture->connection);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (fixture->outbox);
+  test_release (fixture->outbox);
   g_clear_object (&fixture->connection);
 }
 

@@ -42,7 +42,7 @@ tear_down (Fixture      *fixture,
   g_clear_object (&fixture->result);
   copil_connection_close (fixture->connection);
   fault_settle ();
-  g_assert_finalize_object (fixture->connection);
+  test_release (fixture->connection);
   fault_log_clear (&fixture->log);
 }
 

@@ -91,8 +91,8 @@ close_outbox (Fixture *fixture)
 {
   copil_connection_close (fixture->connection);
   fault_settle ();
-  g_assert_finalize_object (g_steal_pointer (&fixture->outbox));
-  g_assert_finalize_object (g_steal_pointer (&fixture->connection));
+  test_release (g_steal_pointer (&fixture->outbox));
+  test_release (g_steal_pointer (&fixture->connection));
 }
 
 static void

@@ -35,7 +35,7 @@ tear_down (Fixture      *fixture,
   g_clear_error (&fixture->error);
   copil_connection_close (fixture->connection);
   fault_settle ();
-  g_assert_finalize_object (fixture->connection);
+  test_release (fixture->connection);
   proxy_free (fixture->proxy);
   fault_log_clear (&fixture->log);
   /* A statement that runs on would be taken for the next test's. */
@@ -710,7 +710,7 @@ test_herd (Fixture      *fixture,
       test_wait_until (logs[i].n_ready == 2);
       copil_connection_close (herd[i]);
       fault_settle ();
-      g_assert_finalize_object (herd[i]);
+      test_release (herd[i]);
       fault_log_clear (&logs[i]);
     }
 }

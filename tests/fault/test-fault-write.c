@@ -69,8 +69,8 @@ tear_down (Fixture      *fixture,
 {
   copil_connection_close (fixture->connection);
   fault_settle ();
-  g_assert_finalize_object (fixture->outbox);
-  g_assert_finalize_object (fixture->connection);
+  test_release (fixture->outbox);
+  test_release (fixture->connection);
   proxy_free (fixture->proxy);
   remove_all (fixture->directory);
   g_free (fixture->directory);
@@ -229,7 +229,7 @@ test_client_killed (Fixture      *fixture,
   g_assert_no_error (error);
   g_subprocess_wait (victim, NULL, NULL);
   g_assert_true (g_subprocess_get_if_signaled (victim));
-  g_assert_finalize_object (g_steal_pointer (&fixture->outbox));
+  test_release (g_steal_pointer (&fixture->outbox));
   open_outbox (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->outbox)), ==, 1);
   test_wait_until (copil_outbox_get_n_pending (fixture->outbox) == 0);
