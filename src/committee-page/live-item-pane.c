@@ -17,6 +17,7 @@ struct _CopilLiveItemPane
   AdwBin parent_instance;
   CopilLive *live;
   char *item; /* id of the one shown */
+  guint suggested; /* among its outcomes */
   GtkWidget *title;
   GtkWidget *body;
   GtkWidget *ending;
@@ -135,20 +136,53 @@ end_cb (CopilLiveItemPane *self)
                      copil_live_get_now (self->live), NULL);
 }
 
+/* As the base says; until it does, as this station counts. */
+static gboolean
+is_lost (CopilLiveItemPane *self, CopilRecord *vote)
+{
+  const char *said = copil_record_get_word (vote, "verdict");
+  CopilVerdict counted;
+
+  if (*said != '\0')
+    return !g_str_equal (said, "adopted");
+  return copil_live_count_vote (self->live, vote, &counted)
+         && counted.outcome != COPIL_OUTCOME_ADOPTED;
+}
+
+static guint
+suggest (CopilLiveItemPane *self, const CopilAgendaEntry *item)
+{
+  CopilRecord *vote = copil_live_find_vote (self->live, item->item);
+
+  return vote != NULL && !copil_vote_is_open (vote) && nature_of (item) != COPIL_NATURE_INFORMATION
+                 && is_lost (self, vote)
+             ? 1
+             : 0;
+}
+
+/* What somebody chose in its place is left alone. */
+static void
+refresh_suggestion (CopilLiveItemPane *self, const CopilAgendaEntry *item)
+{
+  GtkDropDown *outcomes = GTK_DROP_DOWN (self->outcomes);
+  guint before = self->suggested;
+
+  self->suggested = suggest (self, item);
+  if (gtk_drop_down_get_selected (outcomes) == before)
+    gtk_drop_down_set_selected (outcomes, self->suggested);
+}
+
 static void
 fill_outcomes (CopilLiveItemPane *self, const CopilAgendaEntry *item)
 {
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
   const char *const *list = endings[nature_of (item)];
-  CopilRecord *vote = copil_live_find_vote (self->live, item->item);
-  gboolean lost = vote != NULL && !copil_vote_is_open (vote)
-                  && !g_str_equal (copil_record_get_word (vote, "verdict"), "adopted");
 
   for (guint i = 0; list[i] != NULL; i++)
     gtk_string_list_append (words, ending_word (list[i]));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->outcomes), G_LIST_MODEL (words));
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->outcomes),
-                              lost && nature_of (item) != COPIL_NATURE_INFORMATION ? 1 : 0);
+  self->suggested = suggest (self, item);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->outcomes), self->suggested);
 }
 
 static gboolean
@@ -190,6 +224,8 @@ refresh (CopilLiveItemPane *self)
       save_note (self);
       show_item (self, item);
     }
+  else
+    refresh_suggestion (self, item);
   title = item != NULL
               ? g_strjoin ("  ", item->number, copil_record_get_word (item->item, "title"), NULL)
               : g_strdup (_ ("No item is chosen"));

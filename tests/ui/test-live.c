@@ -386,6 +386,29 @@ count (Person *self, const char *kind)
   return g_list_model_get_n_items (copil_live_get_list (self->live, kind));
 }
 
+/* What the pane of the item would end it with. */
+static guint
+suggested (Person *self)
+{
+  GtkWidget *pane = find_type (GTK_WIDGET (self->page), type_named ("CopilLiveItemPane"));
+
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (find_type (pane, GTK_TYPE_DROP_DOWN)));
+}
+
+/* Without the base nobody says what was decided: it is what the votes say, also when the item is
+ * shown anew. */
+static void
+close_vote (Person *operator)
+{
+  test_base_stop (base);
+  test_wait_until (!copil_sitting_store_is_live (operator->station->store));
+  press (operator, "Clore le vote");
+  copil_live_select (operator->live, 0);
+  copil_live_select (operator->live, -1);
+  g_assert_cmpuint (suggested (operator), ==, 0);
+  test_base_start (base);
+}
+
 /* The operator reads the roll; the member votes for themself. */
 static void
 vote (Person *operator, Person * member)
@@ -403,7 +426,7 @@ vote (Person *operator, Person * member)
   choose_line (operator, "CopilLiveVotePane", 3);
   type_key (operator, "CopilLiveVotePane", GDK_KEY_c);
   test_wait_until (count (operator, "ballot") == 4);
-  press (operator, "Clore le vote");
+  close_vote (operator);
   test_wait_until (sees (operator, "Adoptée") && sees (member, "Adoptée"));
   g_assert_true (sees (member, "3 pour · 1 contre"));
   g_assert_true (sees (member, "133-11"));
