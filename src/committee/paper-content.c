@@ -31,6 +31,39 @@ _copil_content_open (CopilContent *self,
   return TRUE;
 }
 
+void
+_copil_content_begin (CopilContent *self,
+                      const char   *title,
+                      const char   *kind,
+                      gboolean      fictitious)
+{
+  gint64 at = _copil_content_time (self->content, "starts_at");
+  g_autofree char *day = copil_instant_describe_day (at);
+  g_autofree char *right = g_strdup_printf ("Séance du %s", day);
+  g_autofree char *draft = g_strdup_printf ("%s, projet non achevé", kind);
+  g_autofree char *created = copil_instant_to_sql (at);
+  CopilDocumentInfo info = {
+    .title = title,
+    .subject = self->final ? self->hash : "Projet",
+    .running_left = _copil_content_text (self->content, "committee"),
+    .running_right = right,
+    .footer_left = self->final ? kind : draft,
+    .footer_center = fictitious ? "données fictives" : NULL,
+    .created = created,
+  };
+
+  self->document = copil_document_new (&info);
+}
+
+void
+_copil_content_add_draft (CopilContent *self)
+{
+  if (!self->final)
+    copil_document_add_panel (self->document, "Projet",
+                              "Document non achevé, qui n’est pas communicable en l’état "
+                              "(article L.\u00a0311-2 du CRPA).");
+}
+
 /* Reading ----------------------------------------------------------------------------------- */
 
 const char *

@@ -28,6 +28,13 @@ typedef struct
 gboolean    _copil_content_open         (CopilContent  *self,
                                          JsonObject    *minutes,
                                          GError       **error);
+/* Begins the document. @kind: at the foot of each page, said to be a draft until it is final. */
+void        _copil_content_begin        (CopilContent  *self,
+                                         const char    *title,
+                                         const char    *kind,
+                                         gboolean       fictitious);
+/* A panel that says so, of what is not final. */
+void        _copil_content_add_draft    (CopilContent  *self);
 /* "", 0, FALSE: there is none. */
 const char *_copil_content_text         (JsonObject    *object,
                                          const char    *member);

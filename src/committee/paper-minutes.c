@@ -172,10 +172,7 @@ add_title (CopilContent *self)
                     _copil_content_text (self->content, "place"));
   if (opened != 0 && closed != 0)
     _copil_paper_add (self->document, "body", "Séance ouverte à %s, levée à %s.", from, to);
-  if (!self->final)
-    copil_document_add_panel (self->document, "Projet",
-                              "Document non achevé, qui n’est pas communicable en l’état "
-                              "(article L.\u00a0311-2 du CRPA).");
+  _copil_content_add_draft (self);
 }
 
 static void
@@ -189,38 +186,19 @@ attach_content (CopilContent *self)
                                  "Contenu du procès-verbal", bytes);
 }
 
-static CopilDocument *
-create_document (CopilContent *self,
-                 gboolean      fictitious)
-{
-  gint64 at = _copil_content_time (self->content, "starts_at");
-  g_autofree char *day = copil_instant_describe_day (at);
-  g_autofree char *title = g_strdup_printf ("Procès-verbal de la séance du %s", day);
-  g_autofree char *right = g_strdup_printf ("Séance du %s", day);
-  g_autofree char *created = copil_instant_to_sql (at);
-  CopilDocumentInfo info = {
-    .title = title,
-    .subject = self->final ? self->hash : "Projet",
-    .running_left = _copil_content_text (self->content, "committee"),
-    .running_right = right,
-    .footer_left = self->final ? "Procès-verbal" : "Procès-verbal, projet non achevé",
-    .footer_center = fictitious ? "données fictives" : NULL,
-    .created = created,
-  };
-
-  return copil_document_new (&info);
-}
-
 CopilDocument *
 _copil_paper_create_minutes (CopilDossier           *dossier,
                              const CopilPaperInputs *inputs,
                              GError                **error)
 {
   CopilContent self = { 0 };
+  g_autofree char *day = NULL, *title = NULL;
 
   if (!_copil_content_open (&self, inputs->minutes, error))
     return NULL;
-  self.document = create_document (&self, inputs->fictitious);
+  day = copil_instant_describe_day (_copil_content_time (self.content, "starts_at"));
+  title = g_strdup_printf ("Procès-verbal de la séance du %s", day);
+  _copil_content_begin (&self, title, "Procès-verbal", inputs->fictitious);
   add_title (&self);
   add_section (&self, "opening", NULL);
   _copil_paper_add_heading (self.document, "Présents et représentés", "presents");

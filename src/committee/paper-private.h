@@ -87,7 +87,16 @@ CopilDocument *_copil_paper_create_minutes (CopilDossier   *dossier,
                                         const CopilPaperInputs *inputs,
                                         GError            **error);
 
+CopilDocument *_copil_paper_create_extract (CopilDossier   *dossier,
+                                        const CopilPaperInputs *inputs,
+                                        GError                **error);
+/* (nullable): why there is none. */
+const char  *_copil_paper_miss_changes (CopilDossier       *dossier);
+
 /* One builder each. */
+void         _copil_paper_changes      (CopilPaper         *self);
+void         _copil_paper_running_order (CopilPaper        *self);
+void         _copil_paper_statistics   (CopilPaper         *self);
 void         _copil_paper_pack         (CopilPaper         *self);
 void         _copil_paper_convocation  (CopilPaper         *self);
 void         _copil_paper_sign_in      (CopilPaper         *self);

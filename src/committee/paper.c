@@ -26,8 +26,12 @@ typedef struct
 static const Paper papers[] = {
   [COPIL_PAPER_CONVOCATION] = { { "convocation", "Convocation", TRUE, FALSE, 0 },
                                 _copil_paper_convocation },
+  [COPIL_PAPER_CHANGES] = { { "changes", "Feuille de modifications", TRUE, FALSE, 0 },
+                            _copil_paper_changes, NULL, _copil_paper_miss_changes },
   [COPIL_PAPER_PACK] = { { "pack", "Dossier de séance", TRUE, FALSE, COPIL_PAPER_NEEDS_SOURCES },
                          _copil_paper_pack },
+  [COPIL_PAPER_RUNNING_ORDER] = { { "running-order", "Conducteur", TRUE, TRUE,
+                                    COPIL_PAPER_NEEDS_SOURCES }, _copil_paper_running_order },
   [COPIL_PAPER_SIGN_IN] = { { "sign-in", "Feuille d’émargement", TRUE, FALSE, 0 },
                             _copil_paper_sign_in },
   [COPIL_PAPER_MANDATE] = { { "mandate", "Pouvoir", TRUE, FALSE, 0 }, _copil_paper_mandate },
@@ -35,10 +39,15 @@ static const Paper papers[] = {
                             NULL, _copil_paper_create_minutes },
   [COPIL_PAPER_DECISIONS] = { { "decisions", "Relevé de décisions", TRUE, FALSE, 0 },
                               _copil_paper_decisions },
+  [COPIL_PAPER_EXTRACT] = { { "extract", "Extrait du procès-verbal", TRUE, FALSE,
+                              COPIL_PAPER_NEEDS_MINUTES | COPIL_PAPER_NEEDS_DECISION },
+                            NULL, _copil_paper_create_extract },
   [COPIL_PAPER_FOLLOW_UP] = { { "follow-up", "Suivi des actions", FALSE, FALSE, 0 },
                               _copil_paper_follow_up },
   [COPIL_PAPER_CONVERGENCE] = { { "convergence", "Registre de convergence", FALSE, FALSE, 0 },
                                 _copil_paper_convergence },
+  [COPIL_PAPER_STATISTICS] = { { "statistics", "Bilan d’activité", FALSE, FALSE,
+                                 COPIL_PAPER_NEEDS_STATISTICS }, _copil_paper_statistics },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (papers) == COPIL_N_PAPERS);

@@ -15,24 +15,32 @@ G_BEGIN_DECLS
 /**
  * CopilPaperKind:
  * @COPIL_PAPER_CONVOCATION: the letter, in the names of both chairs, with the agenda
+ * @COPIL_PAPER_CHANGES: what a later convocation changes in the one before it
  * @COPIL_PAPER_PACK: dossier de séance: agenda, figures, joined documents, open actions
+ * @COPIL_PAPER_RUNNING_ORDER: conducteur, of those who animate the sitting, with their notes
  * @COPIL_PAPER_SIGN_IN: who signs on entering
  * @COPIL_PAPER_MANDATE: the form by which a member lets another vote
  * @COPIL_PAPER_MINUTES: procès-verbal
  * @COPIL_PAPER_DECISIONS: relevé de décisions
+ * @COPIL_PAPER_EXTRACT: one decision, out of the minutes
  * @COPIL_PAPER_FOLLOW_UP: actions of the committee, until they are closed
  * @COPIL_PAPER_CONVERGENCE: what merges into the committee
+ * @COPIL_PAPER_STATISTICS: the work of the committee over a period
  */
 typedef enum
 {
   COPIL_PAPER_CONVOCATION,
+  COPIL_PAPER_CHANGES,
   COPIL_PAPER_PACK,
+  COPIL_PAPER_RUNNING_ORDER,
   COPIL_PAPER_SIGN_IN,
   COPIL_PAPER_MANDATE,
   COPIL_PAPER_MINUTES,
   COPIL_PAPER_DECISIONS,
+  COPIL_PAPER_EXTRACT,
   COPIL_PAPER_FOLLOW_UP,
   COPIL_PAPER_CONVERGENCE,
+  COPIL_PAPER_STATISTICS,
   COPIL_N_PAPERS,
 } CopilPaperKind;
 

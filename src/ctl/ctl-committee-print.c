@@ -18,8 +18,9 @@ static int run_print (CopilCtl *ctl, int argc, char **argv);
 
 const CopilCtlVerb copil_ctl_committee_print = {
   "print", N_("committee print COMMITTEE [NUMBER] --kind KIND -o FILE.pdf"),
-  N_("Print a document of a sitting or of its committee: convocation, pack, sign-in, mandate, "
-     "decisions, minutes, follow-up, convergence"),
+  N_("Print a document of a sitting or of its committee: convocation, changes, pack, "
+     "running-order, sign-in, mandate, minutes, decisions, extract, follow-up, convergence, "
+     "statistics"),
   run_print
 };
 
@@ -27,6 +28,9 @@ typedef struct
 {
   char *kind;
   char *path;
+  char *decision; /* (nullable): "2026-07" */
+  char *since;    /* (nullable) */
+  char *until;    /* (nullable): the last day */
 } Options;
 
 typedef struct
@@ -92,19 +96,21 @@ get_chart (CopilRecord *view,
   return copil_linked_view_draw (view, self->cube);
 }
 
+/* @kind is drawn with figures; only the pack has the documents themselves behind it. */
 static GBytes *
-print_pack (Print   *self,
-            GError **error)
+print_drawn (Print          *self,
+             CopilPaperKind  kind,
+             GError        **error)
 {
   CopilRecord *sitting = copil_dossier_get_sitting (self->dossier);
   int frozen = sitting != NULL ? (int) copil_record_get_int (sitting, "batch_id") : 0;
   g_autofree char *state = copil_linked_view_describe_state (self->cube, frozen);
   CopilPackSources sources = { get_chart, get_bytes, state, self };
 
-  if (!read_documents (self, error))
+  if (kind == COPIL_PAPER_PACK && !read_documents (self, error))
     return NULL;
   self->inputs.sources = &sources;
-  return copil_paper_to_pdf (COPIL_PAPER_PACK, self->dossier, &self->inputs, error);
+  return copil_paper_to_pdf (kind, self->dossier, &self->inputs, error);
 }
 
 /* What the base tells ----------------------------------------------------------------------- */
@@ -138,23 +144,88 @@ ask_minutes (Print   *self,
   return ask (self, statement, _("This sitting has no minutes that you may read."), error);
 }
 
+static JsonNode *
+ask_statistics (Print          *self,
+                const Options  *options,
+                GError        **error)
+{
+  g_autoptr (CopilStatement) statement =
+    copil_statement_new ("SELECT copil.statistics($1, $2::date, $3::date + 1)");
+
+  copil_statement_add_text (statement,
+                            copil_record_get_id (copil_dossier_get_committee (self->dossier)));
+  copil_statement_add_text (statement, options->since);
+  copil_statement_add_text (statement, options->until);
+  return ask (self, statement, _("This committee has no figures that you may read."), error);
+}
+
+/* (nullable): "2026-07"; NULL finds the only one of a sitting. */
+static const char *
+find_decision (Print       *self,
+               const char  *number,
+               GError     **error)
+{
+  guint n = copil_dossier_count (self->dossier, "decision");
+
+  for (guint i = 0; i < n; i++)
+    {
+      CopilRecord *decision = copil_dossier_get (self->dossier, "decision", i);
+      g_autofree char *own = g_strdup_printf ("%d-%02d",
+                                              (int) copil_record_get_int (decision, "year"),
+                                              (int) copil_record_get_int (decision, "number"));
+
+      if (number == NULL ? n == 1 : strcmp (own, number) == 0)
+        return copil_record_get_id (decision);
+    }
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("Say with --decision which decision of this sitting, as 2026-07: see "
+                         "--kind decisions."));
+  return NULL;
+}
+
+/* Puts into the inputs what @kind needs besides the dossier; @asked keeps it. */
+static gboolean
+ask_needs (Print           *self,
+           CopilPaperKind   kind,
+           const Options   *options,
+           JsonNode       **asked,
+           GError         **error)
+{
+  guint needs = copil_paper_get_facts (kind)->needs;
+
+  if ((needs & COPIL_PAPER_NEEDS_DECISION) != 0)
+    {
+      self->inputs.decision = find_decision (self, options->decision, error);
+      if (self->inputs.decision == NULL)
+        return FALSE;
+    }
+  if ((needs & COPIL_PAPER_NEEDS_MINUTES) != 0)
+    *asked = ask_minutes (self, error);
+  else if ((needs & COPIL_PAPER_NEEDS_STATISTICS) != 0)
+    *asked = ask_statistics (self, options, error);
+  else
+    return TRUE;
+  if (*asked == NULL)
+    return FALSE;
+  if ((needs & COPIL_PAPER_NEEDS_MINUTES) != 0)
+    self->inputs.minutes = json_node_get_object (*asked);
+  else
+    self->inputs.statistics = json_node_get_object (*asked);
+  return TRUE;
+}
+
 static GBytes *
 print_kind (Print          *self,
             CopilPaperKind  kind,
+            const Options  *options,
             GError        **error)
 {
-  guint needs = copil_paper_get_facts (kind)->needs;
-  g_autoptr (JsonNode) minutes = NULL;
+  g_autoptr (JsonNode) asked = NULL;
 
-  if ((needs & COPIL_PAPER_NEEDS_MINUTES) != 0)
-    {
-      minutes = ask_minutes (self, error);
-      if (minutes == NULL)
-        return NULL;
-      self->inputs.minutes = json_node_get_object (minutes);
-    }
-  if ((needs & COPIL_PAPER_NEEDS_SOURCES) != 0)
-    return print_pack (self, error);
+  if (!ask_needs (self, kind, options, &asked, error))
+    return NULL;
+  if ((copil_paper_get_facts (kind)->needs & COPIL_PAPER_NEEDS_SOURCES) != 0)
+    return print_drawn (self, kind, error);
   return copil_paper_to_pdf (kind, self->dossier, &self->inputs, error);
 }
 
@@ -205,7 +276,8 @@ print_to (CopilCtl       *ctl,
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                        (GDestroyNotify) g_bytes_unref);
   g_autoptr (GBytes) pdf = NULL;
-  Print self = { .ctl = ctl, .bytes = kept, .inputs = { .today = g_get_real_time () } };
+  Print self = { .ctl = ctl, .bytes = kept, .inputs = { .today = g_get_real_time (), .since = options->since,
+                           .until = options->until } };
   CopilPaperKind kind = COPIL_N_PAPERS;
 
   if (!find_kind (options->kind, &kind, error)
@@ -217,7 +289,7 @@ print_to (CopilCtl       *ctl,
     {
       self.cube = copil_mirror_get_cube (mirror);
       self.inputs.fictitious = copil_mirror_is_fictitious (mirror);
-      pdf = print_kind (&self, kind, error);
+      pdf = print_kind (&self, kind, options, error);
     }
   copil_dossier_free (self.dossier);
   g_clear_object (&self.store);
@@ -225,14 +297,39 @@ print_to (CopilCtl       *ctl,
 }
 
 static int
+say_written (const char *path)
+{
+  g_print (_("Written to %s."), path);
+  g_print ("\n");
+  return COPIL_CTL_DONE;
+}
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->kind);
+  g_free (self->path);
+  g_free (self->decision);
+  g_free (self->since);
+  g_free (self->until);
+}
+
+static int
 run_print (CopilCtl  *ctl,
            int        argc,
            char     **argv)
 {
-  g_autofree char *kind = NULL, *path = NULL;
+  Options options = { 0 };
   const GOptionEntry entries[] = {
-    { "kind", 'k', 0, G_OPTION_ARG_STRING, &kind, N_("Which document"), N_("KIND") },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path, N_("Where to write it"), N_("FILE.pdf") },
+    { "kind", 'k', 0, G_OPTION_ARG_STRING, &options.kind, N_("Which document"), N_("KIND") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.path, N_("Where to write it"),
+      N_("FILE.pdf") },
+    { "decision", 0, 0, G_OPTION_ARG_STRING, &options.decision,
+      N_("Of an extract: which decision"), N_("YEAR-NUMBER") },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &options.since,
+      N_("Of the statistics: first day, 2026-01-01"), N_("DAY") },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &options.until, N_("Of the statistics: last day"),
+      N_("DAY") },
     { NULL }
   };
   g_autoptr (GError) error = NULL;
@@ -240,13 +337,14 @@ run_print (CopilCtl  *ctl,
 
   if (!copil_ctl_parse (ctl, &copil_ctl_committee_print, entries, &argc, &argv, &status))
     return status;
-  if (argc < 2 || argc > 3 || kind == NULL || path == NULL)
-    return copil_ctl_usage (ctl, &copil_ctl_committee_print,
-                            _("Say which committee, the number of the sitting, with --kind the "
-                              "document and with -o the file."));
-  if (!print_to (ctl, argv, &(Options) { kind, path }, &error))
-    return copil_ctl_fail (ctl, error);
-  g_print (_("Written to %s."), path);
-  g_print ("\n");
-  return COPIL_CTL_DONE;
+  if (argc < 2 || argc > 3 || options.kind == NULL || options.path == NULL)
+    status = copil_ctl_usage (ctl, &copil_ctl_committee_print,
+                              _("Say which committee, the number of the sitting, with --kind the "
+                                "document and with -o the file."));
+  else if (!print_to (ctl, argv, &options, &error))
+    status = copil_ctl_fail (ctl, error);
+  else
+    status = say_written (options.path);
+  options_clear (&options);
+  return status;
 }

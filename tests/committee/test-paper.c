@@ -124,6 +124,10 @@ static const struct
   { COPIL_PAPER_DECISIONS,
     { "n° 2026-07", "à numéroter", "scénario B", "convention de répartition <B>", "en retard",
       "20 décembre 2026" } },
+  { COPIL_PAPER_RUNNING_ORDER,
+    { "Conducteur", "réservé à ceux qui préparent", "9 h 30", "Fin prévue à 10 h 50",
+      "prévision : 10 h 50 (à l’heure)", "Vote attendu", "R. 133-11", "quorum" } },
+  { COPIL_PAPER_STATISTICS, { "Bilan d’activité", "Aucune séance n’a été tenue" } },
   { COPIL_PAPER_FOLLOW_UP, { "1 action est en retard", "Luc Bernard", "faite" } },
   { COPIL_PAPER_CONVERGENCE,
     { "Service public de l’emploi départemental (SPED)", "fusionnée", "1ᵉʳ mars 2026",
@@ -170,6 +174,187 @@ test_nothing (void)
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
       g_assert_cmpstr (error->message, ==, reason);
     }
+}
+
+/* Lists of @json instead of those of the dossier. */
+static void
+lay (CopilDossier *dossier,
+     const char   *json)
+{
+  static const char *const kinds[] = { "committee", "sitting", "convocation", "operator_note",
+                                       "item_document", "item_view" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CopilDossier) more = copil_dossier_parse (json, -1, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (copil_dossier_count (more, kinds[i]) > 0)
+      copil_dossier_take_list (dossier, kinds[i], copil_dossier_get_list (more, kinds[i]));
+}
+
+/* What those who animate a sitting need beside them. */
+static void
+test_running_order (void)
+{
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  g_autofree char *text = NULL;
+
+  lay (dossier,
+       "{\"operator_note\": ["
+       " {\"id\": \"n\", \"item_id\": \"00000000-0000-4000-8000-000000000402\","
+       "  \"words\": \"Laisser parler l’agglomération <d’abord>\"},"
+       " {\"id\": \"m\", \"item_id\": null, \"words\": \"Penser au micro\"}],"
+       " \"item_document\": [{\"id\": \"d\", \"name\": \"Annexe financière\", \"pages\": 3,"
+       "  \"item_id\": \"00000000-0000-4000-8000-000000000402\"}],"
+       " \"item_view\": [{\"id\": \"v\", \"indicator_code\": \"first_meeting\","
+       "  \"item_id\": \"00000000-0000-4000-8000-000000000402\", \"caption\": \"Une part en hausse\"}]}");
+  text = print (COPIL_PAPER_RUNNING_ORDER, dossier);
+  says (text, "Laisser parler l’agglomération <d’abord>");
+  says (text, "Penser au micro");
+  says (text, "Document à montrer : Annexe financière, 3 pages");
+  says (text, "Figure à montrer : Une part en hausse");
+}
+
+/* Whoever does not prepare is refused it, and is not offered it. */
+static void
+test_running_order_refused (void)
+{
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  CopilPaperInputs inputs = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  lay (dossier, "{\"committee\": [{\"id\": \"c\", \"rights\": {\"prepares\": false, \"sits\": true}}]}");
+  g_assert_false (copil_paper_is_ready (COPIL_PAPER_RUNNING_ORDER, dossier, NULL));
+  g_assert_true (copil_paper_is_ready (COPIL_PAPER_CONVOCATION, dossier, NULL));
+  g_assert_null (copil_paper_to_pdf (COPIL_PAPER_RUNNING_ORDER, dossier, &inputs, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
+/* A sitting that goes on is forecast from now: half an hour behind its plan. */
+static void
+test_running_order_forecast (void)
+{
+  g_autoptr (CopilDossier) dossier = copil_dossier_parse (
+    "{\"committee\": [{\"id\": \"c\", \"rights\": {\"prepares\": true}}],"
+    " \"sitting\": [{\"id\": \"s\", \"number\": 1, \"starts_at\": \"2026-11-22T11:00:00+01:00\","
+    "  \"opened_at\": \"2026-11-22T11:10:00+01:00\"}],"
+    " \"agenda_item\": ["
+    "  {\"id\": \"a\", \"rank\": 1, \"title\": \"Un\", \"seconds\": 1200, \"outcome\": \"treated\","
+    "   \"started_at\": \"2026-11-22T11:10:00+01:00\", \"ended_at\": \"2026-11-22T11:50:00+01:00\"},"
+    "  {\"id\": \"b\", \"rank\": 2, \"title\": \"Deux\", \"seconds\": 1200, \"outcome\": \"current\","
+    "   \"started_at\": \"2026-11-22T11:50:00+01:00\"},"
+    "  {\"id\": \"c\", \"rank\": 3, \"title\": \"Trois\", \"seconds\": 600, \"outcome\": \"postponed\"},"
+    "  {\"id\": \"d\", \"rank\": 4, \"title\": \"Quatre\", \"seconds\": 600, \"outcome\": \"pending\"}],"
+    " \"clock_event\": [{\"id\": \"e\", \"item_id\": \"b\", \"kind\": \"start\","
+    "  \"at\": \"2026-11-22T11:50:00+01:00\", \"ends_at\": \"2026-11-22T12:10:00+01:00\"}]}", -1, NULL);
+  g_autofree char *text = print (COPIL_PAPER_RUNNING_ORDER, dossier);
+
+  says (text, "11 h 20 11 h 50 2 Deux");
+  says (text, "11 h 50 12 h 10 4 Quatre");
+  says (text, "reporté");
+  says (text, "Fin prévue à 12 h 00 ; prévision : 12 h 20 (+ 20 min)");
+}
+
+/* Two contents that both chairs approved, and what is not the same in them. */
+static void
+test_changes (void)
+{
+  static const char versions[] =
+    "{\"convocation\": ["
+    "{\"id\": \"v1\", \"version\": 1, \"sent_at\": \"2026-11-16T10:00:00+01:00\", \"content\":"
+    " {\"place\": \"salle Vauban\", \"agenda\": {\"title\": \"Séance\", \"items\": ["
+    "  {\"id\": \"a\", \"number\": \"1\", \"title\": \"Avance\", \"seconds\": 600, \"nature\": \"advice\","
+    "   \"documents\": []},"
+    "  {\"id\": \"b\", \"number\": \"2\", \"title\": \"Bassins\", \"seconds\": 600},"
+    "  {\"id\": \"c\", \"number\": \"3\", \"title\": \"Retiré ensuite\", \"seconds\": 300}]}}},"
+    "{\"id\": \"v2\", \"version\": 2, \"sent_at\": \"2026-11-20T10:00:00+01:00\", \"content\":"
+    " {\"place\": \"salle Érignac\", \"agenda\": {\"title\": \"Séance\", \"items\": ["
+    "  {\"id\": \"b\", \"number\": \"1\", \"title\": \"Bassins\", \"seconds\": 600},"
+    "  {\"id\": \"a\", \"number\": \"2\", \"title\": \"Avance\", \"seconds\": 1500, \"nature\": \"decision\","
+    "   \"documents\": [{\"name\": \"Rapport\", \"pages\": 4}]},"
+    "  {\"id\": \"d\", \"number\": \"3\", \"title\": \"Point tardif\", \"seconds\": 300}]}}}]}";
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  const char *reason = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_false (copil_paper_is_ready (COPIL_PAPER_CHANGES, dossier, &reason));
+  says (reason, "n’a pas changé");
+  lay (dossier, versions);
+  text = print (COPIL_PAPER_CHANGES, dossier);
+  says (text, "La version 2 de la convocation");
+  says (text, "Points ajoutés 3. Point tardif");
+  says (text, "Points retirés 3. Retiré ensuite");
+  says (text, "Séance Lieu salle Vauban salle Érignac");
+  says (text, "Durée 10 min 25 min");
+  says (text, "Nature Avis Décision");
+  says (text, "aucun Rapport (4 pages)");
+  says (text, "Place point");
+  says (text, "Claire Vasseur");
+}
+
+static GBytes *
+print_extract (const char  *decision,
+               GError     **error)
+{
+  g_autoptr (JsonObject) minutes = open_minutes ();
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  CopilPaperInputs inputs = { .minutes = minutes, .decision = decision };
+
+  return copil_paper_to_pdf (COPIL_PAPER_EXTRACT, dossier, &inputs, error);
+}
+
+static void
+test_extract (void)
+{
+  static const char *const words[] = {
+    "Décision n° 2026-07", "retient le scénario B", "Mis aux voix : Retenir le scénario B",
+    "5 voix pour, 1 voix contre, 1 abstention ; proposition adoptée (article R. 133-11 du CRPA)",
+    "Claire Vasseur", "Préfète du Nord", "Henri Delattre", "Département du Nord",
+    "a41f09c2a41f09c2",
+    "Quorum : 7 membres présents ou représentés sur 8, 4 requis (article R. 133-10 du CRPA)",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = print_extract ("00000000-0000-4000-8000-000000000600", &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  keep ("extract", pdf);
+  text = read_pdf (pdf);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    says (text, words[i]);
+  g_assert_null (strstr (text, "Nadia Benhamou, ")); /* no mandate of hers */
+  g_assert_null (print_extract ("00000000-0000-4000-8000-00000000dead", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_null (print_extract (NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_statistics (void)
+{
+  static const char *const words[] = {
+    "Séances tenues du 1ᵉʳ janvier 2026 au 31 décembre 2026", "2 séances tenues, 1 décision prise",
+    "Présence par collège", "Préfète du Nord 2 2 0 0 100 %", "Maire 2 0 0 1 50 %",
+    "Durée prévue des points traités : 30 min ; durée réelle : 41 min (+ 11 min)",
+    "2 actions faites, dont 1 après l’échéance ; 1 action en cours, dont 1 en retard",
+    "délai tenu", "hors délai", "Accident industriel", "données fictives",
+  };
+  g_autofree char *json = read_file ("statistics.json");
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  CopilPaperInputs inputs = { .today = copil_instant_of_paris (2026, 11, 22, 12, 0), .fictitious = TRUE,
+                              .statistics = json_node_get_object (node), .since = "2026-01-01",
+                              .until = "2026-12-31" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = copil_paper_to_pdf (COPIL_PAPER_STATISTICS, dossier, &inputs, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  keep ("statistics", pdf);
+  text = read_pdf (pdf);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    says (text, words[i]);
 }
 
 /* An agenda of 500 items runs over the pages; one of none says so. */
@@ -345,6 +530,12 @@ main (int    argc,
     }
   g_test_add_func ("/paper/names", test_names);
   g_test_add_func ("/paper/nothing", test_nothing);
+  g_test_add_func ("/paper/running-order-full", test_running_order);
+  g_test_add_func ("/paper/running-order-refused", test_running_order_refused);
+  g_test_add_func ("/paper/running-order-forecast", test_running_order_forecast);
+  g_test_add_func ("/paper/changes", test_changes);
+  g_test_add_func ("/paper/extract", test_extract);
+  g_test_add_func ("/paper/statistics-full", test_statistics);
   g_test_add_func ("/paper/extremes", test_extremes);
   g_test_add_func ("/paper/pack-joined", test_pack);
   g_test_add_data_func ("/paper/minutes", GINT_TO_POINTER (TRUE), test_minutes);
