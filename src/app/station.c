@@ -51,8 +51,6 @@ enum
 enum
 {
   CHANGED,
-  TOLD,
-  REFILL,
   N_SIGNALS
 };
 
@@ -89,19 +87,6 @@ cube_changed_cb (CopilStation *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUBE]);
 }
 
-static void
-told_cb (CopilStation *self,
-         GPtrArray    *changes)
-{
-  g_signal_emit (self, signals[TOLD], 0, changes);
-}
-
-static void
-refill_cb (CopilStation *self)
-{
-  g_signal_emit (self, signals[REFILL], 0);
-}
-
 /* Who we are, and what the figures are, came with the state, or is in the file of the cube. */
 static void
 state_changed_cb (CopilStation *self)
@@ -132,9 +117,6 @@ follow_mirror (CopilStation *self,
   g_signal_connect_object (self->mirror, "notify::cube", G_CALLBACK (cube_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mirror, "notify::state", G_CALLBACK (state_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->mirror, "feed", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->mirror, "refill", G_CALLBACK (refill_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mirror, "notify::progress", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
@@ -595,10 +577,6 @@ copil_station_class_init (CopilStationClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CHANGED] = g_signal_new ("changed", COPIL_TYPE_STATION, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[TOLD] = g_signal_new ("told", COPIL_TYPE_STATION, G_SIGNAL_RUN_LAST, 0,
-                                NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
-  signals[REFILL] = g_signal_new ("refill", COPIL_TYPE_STATION, G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

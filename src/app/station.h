@@ -18,8 +18,7 @@ G_BEGIN_DECLS
  * Starts the embedded base or takes the shared server, connects as the person, and mirrors what
  * they may read. The cube is there as soon as its file is mapped, before any base answers.
  *
- * Property "cube" (CopilCube). Signal "changed": anything else below is not what it was. "told"
- * (GPtrArray of CopilFeedChange): what others committed; "refill": something may have been missed.
+ * Property "cube" (CopilCube). Signal "changed": anything else below is not what it was.
  */
 #define COPIL_TYPE_STATION (copil_station_get_type ())
 G_DECLARE_FINAL_TYPE (CopilStation, copil_station, COPIL, STATION, GObject)

@@ -21,14 +21,9 @@ ensure_awaiting (CopilWindow *self)
   if (self->awaiting != NULL ||
       copil_station_get_freshness (self->station) != COPIL_FRESHNESS_LIVE)
     return;
-  self->awaiting = copil_awaiting_new (copil_station_get_connection (self->station));
+  self->awaiting = g_object_ref (copil_desk_get_awaiting (copil_station_get_desk (self->station)));
   g_signal_connect_object (self->awaiting, "changed", G_CALLBACK (awaiting_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->station, "told", G_CALLBACK (copil_awaiting_feed_changed),
-                           self->awaiting, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->station, "refill", G_CALLBACK (copil_awaiting_refresh),
-                           self->awaiting, G_CONNECT_SWAPPED);
-  copil_awaiting_refresh (self->awaiting);
 }
 
 /* -- The page of the committees --------------------------------------------------------------- */

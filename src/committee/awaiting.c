@@ -6,7 +6,11 @@
 
 #include "committee/awaiting.h"
 
+#include "db/alarm.h"
 #include "db/feed.h"
+
+/* A sitting that goes on changes by the second, and seldom begins to await something. */
+#define OTHER_SECONDS 30
 
 struct _CopilAwaiting
 {
@@ -16,6 +20,8 @@ struct _CopilAwaiting
   GPtrArray       *matters; /* CopilMatter */
   gboolean         asking;
   gboolean         again; /* something changed since it was asked */
+  CopilAlarm       alarm; /* when to ask at the latest */
+  guint            patience;
 };
 
 enum
@@ -111,6 +117,7 @@ copil_awaiting_refresh (CopilAwaiting *self)
 
   g_return_if_fail (COPIL_IS_AWAITING (self));
 
+  copil_alarm_clear (&self->alarm);
   self->again = self->asking;
   if (self->asking)
     return;
@@ -118,6 +125,22 @@ copil_awaiting_refresh (CopilAwaiting *self)
   statement = copil_statement_new (query);
   copil_connection_query_async (self->connection, statement, self->cancellable, answered_cb,
                                 g_object_ref (self));
+}
+
+static void
+ring_cb (gpointer awaiting)
+{
+  copil_awaiting_refresh (awaiting);
+}
+
+static gboolean
+is_awaited (CopilAwaiting *self,
+            const char    *sitting)
+{
+  for (guint i = 0; i < self->matters->len; i++)
+    if (g_str_equal (((CopilMatter *) g_ptr_array_index (self->matters, i))->sitting, sitting))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -130,13 +153,26 @@ copil_awaiting_feed_changed (CopilAwaiting *self,
     {
       const CopilFeedChange *change = g_ptr_array_index (changes, i);
 
-      if (g_str_equal (change->topic, "sitting") || g_str_equal (change->topic, "committee") ||
-          g_str_equal (change->topic, "assignment"))
+      gboolean of_sitting = g_str_equal (change->topic, "sitting");
+
+      /* A stage, a date, a proposal or a delegation is told as a change of the committee. */
+      if (g_str_equal (change->topic, "committee") || g_str_equal (change->topic, "assignment") ||
+          (of_sitting && is_awaited (self, change->key)))
         {
           copil_awaiting_refresh (self);
           return;
         }
+      if (of_sitting)
+        copil_alarm_set (&self->alarm, self->patience, ring_cb, self);
     }
+}
+
+void
+copil_awaiting_set_patience (CopilAwaiting *self,
+                             guint          seconds)
+{
+  g_return_if_fail (COPIL_IS_AWAITING (self));
+  self->patience = seconds;
 }
 
 guint
@@ -159,6 +195,7 @@ copil_awaiting_dispose (GObject *object)
   CopilAwaiting *self = COPIL_AWAITING (object);
 
   g_cancellable_cancel (self->cancellable);
+  copil_alarm_clear (&self->alarm);
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (copil_awaiting_parent_class)->dispose (object);
 }
@@ -188,6 +225,7 @@ static void
 copil_awaiting_init (CopilAwaiting *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->patience = OTHER_SECONDS;
   self->matters = g_ptr_array_new_with_free_func (matter_free);
 }
 

@@ -35,8 +35,10 @@ typedef struct
 /**
  * CopilAwaiting:
  *
- * Asks the base, as this person, each time something of a committee changed. What it told last stays
- * while the base does not answer. Signal "changed".
+ * Asks the base, as this person, each time something of a committee or of a sitting that awaits them
+ * changed. Other sittings, of which one may change with each vote, are asked about within half a
+ * minute, once for all. What it told last stays while the base does not answer. Signal "changed":
+ * it answered.
  */
 #define COPIL_TYPE_AWAITING (copil_awaiting_get_type ())
 G_DECLARE_FINAL_TYPE (CopilAwaiting, copil_awaiting, COPIL, AWAITING, GObject)
@@ -46,6 +48,9 @@ void           copil_awaiting_refresh      (CopilAwaiting   *self);
 /* @changes: (element-type CopilFeedChange) */
 void           copil_awaiting_feed_changed (CopilAwaiting   *self,
                                             GPtrArray       *changes);
+/* For how long a change of another sitting may wait. */
+void           copil_awaiting_set_patience (CopilAwaiting  *self,
+                                            guint           seconds);
 guint          copil_awaiting_get_count    (CopilAwaiting   *self);
 /* (transfer none) (element-type CopilMatter): the nearest sitting first. */
 GPtrArray     *copil_awaiting_get_matters  (CopilAwaiting   *self);

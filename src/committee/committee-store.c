@@ -8,6 +8,7 @@
 
 #include "committee/rows.h"
 #include "committee/waiting.h"
+#include "db/alarm.h"
 #include "db/error.h"
 #include "db/feed.h"
 
@@ -32,8 +33,7 @@ struct _CopilCommitteeStore
   gboolean         reading;
   gboolean         want;
   guint64          mark;
-  GSource         *timer;
-  gint64           due;     /* of the timer */
+  CopilAlarm       alarm;   /* when it is to be read again */
 };
 
 enum
@@ -76,6 +76,7 @@ static const CopilRecordOrder orders[] = {
 };
 
 static void read_again (CopilCommitteeStore *self);
+static void read_now (gpointer store);
 
 static void
 copil_committee_store_get_property (GObject    *object,
@@ -102,20 +103,12 @@ copil_committee_store_get_property (GObject    *object,
 }
 
 static void
-clear_timer (CopilCommitteeStore *self)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
-
-static void
 copil_committee_store_dispose (GObject *object)
 {
   CopilCommitteeStore *self = COPIL_COMMITTEE_STORE (object);
 
   g_cancellable_cancel (self->cancellable);
-  clear_timer (self);
+  copil_alarm_clear (&self->alarm);
   g_clear_object (&self->waiting);
   g_clear_object (&self->connection);
   G_OBJECT_CLASS (copil_committee_store_parent_class)->dispose (object);
@@ -249,9 +242,6 @@ parsed_cb (GObject      *source,
   read_again (self);
 }
 
-static void read_in (CopilCommitteeStore *self,
-                     guint                seconds);
-
 static void
 take_error (CopilCommitteeStore *self,
             const GError        *error)
@@ -268,7 +258,7 @@ take_error (CopilCommitteeStore *self,
     }
   else
     /* A session that is lost begins anew with a reading; one that goes on is asked again. */
-    read_in (self, KNOWN_SECONDS);
+    copil_alarm_set (&self->alarm, KNOWN_SECONDS, read_now, self);
 }
 
 static void
@@ -310,7 +300,7 @@ read_again (CopilCommitteeStore *self)
 
   if (!self->want || self->reading || !is_connected (self))
     return;
-  clear_timer (self);
+  copil_alarm_clear (&self->alarm);
   self->want = FALSE;
   self->reading = TRUE;
   self->mark = self->waiting != NULL ? copil_waiting_begin (self->waiting) : 0;
@@ -323,36 +313,12 @@ read_again (CopilCommitteeStore *self)
 }
 
 static void
-read_now (CopilCommitteeStore *self)
+read_now (gpointer store)
 {
+  CopilCommitteeStore *self = store;
+
   self->want = TRUE;
   read_again (self);
-}
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  CopilCommitteeStore *self = user_data;
-
-  clear_timer (self);
-  read_now (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-read_in (CopilCommitteeStore *self,
-         guint                seconds)
-{
-  gint64 due = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-
-  if (self->timer != NULL && self->due <= due)
-    return;
-  clear_timer (self);
-  self->due = due;
-  self->timer = g_timeout_source_new_seconds (seconds);
-  g_source_set_callback (self->timer, timer_cb, self, NULL);
-  g_source_set_static_name (self->timer, "CopilCommitteeStore");
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
 /* -- The feed --------------------------------------------------------------------------------- */
@@ -378,8 +344,9 @@ copil_committee_store_feed_changed (CopilCommitteeStore *self,
           && (self->id == NULL || g_str_equal (change->key, self->id)))
         read_now (self);
       else if (g_str_equal (change->topic, "sitting") && self->id != NULL)
-        read_in (self, copil_record_set_find (self->rows, "sitting", change->key) != NULL
-                         ? KNOWN_SECONDS : UNKNOWN_SECONDS);
+        copil_alarm_set (&self->alarm,
+                         copil_record_set_find (self->rows, "sitting", change->key) != NULL
+                           ? KNOWN_SECONDS : UNKNOWN_SECONDS, read_now, self);
     }
 }
 

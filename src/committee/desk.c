@@ -16,6 +16,7 @@ struct _CopilDesk
   CopilOutbox         *outbox;   /* (nullable) */
   CopilCommitteeStore *list;     /* NULL until somebody asks */
   CopilKeep           *keep;     /* (nullable) */
+  CopilAwaiting       *awaiting; /* NULL until somebody asks */
   GHashTable          *stores;   /* id of a committee or of a sitting -> GWeakRef of its store */
 };
 
@@ -36,6 +37,7 @@ copil_desk_finalize (GObject *object)
   g_hash_table_unref (self->stores);
   g_clear_object (&self->list);
   g_clear_object (&self->keep);
+  g_clear_object (&self->awaiting);
   g_clear_object (&self->connection);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (copil_desk_parent_class)->finalize (object);
@@ -127,6 +129,19 @@ copil_desk_get_committees (CopilDesk *self)
 {
   g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
   return copil_committee_store_get_list (ensure_list (self), "committee");
+}
+
+CopilAwaiting *
+copil_desk_get_awaiting (CopilDesk *self)
+{
+  g_return_val_if_fail (COPIL_IS_DESK (self), NULL);
+
+  if (self->awaiting == NULL)
+    {
+      self->awaiting = copil_awaiting_new (self->connection);
+      copil_awaiting_refresh (self->awaiting);
+    }
+  return self->awaiting;
 }
 
 CopilCommitteeStore *
@@ -230,6 +245,8 @@ copil_desk_feed_changed (CopilDesk *self,
   g_autoptr (GPtrArray) stores = NULL;
 
   g_return_if_fail (COPIL_IS_DESK (self));
+  if (self->awaiting != NULL)
+    copil_awaiting_feed_changed (self->awaiting, changes);
   stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
     {
@@ -250,6 +267,8 @@ copil_desk_refill (CopilDesk *self)
   g_return_if_fail (COPIL_IS_DESK (self));
   if (self->keep != NULL)
     ask_visible (self);
+  if (self->awaiting != NULL)
+    copil_awaiting_refresh (self->awaiting);
   stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
     {

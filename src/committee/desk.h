@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "committee/awaiting.h"
 #include "committee/committee-store.h"
 #include "committee/sitting-store.h"
 
@@ -35,6 +36,8 @@ void                 copil_desk_refill         (CopilDesk       *self);
 
 /* (transfer none): of CopilRecord "committee": all that this person may see, kept up to date. */
 GListModel          *copil_desk_get_committees (CopilDesk       *self);
+/* (transfer none): what awaits this person, kept up to date from the first time on. */
+CopilAwaiting       *copil_desk_get_awaiting   (CopilDesk       *self);
 /* (transfer full): the store of a committee or of a sitting: the same for whoever asks while
  * anybody holds it. @committee_id: (nullable): NULL: that of the list. */
 CopilCommitteeStore *copil_desk_open_committee (CopilDesk       *self,
