@@ -131,6 +131,7 @@ test_connect_deadline (Fixture      *fixture,
 
   begin (fixture, fault_connection ("host", "127.0.0.1", "port", proxy_get_port (proxy),
                                     "connect_timeout", "2", NULL));
+  test_wait_until (proxy_get_n_connections (proxy) == 1);
   fault_clock_advance (&fixture->clock, fixture->connection, 2.1);
   assert_failed (fixture, COPIL_DB_ERROR_TIMED_OUT, TRUE);
 }
