@@ -25,7 +25,9 @@ typedef struct
 } Frozen;
 
 /* All that a thread needs. */
-typedef struct
+typedef struct _CopilCubeSnapshot Snapshot;
+
+struct _CopilCubeSnapshot
 {
   CopilCubeOrigin *origin;
   char            *path;
@@ -33,7 +35,7 @@ typedef struct
   GArray          *planes; /* Frozen */
   guint64          nonce;  /* of the file that the cube comes from, or 0 */
   gboolean         changed; /* the figures are not those of that file any more */
-} Snapshot;
+};
 
 static void
 frozen_clear (gpointer data)
@@ -44,8 +46,8 @@ frozen_clear (gpointer data)
   g_free (frozen->rows);
 }
 
-static void
-snapshot_free (gpointer data)
+void
+copil_cube_snapshot_free (gpointer data)
 {
   Snapshot *snapshot = data;
 
@@ -401,9 +403,9 @@ write_locked (Snapshot  *snapshot,
 }
 
 /* One writer of the directory at a time, whatever the process. */
-static gboolean
-write_snapshot (Snapshot  *snapshot,
-                GError   **error)
+gboolean
+copil_cube_file_write (Snapshot  *snapshot,
+                       GError   **error)
 {
   g_autofree char *directory = g_path_get_dirname (snapshot->path);
   g_autofree char *lock = g_build_filename (directory, "lock", NULL);
@@ -444,6 +446,22 @@ thaw (CopilCube      *cube,
     copil_file_set_nonce (cube, snapshot->header.nonce);
 }
 
+CopilCubeSnapshot *
+copil_cube_file_begin (CopilCube             *cube,
+                       const CopilCubeOrigin *origin,
+                       const char            *path)
+{
+  return take_snapshot (cube, origin, path);
+}
+
+void
+copil_cube_file_end (CopilCube         *cube,
+                     CopilCubeSnapshot *snapshot,
+                     gboolean           written)
+{
+  thaw (cube, snapshot, written);
+}
+
 gboolean
 copil_cube_file_save (CopilCube              *cube,
                       const CopilCubeOrigin  *origin,
@@ -451,10 +469,10 @@ copil_cube_file_save (CopilCube              *cube,
                       GError                **error)
 {
   Snapshot *snapshot = take_snapshot (cube, origin, path);
-  gboolean written = write_snapshot (snapshot, error);
+  gboolean written = copil_cube_file_write (snapshot, error);
 
   thaw (cube, snapshot, written);
-  snapshot_free (snapshot);
+  copil_cube_snapshot_free (snapshot);
   return written;
 }
 
@@ -466,7 +484,7 @@ write_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  if (write_snapshot (task_data, &error))
+  if (copil_cube_file_write (task_data, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -485,7 +503,7 @@ copil_cube_file_save_async (CopilCube             *cube,
   g_task_set_source_tag (task, copil_cube_file_save_async);
   /* Once begun it is finished: the planes thaw when the thread is done with them. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, take_snapshot (cube, origin, path), snapshot_free);
+  g_task_set_task_data (task, take_snapshot (cube, origin, path), copil_cube_snapshot_free);
   g_task_run_in_thread (task, write_in_thread);
 }
 

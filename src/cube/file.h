@@ -85,6 +85,20 @@ gboolean         copil_cube_file_save_finish  (CopilCube              *cube,
                                                GAsyncResult           *result,
                                                GError                **error);
 
+/* The same for who has a thread of their own: begun and ended where the cube belongs, written in
+ * that thread in between; the cube may be changed meanwhile, and must live. */
+typedef struct _CopilCubeSnapshot CopilCubeSnapshot;
+
+CopilCubeSnapshot *copil_cube_file_begin      (CopilCube              *cube,
+                                               const CopilCubeOrigin  *origin,
+                                               const char             *path);
+gboolean         copil_cube_file_write        (CopilCubeSnapshot      *snapshot,
+                                               GError                **error);
+void             copil_cube_file_end          (CopilCube              *cube,
+                                               CopilCubeSnapshot      *snapshot,
+                                               gboolean                written);
+void             copil_cube_snapshot_free     (gpointer                snapshot);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CopilCubeOrigin, copil_cube_origin_free)
 
 G_END_DECLS
