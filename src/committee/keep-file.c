@@ -21,6 +21,7 @@
 #define MAGIC "copil-sitting 1\n"
 #define SHA256_LENGTH 64
 #define ROWS "rows"
+#define FIGURES "figures.cube"
 /* Of one sitting; the base takes as much. */
 #define MAX_DOCUMENTS (100 * 1024 * 1024)
 
@@ -247,6 +248,44 @@ _copil_keep_load_document (const char *folder,
       return NULL;
     }
   return g_steal_pointer (&bytes);
+}
+
+/* -- Figures ---------------------------------------------------------------------------------- */
+
+char *
+_copil_keep_name_figures (const char *folder,
+                          const char *sitting)
+{
+  return g_build_filename (folder, sitting, FIGURES, NULL);
+}
+
+gboolean
+_copil_keep_save_figures (const char        *folder,
+                          const char        *sitting,
+                          CopilCubeSnapshot *snapshot,
+                          GError           **error)
+{
+  g_autofree char *directory = ensure_folder (folder, sitting, error);
+
+  return directory != NULL && copil_cube_file_write (snapshot, error);
+}
+
+/* The folder says whose they are; what is no use any more is removed. */
+CopilFrozenFigures *
+_copil_keep_load_figures (const char *folder,
+                          const char *sitting)
+{
+  g_autofree char *path = _copil_keep_name_figures (folder, sitting);
+  g_autoptr (CopilFrozenFigures) figures = g_new0 (CopilFrozenFigures, 1);
+  g_autoptr (GError) error = NULL;
+
+  figures->cube = copil_cube_file_open (path, "", "", g_get_real_time () / G_USEC_PER_SEC,
+                                        &figures->origin, &error);
+  if (figures->cube != NULL)
+    return g_steal_pointer (&figures);
+  if (!g_error_matches (error, COPIL_CACHE_ERROR, COPIL_CACHE_ERROR_ABSENT))
+    g_unlink (path);
+  return NULL;
 }
 
 /* -- Removal ---------------------------------------------------------------------------------- */

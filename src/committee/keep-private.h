@@ -27,6 +27,16 @@ gboolean   _copil_keep_save_document  (const char *folder,
 GBytes    *_copil_keep_load_document  (const char *folder,
                                        const char *sitting,
                                        const char *sha256);
+CopilFrozenFigures *
+           _copil_keep_load_figures   (const char *folder,
+                                       const char *sitting);
+/* (transfer full): where they are; does not block. */
+char      *_copil_keep_name_figures   (const char *folder,
+                                       const char *sitting);
+gboolean   _copil_keep_save_figures   (const char *folder,
+                                       const char *sitting,
+                                       CopilCubeSnapshot *snapshot,
+                                       GError    **error);
 /* @sittings: (nullable): NULL: none stays. */
 void       _copil_keep_retain         (const char         *folder,
                                        const char * const *sittings);

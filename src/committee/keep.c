@@ -34,6 +34,8 @@ struct _Job
   char      *sha256;
   CopilKept *kept;
   GBytes    *bytes;
+  CopilCube *cube;
+  CopilCubeSnapshot *snapshot;
   char     **sittings;
 };
 
@@ -47,6 +49,8 @@ job_free (gpointer data)
   g_free (job->sha256);
   g_clear_pointer (&job->kept, copil_kept_free);
   g_clear_pointer (&job->bytes, g_bytes_unref);
+  g_clear_pointer (&job->snapshot, copil_cube_snapshot_free);
+  g_clear_object (&job->cube);
   g_strfreev (job->sittings);
   g_free (job);
 }
@@ -105,6 +109,24 @@ run_read_document (Job   *job,
   g_task_return_pointer (task,
                          _copil_keep_load_document (job->folder, job->sitting, job->sha256),
                          (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+run_read_figures (Job   *job,
+                  GTask *task)
+{
+  g_task_return_pointer (task, _copil_keep_load_figures (job->folder, job->sitting),
+                         (GDestroyNotify) copil_frozen_figures_free);
+}
+
+static void
+run_write_figures (Job   *job,
+                   GTask *task)
+{
+  g_autoptr (GError) error = NULL;
+
+  return_done (task, _copil_keep_save_figures (job->folder, job->sitting, job->snapshot, &error),
+               error);
 }
 
 static void
@@ -247,6 +269,48 @@ copil_keep_read_document_async (CopilKeep           *self,
 GBytes *
 copil_keep_read_document_finish (CopilKeep    *self,
                                  GAsyncResult *result)
+{
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Job *job = g_task_get_task_data (G_TASK (result));
+
+  copil_cube_file_end (job->cube, job->snapshot,
+                       g_task_propagate_boolean (G_TASK (result), NULL));
+}
+
+void
+copil_keep_write_figures (CopilKeep          *self,
+                          const char         *sitting_id,
+                          CopilFrozenFigures *figures)
+{
+  Job *job = job_new (self, run_write_figures, sitting_id);
+  g_autofree char *path =
+    _copil_keep_name_figures (self->folder != NULL ? self->folder : "", sitting_id);
+
+  job->cube = g_object_ref (figures->cube);
+  job->snapshot = copil_cube_file_begin (figures->cube, figures->origin, path);
+  push (self, job, g_task_new (NULL, NULL, written_cb, NULL));
+}
+
+void
+copil_keep_read_figures_async (CopilKeep           *self,
+                               const char          *sitting_id,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  push (self, job_new (self, run_read_figures, sitting_id),
+        g_task_new (NULL, cancellable, callback, user_data));
+}
+
+CopilFrozenFigures *
+copil_keep_read_figures_finish (GAsyncResult *result)
 {
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }

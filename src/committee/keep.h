@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "committee/frozen-fetch.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +64,18 @@ void       copil_keep_read_document_async (CopilKeep            *self,
 /* (transfer full) (nullable) */
 GBytes    *copil_keep_read_document_finish (CopilKeep           *self,
                                            GAsyncResult         *result);
+/* What the sitting froze, see committee/frozen.h; its documents and its figures go with it. */
+void       copil_keep_write_figures       (CopilKeep            *self,
+                                           const char           *sitting_id,
+                                           CopilFrozenFigures   *figures);
+void       copil_keep_read_figures_async  (CopilKeep            *self,
+                                           const char           *sitting_id,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+/* (transfer full) (nullable) */
+CopilFrozenFigures *
+           copil_keep_read_figures_finish (GAsyncResult         *result);
 /* This sitting with its documents. */
 void       copil_keep_forget              (CopilKeep            *self,
                                            const char           *sitting_id);

@@ -7,6 +7,7 @@
 #include "committee/linked-view.h"
 
 #include "core/format.h"
+#include "core/instant.h"
 
 typedef CopilChart *(*BuildFunc) (CopilDashboardView   *view,
                                   const CopilIndicator *indicator);
@@ -102,16 +103,19 @@ copil_linked_view_draw (CopilRecord *row,
 }
 
 char *
-copil_linked_view_describe_state (CopilCube *cube,
-                                  int        frozen)
+copil_linked_view_describe_state (int    batch,
+                                  gint64 at)
 {
-  int batch = copil_cube_get_batch (cube);
+  g_autofree char *day = NULL;
+  g_autoptr (GDateTime) time = copil_instant_in_paris (at);
+  GDate date;
 
-  if (frozen == 0)
-    return g_strdup_printf ("état au lot n°\u00a0%d", batch);
-  if (frozen == batch)
-    return g_strdup_printf ("état arrêté pour la séance, lot n°\u00a0%d", frozen);
-  return g_strdup_printf ("état au lot n°\u00a0%d\u00a0; la séance a été convoquée sur le lot "
-                          "n°\u00a0%d",
-                          batch, frozen);
+  if (batch == 0 || time == NULL)
+    return g_strdup ("Chiffres du moment");
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
+                  (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  day = copil_format_date (&date);
+  return g_strdup_printf ("État figé le %s (lot\u00a0%d)", day, batch);
 }

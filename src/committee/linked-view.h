@@ -33,10 +33,10 @@ char       *copil_linked_view_build_value    (const CopilLinkedView *self);
 /* (transfer full) (nullable): what @row shows, drawn from @cube. */
 CopilChart *copil_linked_view_draw           (CopilRecord           *row,
                                               CopilCube             *cube);
-/* (transfer full): of which state the figures of @cube are for a sitting that froze @frozen (0:
- * none): what is drawn comes from the base as it is now, which may not be what the sitting froze. */
-char       *copil_linked_view_describe_state (CopilCube             *cube,
-                                              int                    frozen);
+/* (transfer full): "État figé le 12 novembre 2026 (lot 57)"; "Chiffres du moment" for @batch 0. @at:
+ * microseconds since 1970. */
+char       *copil_linked_view_describe_state (int                    batch,
+                                              gint64                 at);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CopilLinkedView, copil_linked_view_clear)
 

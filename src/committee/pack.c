@@ -34,7 +34,11 @@ add_view (CopilPaper  *self,
   if (copil_record_has (view, "caption"))
     _copil_paper_add (self->document, "body", "%s", copil_record_get_string (view, "caption"));
   if (chart != NULL)
-    copil_document_add_chart (self->document, chart, CHART_HEIGHT);
+    {
+      copil_document_add_chart (self->document, chart, CHART_HEIGHT);
+      if (sources->state != NULL)
+        _copil_paper_add (self->document, "note", "%s.", sources->state);
+    }
   else
     _copil_paper_add (self->document, "note",
                       "Figure «\u00a0%s\u00a0»\u00a0: non disponible dans ce dossier.",
@@ -181,8 +185,6 @@ _copil_paper_pack (CopilPaper *self)
   copil_document_add_heading (self->document, 2, "Ordre du jour", "agenda");
   _copil_paper_add_agenda (self, TRUE);
   add_parts (self);
-  if (self->inputs->sources != NULL && self->inputs->sources->state != NULL)
-    _copil_paper_add (self->document, "note", "Figures\u00a0: %s.", self->inputs->sources->state);
   for (guint i = 0; i < self->agenda->len; i++)
     add_item (self, self->agenda->pdata[i]);
   _copil_paper_add_heading (self->document, "Actions en cours", "actions");

@@ -5,9 +5,11 @@
  *   sitting-store.c       the object: what callers may ask
  *   sitting-read.c        the rows: asked for, taken, compared
  *   sitting-keep.c        what is kept on this computer, and the documents
+ *   frozen.c              the figures that it was convoked on
  */
 #pragma once
 
+#include "committee/frozen.h"
 #include "committee/keep.h"
 #include "committee/record-set.h"
 #include "committee/sitting-store.h"
@@ -44,6 +46,7 @@ struct _CopilSittingStore
   GSource          *keep_timer; /* something changed since it was written */
   CopilConnection  *fetcher;    /* NULL: no document is missing */
   gboolean          fetching;
+  CopilFrozen      *frozen;     /* NULL until somebody asks for it */
   GHashTable       *fetched;    /* sums of documents that were asked for */
 };
 
@@ -62,6 +65,10 @@ void _copil_sitting_store_keep_soon     (CopilSittingStore *self);
 void _copil_sitting_store_keep_now      (CopilSittingStore *self);
 void _copil_sitting_store_forget        (CopilSittingStore *self);
 void _copil_sitting_store_stop_keeping  (CopilSittingStore *self);
+
+/* frozen.c: the base may answer otherwise now; the store is going. */
+void _copil_frozen_refresh         (CopilFrozen       *self);
+void _copil_frozen_stop            (CopilFrozen       *self);
 
 /* sitting-store.c: tells what changed since the last time. @reason: (nullable), a copy is kept. */
 void _copil_sitting_store_commit   (CopilSittingStore *self,

@@ -82,6 +82,9 @@ copil_sitting_store_dispose (GObject *object)
 {
   CopilSittingStore *self = COPIL_SITTING_STORE (object);
 
+  if (self->frozen != NULL)
+    _copil_frozen_stop (self->frozen);
+  g_clear_object (&self->frozen);
   _copil_sitting_store_stop_keeping (self);
   _copil_sitting_store_stop (self);
   g_cancellable_cancel (self->cancellable);
@@ -206,6 +209,8 @@ copil_sitting_store_refill (CopilSittingStore *self)
 {
   g_return_if_fail (COPIL_IS_SITTING_STORE (self));
   _copil_sitting_store_read (self, TRUE);
+  if (self->frozen != NULL)
+    _copil_frozen_refresh (self->frozen);
 }
 
 /* Who sits and who holds the keys decides what may be read. */
@@ -223,6 +228,8 @@ void
 copil_sitting_store_feed_changed (CopilSittingStore *self,
                                   GPtrArray         *changes)
 {
+  gboolean landed = FALSE;
+
   g_return_if_fail (COPIL_IS_SITTING_STORE (self));
 
   for (guint i = 0; i < changes->len; i++)
@@ -233,7 +240,11 @@ copil_sitting_store_feed_changed (CopilSittingStore *self,
         _copil_sitting_store_read (self, FALSE);
       else if (is_of_committee (self, change))
         _copil_sitting_store_read (self, TRUE);
+      landed |= g_str_equal (change->topic, "batch");
     }
+  /* What it withholds is withheld in what was frozen as well. */
+  if (landed && self->frozen != NULL)
+    _copil_frozen_refresh (self->frozen);
 }
 
 /* -- What is known ---------------------------------------------------------------------------- */

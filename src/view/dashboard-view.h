@@ -15,6 +15,11 @@ gboolean    copil_dashboard_get_span (CopilCube   *cube,
                                       CopilPeriod *first,
                                       CopilPeriod *last);
 
+/* Whether something that is shown of @indicator is made of @measure: its figure, the parts of its
+ * bar, or what makes two territories alike. */
+gboolean    copil_dashboard_needs_measure (const CopilIndicator *indicator,
+                                           const CopilMeasure   *measure);
+
 /* With what a figure is compared. */
 typedef enum
 {

@@ -22,6 +22,25 @@ enum
   N_FEATURES,
 };
 
+static gboolean
+is_part (const CopilIndicator *indicator,
+         guint                 measure)
+{
+  for (guint i = 0; indicator->parts != NULL && i < indicator->parts->len; i++)
+    if (g_array_index (indicator->parts, CopilPart, i).measure == measure)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+copil_dashboard_needs_measure (const CopilIndicator *indicator,
+                               const CopilMeasure   *measure)
+{
+  return copil_indicator_uses (indicator, measure->index) || is_part (indicator, measure->index)
+         || indicator->undeclared == (int) measure->index
+         || g_str_equal (measure->code, poverty) || g_str_equal (measure->code, unemployment);
+}
+
 /* The last value known, not after the month shown; NAN without one. */
 static double
 last_value (CopilDashboardView   *self,
