@@ -6,9 +6,9 @@
 
 #include "committee-page/agenda-figures.h"
 
-#include "committee-page/words.h"
+#include "committee/frozen.h"
 #include "committee/linked-view.h"
-#include "core/instant.h"
+#include "core/format.h"
 #include "widget/chart-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,23 +44,6 @@ list_views (CopilSittingContext *context,
   return own;
 }
 
-/* Until the convocation the figures are those of today. */
-static char *
-describe_freezing (CopilSittingContext *context)
-{
-  CopilRecord *sitting = copil_sitting_context_get (context);
-
-  if (copil_record_has (sitting, "frozen_at"))
-    {
-      g_autofree char *day =
-        copil_instant_describe_short_day (copil_record_get_time (sitting, "frozen_at"));
-
-      /* translators: %s is a day: the figures are those of that day */
-      return g_strdup_printf (_("frozen on %s"), day);
-    }
-  return g_strdup (_("to be frozen at the convocation"));
-}
-
 static void
 add_label (GtkWidget  *line,
            const char *text,
@@ -92,24 +75,69 @@ add_sparkline (GtkWidget             *line,
   gtk_box_append (GTK_BOX (line), spark);
 }
 
+/* "41,2 %", with its month where it is not @period. */
+static char *
+tell_value (const CopilLinkedView *view,
+            CopilPeriod            period)
+{
+  CopilPeriod own = copil_dashboard_view_period_of (view->view, view->indicator);
+  g_autofree char *value = copil_linked_view_build_value (view);
+  g_autofree char *month = NULL;
+
+  if (own.index == period.index)
+    return g_steal_pointer (&value);
+  month = copil_format_period (own);
+  return g_strdup_printf ("%s (%s)", value, month);
+}
+
+/* What is not as the sitting sees it any more, for those who prepare it. */
+static void
+add_change (GtkWidget             *line,
+            CopilSittingContext   *context,
+            const CopilLinkedView *frozen)
+{
+  g_auto(CopilLinkedView) live = { NULL };
+  CopilCube *cube = context->committee->cube;
+  CopilPeriod period = copil_dashboard_view_period_of (frozen->view, frozen->indicator);
+  g_autofree char *then = tell_value (frozen, period);
+  g_autofree char *now = NULL, *text = NULL;
+
+  if (!context->committee->rights.prepares || cube == NULL ||
+      !copil_linked_view_open (&live, frozen->row, cube))
+    return;
+  now = tell_value (&live, period);
+  if (g_str_equal (now, then))
+    return;
+  /* translators: figures: the one of today, the one that was frozen */
+  text = g_strdup_printf (_("since then: %s instead of %s"), now, then);
+  add_label (line, text, "tone-watch");
+}
+
 static void
 add_figure (CopilAgendaFigures  *self,
             CopilSittingContext *context,
             CopilRecord         *linked)
 {
+  CopilFrozen *frozen = copil_frozen_of_sitting (context->store);
+  CopilCube *cube = copil_frozen_choose (frozen, context->committee->cube);
   g_auto(CopilLinkedView) view = { NULL };
-  g_autofree char *freezing = describe_freezing (context);
+  g_autofree char *state = copil_frozen_describe (frozen);
   g_autofree char *value = NULL;
-  GtkWidget *line;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
-  if (!copil_linked_view_open (&view, linked, context->committee->cube))
-    return;
-  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_box_append (GTK_BOX (self->box), line);
+  if (cube == NULL || !copil_linked_view_open (&view, linked, cube))
+    {
+      add_label (line, _("This figure is not on this computer."), NULL);
+      add_label (line, state, NULL);
+      return;
+    }
   add_sparkline (line, &view);
   value = copil_linked_view_build_value (&view);
   add_label (line, value, "card-title");
-  add_label (line, freezing, NULL);
-  gtk_box_append (GTK_BOX (self->box), line);
+  add_label (line, state, NULL);
+  if (copil_frozen_is_frozen (frozen))
+    add_change (line, context, &view);
 }
 
 /* What decides what is drawn. */
@@ -118,10 +146,14 @@ sign (CopilSittingContext *context,
       GPtrArray           *views)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *freezing = describe_freezing (context);
+  CopilFrozen *frozen = copil_frozen_of_sitting (context->store);
+  CopilCube *live = context->committee->cube, *cube = copil_frozen_choose (frozen, live);
+  g_autofree char *state = copil_frozen_describe (frozen);
 
-  g_string_append_printf (text, "%p %" G_GUINT64_FORMAT " %s", (gpointer) context->committee->cube,
-                          copil_cube_get_generation (context->committee->cube), freezing);
+  g_string_append_printf (text, "%s %p %p %d", state, (gpointer) cube, (gpointer) live,
+                          context->committee->rights.prepares);
+  if (live != NULL)
+    g_string_append_printf (text, " %" G_GUINT64_FORMAT, copil_cube_get_generation (live));
   for (guint i = 0; i < views->len; i++)
     g_string_append_printf (text, " %s %" G_GINT64_FORMAT,
                             copil_record_get_id (g_ptr_array_index (views, i)),
@@ -141,7 +173,7 @@ copil_agenda_figures_show (CopilAgendaFigures  *self,
   g_return_if_fail (COPIL_IS_AGENDA_FIGURES (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), views->len > 0);
-  if (views->len == 0 || context->committee->cube == NULL)
+  if (views->len == 0)
     return;
   now = sign (context, views);
   if (g_strcmp0 (now, self->shown) == 0)

@@ -6,6 +6,7 @@
 
 #include "committee-page/live-ballot.h"
 #include "committee-page/live.h"
+#include "committee/frozen.h"
 #include "committee/linked-view.h"
 #include "core/format.h"
 #include "core/instant.h"
@@ -29,26 +30,10 @@ find_view (CopilLive *live, CopilRecord *item)
   return NULL;
 }
 
-/* Of which state the figures are: what is drawn comes from the base as it is now, which may not be
- * what the sitting froze. */
-static char *
-describe_state (CopilLive *live)
-{
-  CopilRecord *sitting = copil_live_get_sitting (live);
-  int frozen = sitting != NULL ? (int) copil_record_get_int (sitting, "batch_id") : 0;
-  int batch = copil_cube_get_batch (copil_live_get_cube (live));
-
-  if (frozen == 0)
-    return g_strdup (_ ("Figures as they are now"));
-  if (frozen == batch)
-    return g_strdup_printf (_ ("Figures frozen for the sitting, batch no. %d"), frozen);
-  return g_strdup_printf (_ ("Figures as they are now; the sitting was convoked on batch no. %d"),
-                          frozen);
-}
-
 /* Drawn once for a state of the figures, not each second. */
 typedef struct
 {
+  CopilCube *cube;
   guint64 generation;
   gint64 revision;
   CopilChart *chart;
@@ -58,18 +43,19 @@ typedef struct
 static void
 figure_free (Figure *figure)
 {
+  g_clear_object (&figure->cube);
   g_clear_object (&figure->chart);
   g_free (figure->finding);
   g_free (figure);
 }
 
 static Figure *
-make_figure (CopilLive *live, CopilRecord *row)
+make_figure (CopilRecord *row, CopilCube *cube)
 {
   g_auto (CopilLinkedView) view = { NULL };
-  CopilCube *cube = copil_live_get_cube (live);
   Figure *figure = g_new0 (Figure, 1);
 
+  figure->cube = g_object_ref (cube);
   figure->revision = copil_record_get_revision (row);
   figure->generation = copil_cube_get_generation (cube);
   if (!copil_linked_view_open (&view, row, cube))
@@ -80,14 +66,14 @@ make_figure (CopilLive *live, CopilRecord *row)
 }
 
 static Figure *
-get_figure (CopilLive *live, CopilRecord *row)
+get_figure (CopilLive *live, CopilRecord *row, CopilCube *cube)
 {
   Figure *figure = g_object_get_data (G_OBJECT (live), copil_record_get_id (row));
 
   if (figure != NULL && figure->revision == copil_record_get_revision (row)
-      && figure->generation == copil_cube_get_generation (copil_live_get_cube (live)))
+      && figure->cube == cube && figure->generation == copil_cube_get_generation (cube))
     return figure;
-  figure = make_figure (live, row);
+  figure = make_figure (row, cube);
   g_object_set_data_full (G_OBJECT (live), copil_record_get_id (row), figure,
                           (GDestroyNotify) figure_free);
   return figure;
@@ -96,17 +82,22 @@ get_figure (CopilLive *live, CopilRecord *row)
 static void
 fill_figure (CopilLive *live, CopilScene *scene, CopilRecord *item)
 {
+  CopilFrozen *frozen = copil_frozen_of_sitting (copil_live_get_store (live));
+  CopilCube *cube = copil_frozen_choose (frozen, copil_live_get_cube (live));
   CopilRecord *row = find_view (live, item);
   Figure *figure;
 
-  if (row == NULL || copil_live_get_cube (live) == NULL)
+  if (row == NULL)
     return;
-  figure = get_figure (live, row);
-  if (figure->chart == NULL)
-    return;
+  scene->figures = copil_scene_take (scene, copil_frozen_describe (frozen));
+  figure = cube != NULL ? get_figure (live, row, cube) : NULL;
+  if (figure == NULL || figure->chart == NULL)
+    {
+      scene->finding = _ ("This figure is not on this computer.");
+      return;
+    }
   copil_scene_set_chart (scene, figure->chart);
   scene->finding = copil_scene_keep (scene, figure->finding);
-  scene->figures = copil_scene_take (scene, describe_state (live));
 }
 
 /* -- The item --------------------------------------------------------------------------------- */

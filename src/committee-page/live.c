@@ -6,6 +6,8 @@
 
 #include "committee-page/live.h"
 
+#include "committee/frozen.h"
+
 struct _CopilLive
 {
   GObject parent_instance;
@@ -441,6 +443,8 @@ copil_live_new (CopilRoom *room, const char *committee, gboolean operates, const
   g_signal_connect_object (store, "changed", G_CALLBACK (copil_live_refresh), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (copil_frozen_of_sitting (store), "changed",
+                           G_CALLBACK (copil_live_refresh), self, G_CONNECT_SWAPPED);
   copil_live_refresh (self);
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   return self;

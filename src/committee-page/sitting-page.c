@@ -13,6 +13,7 @@
 #include "committee-page/sitting-forms.h"
 #include "committee-page/step-line.h"
 #include "committee-page/words.h"
+#include "committee/frozen.h"
 #include "core/instant.h"
 #include "widget/fit-label.h"
 #include "widget/reflow-box.h"
@@ -207,7 +208,10 @@ static void
 close_store (CopilSittingPage *self)
 {
   if (self->context.store != NULL)
-    g_signal_handlers_disconnect_by_data (self->context.store, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->context.store, self);
+      g_signal_handlers_disconnect_by_data (copil_frozen_of_sitting (self->context.store), self);
+    }
   g_cancellable_cancel (self->reading);
   copil_sitting_context_clear (&self->context);
   self->read = -1;
@@ -230,6 +234,8 @@ copil_sitting_page_open (CopilSittingPage *self,
                            G_CALLBACK (copil_sitting_page_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context.store, "refused", G_CALLBACK (refused_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (copil_frozen_of_sitting (self->context.store), "changed",
+                           G_CALLBACK (copil_sitting_page_update), self, G_CONNECT_SWAPPED);
   copil_sitting_page_update (self);
 }
 

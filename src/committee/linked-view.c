@@ -107,15 +107,10 @@ copil_linked_view_describe_state (int    batch,
                                   gint64 at)
 {
   g_autofree char *day = NULL;
-  g_autoptr (GDateTime) time = copil_instant_in_paris (at);
   GDate date;
 
-  if (batch == 0 || time == NULL)
+  if (batch == 0 || !copil_instant_to_date (at, &date))
     return g_strdup ("Chiffres du moment");
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (time),
-                  (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
   day = copil_format_date (&date);
   return g_strdup_printf ("État figé le %s (lot\u00a0%d)", day, batch);
 }

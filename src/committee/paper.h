@@ -81,7 +81,8 @@ gboolean               copil_paper_find      (const char     *name,
  * @get_chart: (nullable): (transfer full) (nullable): what an item_view shows, at the frozen state
  *   of the sitting, or NULL where it cannot be shown
  * @get_bytes: (nullable): (transfer full) (nullable): the PDF of an item_document
- * @state: (nullable): of which state the charts are: "lot 412, arrêté au 30 novembre 2026"
+ * @state: (nullable): of which state the charts are, said under each: "État figé le 12 novembre
+ *   2026 (lot 57)"
  * @user_data: given to both
  *
  * Where what the dossier names comes from. What cannot be had is said on its page, and nothing

@@ -7,6 +7,7 @@
 #include "ctl/ctl-committee-private.h"
 
 #include "committee/dossier-stores.h"
+#include "committee/frozen.h"
 #include "committee/linked-view.h"
 #include "committee/paper.h"
 #include "ctl/ctl-mirror.h"
@@ -93,7 +94,24 @@ get_chart (CopilRecord *view,
 {
   Print *self = data;
 
-  return copil_linked_view_draw (view, self->cube);
+  return self->cube != NULL ? copil_linked_view_draw (view, self->cube) : NULL;
+}
+
+/* What the sitting was convoked on; figures of today would not be its own. */
+static gboolean
+choose_figures (Print   *self,
+                GError **error)
+{
+  CopilFrozen *frozen = copil_frozen_of_sitting (self->store);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  copil_frozen_wait_async (frozen, copil_ctl_get_cancellable (self->ctl), copil_ctl_result_cb,
+                           self->ctl);
+  result = copil_ctl_wait (self->ctl);
+  if (!copil_frozen_wait_finish (frozen, result, error))
+    return FALSE;
+  self->cube = copil_frozen_choose (frozen, self->cube);
+  return TRUE;
 }
 
 /* @kind is drawn with figures; only the pack has the documents themselves behind it. */
@@ -102,13 +120,14 @@ print_drawn (Print          *self,
              CopilPaperKind  kind,
              GError        **error)
 {
-  CopilRecord *sitting = copil_dossier_get_sitting (self->dossier);
-  int frozen = sitting != NULL ? (int) copil_record_get_int (sitting, "batch_id") : 0;
-  g_autofree char *state = copil_linked_view_describe_state (self->cube, frozen);
-  CopilPackSources sources = { get_chart, get_bytes, state, self };
+  g_autofree char *state = NULL;
+  CopilPackSources sources = { get_chart, get_bytes, NULL, self };
 
-  if (kind == COPIL_PAPER_PACK && !read_documents (self, error))
+  if (!choose_figures (self, error)
+      || (kind == COPIL_PAPER_PACK && !read_documents (self, error)))
     return NULL;
+  state = copil_frozen_describe (copil_frozen_of_sitting (self->store));
+  sources.state = state;
   self->inputs.sources = &sources;
   return copil_paper_to_pdf (kind, self->dossier, &self->inputs, error);
 }

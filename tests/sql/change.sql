@@ -37,6 +37,10 @@ SELECT is (t.versions ('notified', 'bassin:103', '2026-01'), '40', 'the other st
 SELECT is (t.versions ('notified', 'departement:10', '2026-01'), '120 63', 'two unknowns in either sum: both totals stay');
 SELECT is ((SELECT "values" FROM copil.series_as_of (1, ARRAY[t.m ('notified')], ARRAY[t.id ('bassin:102')])),
   ARRAY[NULL::float8], 'as known then, it is withheld');
+-- So it is for everybody, the producer too: the state of a batch is of what is published.
+SELECT is (t.try (login, format ('SELECT string_agg (format (''%%s %%s'', "values", statuses), '' '') FROM copil.series_as_of (1, ARRAY[%s::int2], ARRAY[%s])',
+    t.m ('notified'), t.id ('bassin:102'))), told, login || ' reads the state of a batch')
+FROM (VALUES ('reader', '{NULL} {5}'), ('feed-ft', '{NULL} {5}'), ('administrator', '{NULL} {5}'), ('nobody', NULL), ('former', NULL)) c (login, told);
 SELECT is (t.try ('reader', format ('SELECT count(*) FROM copil.observation_past WHERE territory_id = %s AND value IS NOT NULL', t.id ('bassin:102'))),
   '0', 'no table tells it');
 -- A late small basin is the difference of two totals.
