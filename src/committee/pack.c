@@ -34,15 +34,13 @@ add_view (CopilPaper  *self,
   if (copil_record_has (view, "caption"))
     _copil_paper_add (self->document, "body", "%s", copil_record_get_string (view, "caption"));
   if (chart != NULL)
-    {
-      copil_document_add_chart (self->document, chart, CHART_HEIGHT);
-      if (sources->state != NULL)
-        _copil_paper_add (self->document, "note", "%s.", sources->state);
-    }
+    copil_document_add_chart (self->document, chart, CHART_HEIGHT);
   else
     _copil_paper_add (self->document, "note",
                       "Figure «\u00a0%s\u00a0»\u00a0: non disponible dans ce dossier.",
                       copil_record_get_word (view, "indicator_code"));
+  if (sources != NULL && sources->state != NULL)
+    _copil_paper_add (self->document, "note", "%s.", sources->state);
   g_clear_object (&chart);
 }
 

@@ -492,7 +492,7 @@ test_pack (void)
     " \"indicator_code\": \"first_meeting\", \"caption\": \"Une part en hausse\"}]}";
   g_autoptr (CopilDossier) dossier = open_dossier ();
   g_autoptr (CopilDossier) more = copil_dossier_parse (documents, -1, NULL);
-  CopilPackSources sources = { NULL, get_bytes, "lot 12", NULL };
+  CopilPackSources sources = { NULL, get_bytes, "État figé le 12 novembre 2026 (lot 12)", NULL };
   CopilPaperInputs inputs = { .fictitious = TRUE, .sources = &sources };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = NULL, again = NULL;
@@ -511,7 +511,7 @@ test_pack (void)
   says (text, "endommagé");
   says (text, "non disponible sur ce poste");
   says (text, "Une part en hausse");
-  says (text, "Figures : lot 12");
+  says (text, "État figé le 12 novembre 2026 (lot 12).");
   g_assert_true (strstr (text, " Rapport Rapport ") < strstr (text, " Annexe Annexe"));
   g_assert_nonnull (strstr (text, " Rapport Rapport "));
 }
