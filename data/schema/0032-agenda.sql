@@ -448,6 +448,67 @@ END
 $$;
 COMMENT ON FUNCTION copil.view_remove (uuid, uuid) IS 'Unlinks a figure; answers {view}. For those who prepare the sitting';
 
+CREATE FUNCTION copil.view_restore (command uuid, view uuid) RETURNS jsonb
+  SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  known jsonb;
+  s sitting;
+  old item_view;
+BEGIN
+  SELECT v.* INTO old FROM item_view v WHERE v.id = view_restore.view;
+  PERFORM require_preparer (committee_of (old.sitting_id));
+  known := command_begin (command, 'view_restore', hash_of (view::text));
+  IF known IS NOT NULL THEN
+    RETURN known;
+  END IF;
+  s := require_agenda (old.sitting_id);
+  PERFORM require_item (old.item_id, (SELECT i.version FROM agenda_item i WHERE i.id = old.item_id));
+  UPDATE item_view v SET gone = false WHERE v.id = view_restore.view AND v.gone;
+  IF NOT FOUND THEN
+    PERFORM refuse ('CP412', 'Cette vue est déjà liée à ce point.', format ('view %s', view));
+  END IF;
+  PERFORM agenda_edited (s, 'view_restored', jsonb_build_object ('item', old.item_id, 'indicator', old.indicator_code));
+  RETURN command_end (command, jsonb_build_object ('view', view));
+END
+$$;
+COMMENT ON FUNCTION copil.view_restore (uuid, uuid) IS
+  'Links again a figure that was unlinked, where it was; answers {view}. For those who prepare the sitting';
+
+CREATE FUNCTION copil.view_move (command uuid, view uuid, rank int) RETURNS jsonb
+  SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  known jsonb;
+  s sitting;
+  old item_view;
+BEGIN
+  SELECT v.* INTO old FROM item_view v WHERE v.id = view_move.view;
+  PERFORM require_preparer (committee_of (old.sitting_id));
+  known := command_begin (command, 'view_move', hash_of (view::text, rank::text));
+  IF known IS NOT NULL THEN
+    RETURN known;
+  END IF;
+  s := require_agenda (old.sitting_id);
+  IF NOT EXISTS (SELECT FROM item_view v WHERE v.id = view_move.view AND NOT v.gone) THEN
+    PERFORM refuse ('CP412', 'Cette vue a déjà été retirée.', format ('view %s', view));
+  END IF;
+  -- As item_document_move(): before the one that held its new place, or behind it when it moves down.
+  UPDATE item_view v SET rank = o.n FROM (
+    SELECT r.id, row_number () OVER (ORDER BY r.place) AS n FROM (
+      SELECT e.id, CASE WHEN e.id = view_move.view
+          THEN view_move.rank + CASE WHEN e.n < view_move.rank THEN 0.5 ELSE -0.5 END
+          ELSE e.n END AS place
+      FROM (SELECT i.id, row_number () OVER (ORDER BY i.rank, i.id) AS n FROM item_view i
+            WHERE i.item_id = old.item_id AND NOT i.gone) e) r) o
+  WHERE v.id = o.id AND v.rank <> o.n;
+  PERFORM agenda_edited (s, 'view_moved', jsonb_build_object ('item', old.item_id, 'indicator', old.indicator_code, 'rank', rank));
+  RETURN command_end (command, jsonb_build_object ('view', view));
+END
+$$;
+COMMENT ON FUNCTION copil.view_move (uuid, uuid, int) IS
+  'Puts a figure at another place among those of its item, from 1; answers {view}. For those who prepare the sitting';
+
 GRANT EXECUTE ON FUNCTION copil.agenda_tree (uuid), copil.agenda_content (uuid),
   copil.sitting_due (copil.sitting), copil.convocation_content (uuid), copil.content_of (uuid, text),
   copil.content_hash (jsonb),
@@ -455,6 +516,6 @@ GRANT EXECUTE ON FUNCTION copil.agenda_tree (uuid), copil.agenda_content (uuid),
   copil.item_edit (uuid, uuid, int, text, text, text, text, int, boolean),
   copil.item_move (uuid, uuid, int, uuid, int), copil.item_remove (uuid, uuid, int),
   copil.item_restore (uuid, uuid), copil.view_add (uuid, uuid, uuid, text, int, date, text, text, text),
-  copil.view_remove (uuid, uuid) TO copil_person;
+  copil.view_remove (uuid, uuid), copil.view_restore (uuid, uuid), copil.view_move (uuid, uuid, int) TO copil_person;
 
 RESET ROLE;

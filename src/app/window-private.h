@@ -12,6 +12,7 @@
 #include "app/station.h"
 #include "app/window.h"
 #include "committee-page/committee-page.h"
+#include "committee-page/figure-link.h"
 #include "committee/awaiting.h"
 #include "dashboard/dashboard-page.h"
 #include "dashboard/session-view.h"
@@ -39,6 +40,7 @@ struct _CopilWindow
   GtkWidget            *export_button; /* of the dashboard, as the two after */
   GtkWidget            *session_button;
   CopilCommitteePage   *committees; /* made when first shown */
+  CopilFigureLink      *link;       /* made when first asked for */
   CopilAwaiting        *awaiting;   /* asked for when the base first answers */
   CopilModule           module;
   GtkRevealer          *drop_hint; /* while a file hangs above the window */
@@ -77,6 +79,9 @@ const char *
      _copil_window_get_page         (CopilWindow    *self);
 /* Tells the page of the committees, if there is one, where one is and what one may do. */
 void _copil_window_update_committees (CopilWindow   *self);
+
+/* window-link.c: figures put on an agenda */
+void _copil_window_install_link     (GtkWidgetClass *widget_class);
 
 /* window-session.c */
 void _copil_window_set_session      (CopilWindow    *self,

@@ -368,6 +368,7 @@ copil_window_dispose (GObject *object)
   g_clear_object (&self->log);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_object (&self->awaiting);
+  g_clear_object (&self->link);
   g_clear_object (&self->model);
   g_clear_object (&self->station);
   g_clear_object (&self->history);

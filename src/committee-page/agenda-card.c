@@ -7,7 +7,7 @@
 #include "committee-page/agenda-card.h"
 
 #include "chart/minutes-chart.h"
-#include "committee-page/agenda-edit.h"
+#include "committee-page/agenda-link.h"
 #include "committee-page/agenda-row.h"
 #include "committee-page/section.h"
 #include "committee-page/words.h"
@@ -311,6 +311,36 @@ remove_action (GtkWidget  *widget,
 }
 
 static void
+link_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CopilAgendaCard *self = COPIL_AGENDA_CARD (widget);
+  const char *subject = find_subject (self, parameter);
+
+  if (subject != NULL && self->context->editable)
+    copil_agenda_link_open (self->edits, self->context, subject);
+}
+
+/* Of a linked figure, named by its id. */
+static void
+view_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  CopilAgendaCard *self = COPIL_AGENDA_CARD (widget);
+  const char *view = g_variant_get_string (parameter, NULL);
+
+  if (!self->context->editable)
+    return;
+  if (g_str_equal (name, "agenda.view-remove"))
+    copil_agenda_link_remove (self->edits, self->context, view);
+  else
+    copil_agenda_link_move (self->edits, self->context, view,
+                            g_str_equal (name, "agenda.view-up") ? -1 : 1);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -353,6 +383,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "agenda.add-under", "s", add_under_action);
   gtk_widget_class_install_action (widget_class, "agenda.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "agenda.remove", "s", remove_action);
+  gtk_widget_class_install_action (widget_class, "agenda.link", "s", link_action);
+  gtk_widget_class_install_action (widget_class, "agenda.view-up", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "agenda.view-down", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "agenda.view-remove", "s", view_action);
   gtk_widget_class_install_action (widget_class, "agenda.undo", NULL, undo_action);
 }
 

@@ -313,27 +313,47 @@ copil_agenda_edits_can_undo (CopilAgendaEdits *self)
          g_str_equal (copil_sitting_context_get_stage (self->context), "draft");
 }
 
+/* The points have versions, and one that is put back is as it was. */
+static void
+set_version (CopilAgendaEdits *self,
+             const Edit       *edit)
+{
+  const char *item =
+    json_object_get_string_member_with_default (edit->parameters, "item", NULL);
+  CopilRecord *record = item != NULL ? find_item (self, item) : NULL;
+
+  if (record != NULL && !g_str_equal (edit->function, "item_restore"))
+    json_object_set_int_member (edit->parameters, "version",
+                                copil_record_get_int (record, "version"));
+}
+
 gboolean
 copil_agenda_edits_undo (CopilAgendaEdits *self)
 {
   g_autofree char *label = NULL;
-  const char *item;
-  CopilRecord *record;
   Edit *edit;
 
   if (!copil_agenda_edits_can_undo (self))
     return FALSE;
   edit = g_ptr_array_index (self->past, self->past->len - 1);
-  item = json_object_get_string_member (edit->parameters, "item");
-  record = find_item (self, item);
-  if (record != NULL && !g_str_equal (edit->function, "item_restore"))
-    json_object_set_int_member (edit->parameters, "version",
-                                copil_record_get_int (record, "version"));
+  set_version (self, edit);
   /* translators: %s is what is taken back: "Move “…”" */
   label = g_strdup_printf (_("Undo: %s"), edit->label);
   copil_sitting_context_submit (self->context, edit->function, edit->parameters, label);
   g_ptr_array_set_size (self->past, self->past->len - 1);
   return TRUE;
+}
+
+void
+copil_agenda_edits_submit (CopilAgendaEdits *self,
+                           const char       *function,
+                           JsonObject       *parameters,
+                           const char       *label,
+                           const char       *back_function,
+                           JsonObject       *back)
+{
+  remember (self, back_function, back, label);
+  copil_sitting_context_submit (self->context, function, parameters, label);
 }
 
 /* -- The form --------------------------------------------------------------------------------- */

@@ -36,6 +36,13 @@ void              copil_agenda_edits_remove   (CopilAgendaEdits    *self,
 void              copil_agenda_edits_open     (CopilAgendaEdits    *self,
                                                const char          *item,
                                                const char          *parent);
+/* Asks for @function, and remembers what takes it back; @back: (transfer full): its parameters. */
+void              copil_agenda_edits_submit   (CopilAgendaEdits    *self,
+                                               const char          *function,
+                                               JsonObject          *parameters,
+                                               const char          *label,
+                                               const char          *back_function,
+                                               JsonObject          *back);
 /* Takes back the last one. FALSE when there is none. */
 gboolean          copil_agenda_edits_undo     (CopilAgendaEdits    *self);
 gboolean          copil_agenda_edits_can_undo (CopilAgendaEdits    *self);

@@ -6,6 +6,8 @@
 
 #include "committee-page/agenda-figures.h"
 
+#include "committee-page/agenda-link.h"
+#include "committee-page/link-form.h"
 #include "committee/frozen.h"
 #include "committee/linked-view.h"
 #include "core/format.h"
@@ -44,8 +46,9 @@ list_views (CopilSittingContext *context,
   return own;
 }
 
+/* The column of an agenda is narrow: what does not fit goes on below. */
 static void
-add_label (GtkWidget  *line,
+add_label (GtkWidget  *box,
            const char *text,
            const char *style)
 {
@@ -54,9 +57,10 @@ add_label (GtkWidget  *line,
   gtk_widget_add_css_class (label, "note");
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
-  else
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (line), label);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), label);
 }
 
 static void
@@ -92,7 +96,7 @@ tell_value (const CopilLinkedView *view,
 
 /* What is not as the sitting sees it any more, for those who prepare it. */
 static void
-add_change (GtkWidget             *line,
+add_change (GtkWidget             *texts,
             CopilSittingContext   *context,
             const CopilLinkedView *frozen)
 {
@@ -103,14 +107,90 @@ add_change (GtkWidget             *line,
   g_autofree char *now = NULL, *text = NULL;
 
   if (!context->committee->rights.prepares || cube == NULL ||
-      !copil_linked_view_open (&live, frozen->row, cube))
+      copil_dashboard_view_is_arriving (frozen->view, frozen->indicator) ||
+      !copil_linked_view_open (&live, frozen->row, cube) ||
+      copil_dashboard_view_is_arriving (live.view, live.indicator))
     return;
   now = tell_value (&live, period);
   if (g_str_equal (now, then))
     return;
   /* translators: figures: the one of today, the one that was frozen */
   text = g_strdup_printf (_("since then: %s instead of %s"), now, then);
-  add_label (line, text, "tone-watch");
+  add_label (texts, text, "tone-watch");
+}
+
+static const struct
+{
+  const char *title;
+  const char *action;
+} choices[] = {
+  { N_("Move up"), "agenda.view-up" },
+  { N_("Move down"), "agenda.view-down" },
+  { N_("Unlink"), "agenda.view-remove" },
+};
+
+static void
+add_menu (GtkWidget   *line,
+          CopilRecord *view,
+          const char  *name)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenu) menu = g_menu_new ();
+  /* translators: %s is the name of a figure */
+  g_autofree char *title = g_strdup_printf (_("What can be done with “%s”"), name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(choices[i].title), NULL);
+
+      g_menu_item_set_action_and_target (item, choices[i].action, "s", copil_record_get_id (view));
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "copil-more-symbolic");
+  gtk_widget_set_tooltip_text (button, title);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  gtk_box_append (GTK_BOX (line), button);
+}
+
+/* "Contrats en moins d’un mois · carte" */
+static void
+add_name (GtkWidget   *texts,
+          CopilRecord *linked,
+          const char  *name)
+{
+  const char *chart = copil_link_form_name_chart (copil_record_get_word (linked, "chart"));
+  g_autofree char *text = g_strdup_printf ("%s · %s", name, chart);
+
+  add_label (texts, text, NULL);
+}
+
+/* The figure and what can be done with it, over its name, and what is not so any more. */
+static void
+add_texts (GtkWidget             *texts,
+           CopilSittingContext   *context,
+           CopilRecord           *linked,
+           const CopilLinkedView *view)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *name = copil_agenda_link_name (context, linked);
+  g_autofree char *value =
+    view != NULL ? copil_linked_view_build_value (view)
+                 : g_strdup (_("This figure is not on this computer."));
+
+  gtk_box_append (GTK_BOX (texts), line);
+  if (view != NULL)
+    add_sparkline (line, view);
+  add_label (line, value, view != NULL ? "card-title" : NULL);
+  if (context->editable)
+    add_menu (line, linked, name);
+  add_name (texts, linked, name);
+  if (view != NULL && copil_frozen_is_frozen (copil_frozen_of_sitting (context->store)))
+    add_change (texts, context, view);
 }
 
 static void
@@ -118,26 +198,24 @@ add_figure (CopilAgendaFigures  *self,
             CopilSittingContext *context,
             CopilRecord         *linked)
 {
-  CopilFrozen *frozen = copil_frozen_of_sitting (context->store);
-  CopilCube *cube = copil_frozen_choose (frozen, context->committee->cube);
+  CopilCube *cube = copil_frozen_choose (copil_frozen_of_sitting (context->store),
+                                         context->committee->cube);
   g_auto(CopilLinkedView) view = { NULL };
-  g_autofree char *state = copil_frozen_describe (frozen);
-  g_autofree char *value = NULL;
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gboolean known = cube != NULL && copil_linked_view_open (&view, linked, cube);
 
-  gtk_box_append (GTK_BOX (self->box), line);
-  if (cube == NULL || !copil_linked_view_open (&view, linked, cube))
-    {
-      add_label (line, _("This figure is not on this computer."), NULL);
-      add_label (line, state, NULL);
-      return;
-    }
-  add_sparkline (line, &view);
-  value = copil_linked_view_build_value (&view);
-  add_label (line, value, "card-title");
-  add_label (line, state, NULL);
-  if (copil_frozen_is_frozen (frozen))
-    add_change (line, context, &view);
+  gtk_box_append (GTK_BOX (self->box), texts);
+  add_texts (texts, context, linked, known ? &view : NULL);
+}
+
+/* All figures of a sitting are of one state: said once, under them. */
+static void
+add_state (CopilAgendaFigures  *self,
+           CopilSittingContext *context)
+{
+  g_autofree char *state = copil_frozen_describe (copil_frozen_of_sitting (context->store));
+
+  add_label (self->box, state, NULL);
 }
 
 /* What decides what is drawn. */
@@ -150,8 +228,8 @@ sign (CopilSittingContext *context,
   CopilCube *live = context->committee->cube, *cube = copil_frozen_choose (frozen, live);
   g_autofree char *state = copil_frozen_describe (frozen);
 
-  g_string_append_printf (text, "%s %p %p %d", state, (gpointer) cube, (gpointer) live,
-                          context->committee->rights.prepares);
+  g_string_append_printf (text, "%s %p %p %d %d", state, (gpointer) cube, (gpointer) live,
+                          context->committee->rights.prepares, context->editable);
   if (live != NULL)
     g_string_append_printf (text, " %" G_GUINT64_FORMAT, copil_cube_get_generation (live));
   for (guint i = 0; i < views->len; i++)
@@ -184,6 +262,7 @@ copil_agenda_figures_show (CopilAgendaFigures  *self,
     gtk_box_remove (GTK_BOX (self->box), child);
   for (guint i = 0; i < views->len; i++)
     add_figure (self, context, g_ptr_array_index (views, i));
+  add_state (self, context);
 }
 
 static void
@@ -206,7 +285,7 @@ copil_agenda_figures_class_init (CopilAgendaFiguresClass *klass)
 static void
 copil_agenda_figures_init (CopilAgendaFigures *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

@@ -191,6 +191,7 @@ static const struct
 } choices[] = {
   { N_("Edit…"), "agenda.edit" },
   { N_("Add a point under it…"), "agenda.add-under" },
+  { N_("Link a figure…"), "agenda.link" },
   { N_("Move up"), "agenda.up" },
   { N_("Move down"), "agenda.down" },
   { N_("Put under the point above"), "agenda.in" },

@@ -23,6 +23,7 @@ struct _CopilChartPane
   CopilFitLabel  *note;
   char           *origin; /* (nullable): whose figures */
   gboolean        fictitious;
+  const char     *link; /* (nullable): what an agenda calls it */
   /* Of a curve. */
   gboolean        annotated;
   GPtrArray      *source; /* what the pins were made of, with the next three */
@@ -264,6 +265,14 @@ annotate_action (GtkWidget  *widget,
   annotate (COPIL_CHART_PANE (widget), COPIL_CHART_PANE (widget)->key);
 }
 
+void
+copil_chart_pane_set_link (CopilChartPane *self,
+                           const char     *chart)
+{
+  g_return_if_fail (COPIL_IS_CHART_PANE (self));
+  self->link = chart;
+}
+
 /* -- The menu --------------------------------------------------------------------------------- */
 
 static GMenuModel *
@@ -284,6 +293,12 @@ build_menu (CopilChartPane *self)
 
   if (self->annotated)
     g_menu_append (menu, _("Annotate this month…"), "chart.annotate");
+  if (self->link != NULL)
+    {
+      g_autofree char *action = g_strconcat ("win.link-figure::", self->link, NULL);
+
+      g_menu_append (menu, _("Add to the agenda…"), action);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (items); i++)
     g_menu_append (menu, _(items[i].label), items[i].action);
   return G_MENU_MODEL (menu);

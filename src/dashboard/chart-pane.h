@@ -30,6 +30,9 @@ void            copil_chart_pane_set_annotations (CopilChartPane       *self,
 void            copil_chart_pane_forget_annotations (CopilChartPane *self);
 /* "win.annotate" with the month that is pointed at or walked to, or the last one. */
 void            copil_chart_pane_annotate   (CopilChartPane *self);
+/* Lets one put what is shown on an agenda: @chart names it for "win.link-figure"; a static text. */
+void            copil_chart_pane_set_link   (CopilChartPane *self,
+                                             const char     *chart);
 /* Gives the pane its menu: read, save, copy. What is saved names its @source (nullable). */
 void            copil_chart_pane_set_origin (CopilChartPane *self,
                                              const char     *source,

@@ -30,11 +30,12 @@ static const struct
   CopilChart *(*build) (CopilDashboardView   *view,
                         const CopilIndicator *indicator);
   double        weight;
+  const char   *link; /* what an agenda calls it */
 } drawings[N_PANES] = {
-  [CURVE] = { copil_dashboard_view_build_curve, 45 },
-  [MAP] = { copil_dashboard_view_build_map, 26 },
-  [COMPARISON] = { copil_dashboard_view_build_comparison, 30 },
-  [HISTOGRAM] = { copil_dashboard_view_build_histogram, 26 },
+  [CURVE] = { copil_dashboard_view_build_curve, 45, "curve" },
+  [MAP] = { copil_dashboard_view_build_map, 26, "map" },
+  [COMPARISON] = { copil_dashboard_view_build_comparison, 30, "comparison" },
+  [HISTOGRAM] = { copil_dashboard_view_build_histogram, 26, "distribution" },
 };
 
 struct _CopilIndicatorCard
@@ -305,6 +306,7 @@ copil_indicator_card_init (CopilIndicatorCard *self)
   for (guint i = 0; i < N_PANES; i++)
     {
       self->panes[i] = COPIL_CHART_PANE (copil_chart_pane_new ());
+      copil_chart_pane_set_link (self->panes[i], drawings[i].link);
       copil_reflow_box_append (self->charts, GTK_WIDGET (self->panes[i]), drawings[i].weight);
       if (i != MAP && i != COMPARISON)
         continue;

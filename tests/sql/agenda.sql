@@ -50,7 +50,15 @@ SELECT alike (t.ask (login, name, given), answer, what) FROM (VALUES
   ('secretariat-10', 'view_add', 'id=#190, item=#101, indicator_code=contract, territory_id=1, period=2026-01-01, chart=pie, reference=year, caption=null', 'CP422 Cette vue%', 'nor so drawn'),
   ('secretariat-10', 'view_add', 'id=#190, item=#101, indicator_code=contract, territory_id=1, period=2026-01-01, chart=curve, reference=year, caption=null', '{%', 'a figure'),
   ('reader', 'view_remove', 'view=#190', 'CP401 %', 'readers take none off'), ('secretariat-10', 'view_remove', 'view=#190', '{%', 'it is taken off'),
-  ('secretariat-10', 'view_remove', 'view=#190', 'CP412 %', 'once')) c (login, name, given, answer, what);
+  ('secretariat-10', 'view_remove', 'view=#190', 'CP412 %', 'once'), ('secretariat-10', 'view_move', 'view=#190, rank=1', 'CP412 %', 'and not moved then'),
+  ('reader', 'view_restore', 'view=#190', 'CP401 %', 'readers link none again'), ('secretariat-20', 'view_restore', 'view=#190', 'CP403 %', 'nor does another secretariat'),
+  ('secretariat-10', 'view_restore', 'view=#190', '{%', 'it is linked again'), ('secretariat-10', 'view_restore', 'view=#190', 'CP412 %', 'once'),
+  ('secretariat-10', 'view_add', 'id=#191, item=#101, indicator_code=contract, territory_id=1, period=2026-01-01, chart=map, reference=year, caption=null', '{%', 'a second one'),
+  ('secretariat-10', 'view_add', 'id=#192, item=#101, indicator_code=contract, territory_id=1, period=2026-01-01, chart=table, reference=year, caption=null', '{%', 'and a third'),
+  ('chair-state-10', 'view_move', 'view=#192, rank=1', 'CP401 %', 'chairs put them in no order'), ('secretariat-20', 'view_move', 'view=#192, rank=1', 'CP403 %', 'nor does another secretariat'),
+  ('secretariat-10', 'view_move', 'view=#192, rank=1', '{%', 'the last one first'), ('secretariat-10', 'view_move', 'view=#190, rank=3', '{%', 'the first one last')) c (login, name, given, answer, what);
+SELECT is ((SELECT string_agg (format ('%s %s', v.rank, v.chart), ', ' ORDER BY v.rank) FROM copil.item_view v WHERE v.item_id = t.u (101) AND NOT v.gone), '1 table, 2 map, 3 curve', 'in that order');
+SELECT is ((SELECT count(*)::int FROM copil.item_view v JOIN copil.sitting_row r ON r.id = v.id WHERE v.item_id = t.u (101) AND r.revision = v.revision), 3, 'and told to whoever follows');
 
 -- Offline: the same command again, and one that somebody else made meanwhile.
 SELECT is (t.call ('secretariat-10', 'item_remove', a, c), t.call ('secretariat-10', 'item_remove', a, c), 'a command sent twice has one effect')

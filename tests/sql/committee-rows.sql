@@ -237,7 +237,9 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     term_add
     term_end
     view_add
+    view_move
     view_remove
+    view_restore
     vote_cancel
     vote_close
     vote_hands
