@@ -357,7 +357,7 @@ has_matter (CopilPaper  *self,
       if (find_next (self, kinds[i], item, &at) != NULL)
         return TRUE;
     }
-  return is_voted_on (item);
+  return self->regime != NULL && is_voted_on (item);
 }
 
 static void

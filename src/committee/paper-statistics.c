@@ -264,24 +264,36 @@ add_times (CopilPaper *self,
 
 /* Decisions and actions --------------------------------------------------------------------- */
 
+/* What there is none of is left out: its name would stand over the bar of another. */
 static void
 add_actions_chart (CopilPaper *self,
                    JsonObject *actions)
 {
-  static const char *const names[] = { "faites à temps", "faites en retard", "en cours",
-                                       "en retard", "abandonnées" };
-  gint64 done = _copil_content_number (actions, "done"), open = _copil_content_number (actions, "open");
   gint64 done_late = _copil_content_number (actions, "done_late");
   gint64 late = _copil_content_number (actions, "late");
-  const CopilFigure figures[] = { create_figure (done - done_late), create_figure (done_late),
-                                  create_figure (open - late), create_figure (late),
-                                  create_figure (_copil_content_number (actions, "dropped")) };
+  const struct { const char *name; gint64 n; } parts[] = {
+    { "faites à temps", _copil_content_number (actions, "done") - done_late },
+    { "faites en retard", done_late },
+    { "à échoir", _copil_content_number (actions, "open") - late },
+    { "en retard", late },
+    { "abandonnées", _copil_content_number (actions, "dropped") },
+  };
+  const char *names[G_N_ELEMENTS (parts)];
+  CopilFigure figures[G_N_ELEMENTS (parts)];
   const CopilCompositionItem item = { "Actions", figures, 0, FALSE };
-  g_autoptr (CopilChart) chart = copil_composition_chart_new (&(CopilCompositionData) {
+  g_autoptr (CopilChart) chart = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].n > 0)
+      {
+        names[n] = parts[i].name;
+        figures[n++] = create_figure (parts[i].n);
+      }
+  chart = copil_composition_chart_new (&(CopilCompositionData) {
     .head = { .title = "Ce que sont devenues les actions", .subtitle = "en % des actions décidées",
               .unit = "actions" },
-    .part_names = names, .n_parts = G_N_ELEMENTS (names), .items = &item, .n_items = 1 });
-
+    .part_names = names, .n_parts = n, .items = &item, .n_items = 1 });
   copil_document_add_chart (self->document, chart, 0);
 }
 

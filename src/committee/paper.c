@@ -242,8 +242,9 @@ add_row (CopilTableBuilder      *table,
          gboolean                hours)
 {
   g_autofree char *title = _copil_paper_escape (copil_record_get_string (entry->item, "title"));
-  g_autofree char *strong = entry->n_children > 0 ? g_strdup_printf ("<b>%s</b>", title)
-                                                  : g_strdup (title);
+  const char *late = copil_record_get_bool (entry->item, "late") ? " <i>(ajouté ou modifié)</i>" : "";
+  g_autofree char *strong = g_strdup_printf (entry->n_children > 0 ? "<b>%s</b>%s" : "%s%s", title,
+                                             late);
   g_autofree char *presenter =
     _copil_paper_escape (copil_record_get_string (entry->item, "presenter"));
   g_autofree char *hour = copil_instant_describe_hour (entry->starts_at);

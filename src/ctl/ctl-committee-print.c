@@ -10,6 +10,7 @@
 #include "committee/frozen.h"
 #include "committee/linked-view.h"
 #include "committee/paper.h"
+#include "core/format.h"
 #include "ctl/ctl-mirror.h"
 
 #include <glib/gi18n-lib.h>
@@ -163,6 +164,20 @@ ask_minutes (Print   *self,
   return ask (self, statement, _("This sitting has no minutes that you may read."), error);
 }
 
+/* @day: (nullable) */
+static gboolean
+check_day (const char  *day,
+           GError     **error)
+{
+  g_autofree char *said = copil_format_iso_date (day);
+
+  if (day == NULL || *said != '\0')
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is no day: write it as 2026-01-31."), day);
+  return FALSE;
+}
+
 static JsonNode *
 ask_statistics (Print          *self,
                 const Options  *options,
@@ -171,6 +186,8 @@ ask_statistics (Print          *self,
   g_autoptr (CopilStatement) statement =
     copil_statement_new ("SELECT copil.statistics($1, $2::date, $3::date + 1)");
 
+  if (!check_day (options->since, error) || !check_day (options->until, error))
+    return NULL;
   copil_statement_add_text (statement,
                             copil_record_get_id (copil_dossier_get_committee (self->dossier)));
   copil_statement_add_text (statement, options->since);

@@ -292,6 +292,20 @@ test_changes (void)
   says (text, "Claire Vasseur");
 }
 
+/* In every agenda that is printed from then on. */
+static void
+test_late (void)
+{
+  g_autoptr (CopilDossier) dossier = copil_dossier_parse (
+    "{\"sitting\": [{\"id\": \"s\", \"starts_at\": \"2026-12-03T09:30:00+01:00\", \"number\": 1}],"
+    " \"agenda_item\": [{\"id\": \"a\", \"rank\": 1, \"title\": \"Avance\", \"late\": true},"
+    "  {\"id\": \"b\", \"rank\": 2, \"title\": \"Bassins\", \"late\": false}]}", -1, NULL);
+  g_autofree char *text = print (COPIL_PAPER_CONVOCATION, dossier);
+
+  says (text, "Avance (ajouté ou modifié)");
+  g_assert_null (strstr (text, "Bassins (ajouté ou modifié)"));
+}
+
 static GBytes *
 print_extract (const char  *decision,
                GError     **error)
@@ -534,6 +548,7 @@ main (int    argc,
   g_test_add_func ("/paper/running-order-refused", test_running_order_refused);
   g_test_add_func ("/paper/running-order-forecast", test_running_order_forecast);
   g_test_add_func ("/paper/changes", test_changes);
+  g_test_add_func ("/paper/late", test_late);
   g_test_add_func ("/paper/extract", test_extract);
   g_test_add_func ("/paper/statistics-full", test_statistics);
   g_test_add_func ("/paper/extremes", test_extremes);
