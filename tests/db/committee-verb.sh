@@ -12,7 +12,7 @@ sql() {
     printf '%s;\n' "$@" | psql -XqAt -v ON_ERROR_STOP=1 "$COPIL_TEST_SERVER user=$login" > /dev/null
 }
 
-echo 1..20
+echo 1..31
 check "none yet" 0 "Aucun comité" -- committee list
 
 check "set up" 0 -- sql administrator \
@@ -48,3 +48,18 @@ check "as it reads" 0 "Convocation" "jeudi 3 décembre 2026" "Budget" -- pdftote
 check "all of the sitting" 0 "Écrit dans" -- committee print 59 1 --kind pack -o "$work/p.pdf"
 check "no minutes yet" 1 "copilctl:" "procès-verbal" -- committee print 59 1 --kind minutes -o "$work/m.pdf"
 check "no such document" 1 "copilctl:" "roman" -- committee print 59 1 --kind roman -o "$work/m.pdf"
+
+# What only those who prepare have: their notes.
+check "a note" 0 -- sql coordination-59 \
+    "SELECT copil.note_set (gen_random_uuid (), gen_random_uuid (), '$SITTING', NULL, 'Penser au micro')"
+check "the running order" 0 "Écrit dans" -- committee print 59 1 --kind running-order -o "$work/r.pdf"
+check "with the notes" 0 "Conducteur" "Penser au micro" "Budget" "Vote attendu" -- pdftotext "$work/r.pdf" -
+check "not for a chair" 1 "copilctl:" "réservé" -- as chair-state-59 committee print 59 1 --kind running-order -o "$work/x.pdf"
+check "who archives without the notes" 0 -- as chair-state-59 committee archive 59 1 -o "$work/chair"
+check "as the base wants it" 1 -- grep -q "Penser au micro" "$work/chair/seance.json"
+check "nothing changed yet" 1 "copilctl:" "n’a pas changé" -- committee print 59 1 --kind changes -o "$work/x.pdf"
+check "figures of the committee" 0 "Écrit dans" -- \
+    committee print 59 --kind statistics --since 2026-01-01 --until 2026-12-31 -o "$work/s.pdf"
+check "when it has not sat" 0 "31 décembre 2026" "Aucune séance" -- pdftotext "$work/s.pdf" -
+check "no such day" 1 "copilctl:" "hier" "n’est pas un jour" -- committee print 59 --kind statistics --since hier -o "$work/x.pdf"
+check "of which sitting is not said" 1 "copilctl:" "numéro de la séance" -- committee print 59 --kind convocation -o "$work/x.pdf"
