@@ -52,19 +52,19 @@ find_outcome (CopilRecord *record)
 }
 
 static char *
-describe (CopilLive *live, const CopilAgendaEntry *item)
+describe (CopilLive *live, const CopilAgendaEntry *entry)
 {
-  CopilTimer timer = copil_live_get_timer (live, item->item);
-  g_autofree char *length = copil_format_length ((timer.planned + timer.extended) / COPIL_SECOND);
+  CopilTimer timer = copil_live_get_timer (live, entry->item);
+  g_autofree char *length = copil_format_length (
+      entry->n_children > 0 ? entry->total : (timer.planned + timer.extended) / COPIL_SECOND);
+  const char *nature = copil_record_get_string (entry->item, "nature");
   g_autofree char *words = NULL;
 
-  if (item->n_children > 0)
-    return g_strdup (length);
-  words = g_strjoin (
-      " · ",
-      copil_nature_get_name (copil_nature_parse (copil_record_get_string (item->item, "nature"))),
-      length, _ (outcomes[find_outcome (item->item)].word), NULL);
-  return copil_live_mark_pending (item->item, words);
+  if (entry->n_children > 0)
+    return g_steal_pointer (&length);
+  words = g_strjoin (" · ", copil_nature_get_name (copil_nature_parse (nature)), length,
+                     _ (outcomes[find_outcome (entry->item)].word), NULL);
+  return copil_live_mark_pending (entry->item, words);
 }
 
 static GtkWidget *

@@ -36,6 +36,13 @@ seat_of (CopilLiveAttendancePane *self, GtkListBoxRow *row)
                      : NULL;
 }
 
+/* (nullable): the one who acts for the seat, or else its full member. */
+static const char *
+who_sits (const CopilRoomSeat *seat)
+{
+  return seat->person != NULL && seat->mark != COPIL_MARK_MANDATE ? seat->person : seat->holder;
+}
+
 /* @mode: "room", "video", "phone"; NULL: left. */
 static void
 note (CopilLiveAttendancePane *self, const CopilRoomSeat *seat, const char *mode)
@@ -43,8 +50,7 @@ note (CopilLiveAttendancePane *self, const CopilRoomSeat *seat, const char *mode
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *how = NULL;
   g_autofree char *label = NULL;
-  const char *member =
-      seat->person != NULL && seat->mark != COPIL_MARK_MANDATE ? seat->person : seat->holder;
+  const char *member = who_sits (seat);
 
   if (member == NULL)
     return;
@@ -106,9 +112,11 @@ press_mandate (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
     self->giver = g_strdup (seat->id);
 }
 
+/* (nullable): that of a person who may sit for the seat. */
 static CopilRecord *
-find_withdrawal (CopilLiveAttendancePane *self, const char *item, const char *member)
+find_withdrawal (CopilLiveAttendancePane *self, const char *item, const char *seat)
 {
+  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (self->live));
   GListModel *list = copil_live_get_list (self->live, "withdrawal");
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
@@ -116,32 +124,33 @@ find_withdrawal (CopilLiveAttendancePane *self, const char *item, const char *me
       g_autoptr (CopilRecord) row = g_list_model_get_item (list, i);
 
       if (g_strcmp0 (copil_record_get_string (row, "item_id"), item) == 0
-          && g_strcmp0 (copil_record_get_string (row, "member_id"), member) == 0)
+          && copil_assembly_find_term (assembly, seat, copil_record_get_word (row, "member_id")))
         return row;
     }
   return NULL;
 }
 
-/* For the item under way. */
+/* For the item under way, of who sits for the seat. */
 static void
 press_withdrawal (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
 {
   int current = copil_live_get_current (self->live);
   g_autofree char *id = g_uuid_string_random ();
+  const char *member = who_sits (seat);
   CopilRecord *withdrawal;
   const char *item;
 
-  if (current < 0 || seat->holder == NULL)
+  if (current < 0 || member == NULL)
     return;
   item = copil_record_get_id (copil_live_get_item (self->live, current)->item);
-  withdrawal = find_withdrawal (self, item, seat->holder);
+  withdrawal = find_withdrawal (self, item, seat->id);
   if (withdrawal != NULL)
     copil_live_submit (self->live, _ ("Withdrawal undone"), "withdrawal_undo", "withdrawal", 's',
                        copil_record_get_id (withdrawal), NULL);
   else
     copil_live_submit (self->live, _ ("Withdrawal for the item"), "withdrawal_note", "id", 's', id,
-                       "item", 's', item, "member", 's', seat->holder, "reason", 's', NULL, "at",
-                       't', copil_live_get_now (self->live), NULL);
+                       "item", 's', item, "member", 's', member, "reason", 's', NULL, "at", 't',
+                       copil_live_get_now (self->live), NULL);
 }
 
 /* -- Rows ------------------------------------------------------------------------------------- */
@@ -156,11 +165,21 @@ static const struct
   { N_ ("vacant seat"), "copil-level-symbolic" },
 };
 
+/* With the article: "déporté du point (article R. 133-12 du CRPA)". */
+static char *
+describe_withdrawal (CopilLiveAttendancePane *self)
+{
+  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (self->live));
+  g_autofree char *cite = copil_regime_cite (assembly->regime, COPIL_RULE_WITHDRAWAL);
+
+  return g_strjoin (*cite != '\0' ? " " : "", _ ("withdrawn from the item"), cite, NULL);
+}
+
 static char *
 describe (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
 {
   g_autofree char *state =
-      seat->state.sits == COPIL_SITS_WITHDRAWN ? g_strdup (_ ("withdrawn from the item"))
+      seat->state.sits == COPIL_SITS_WITHDRAWN ? describe_withdrawal (self)
       : seat->by != NULL ? g_strdup_printf ("%s (%s)", _ (marks[seat->mark].word), seat->by)
                          : g_strdup (_ (marks[seat->mark].word));
 
@@ -210,38 +229,28 @@ new_row (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
   return row;
 }
 
-static int
-selected_index (CopilLiveAttendancePane *self)
+static void
+fill (gpointer data)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
+  CopilLiveAttendancePane *self = data;
+  CopilRoom *room = copil_live_get_room (self->live);
 
-  return row != NULL ? gtk_list_box_row_get_index (row) : 0;
+  for (guint i = 0; i < copil_room_get_n_seats (room); i++)
+    if (matches (self, copil_room_get_seat (room, i)))
+      gtk_list_box_append (GTK_LIST_BOX (self->list),
+                           new_row (self, copil_room_get_seat (room, i)));
 }
 
 static void
 refresh (CopilLiveAttendancePane *self)
 {
-  CopilRoom *room = copil_live_get_room (self->live);
   g_autoptr (CopilScene) scene = copil_scene_new ();
   g_autofree char *there = NULL;
   g_autofree char *away = NULL;
   g_autofree char *words = NULL;
-  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (self->list));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (GTK_ROOT (root)) : NULL;
-  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, self->list);
-  int selected = selected_index (self);
-  GtkListBoxRow *row;
 
-  copil_live_list_clear (self->list);
-  for (guint i = 0; i < copil_room_get_n_seats (room); i++)
-    if (matches (self, copil_room_get_seat (room, i)))
-      gtk_list_box_append (GTK_LIST_BOX (self->list),
-                           new_row (self, copil_room_get_seat (room, i)));
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), selected);
-  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
-  if (focused && row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
-  copil_room_fill_scene (room, scene);
+  copil_live_list_refill (self->list, fill, self);
+  copil_room_fill_scene (copil_live_get_room (self->live), scene);
   there = copil_scene_describe_there (scene);
   away = copil_scene_describe_away (scene);
   words = g_strjoin (" · ", there, away, NULL);

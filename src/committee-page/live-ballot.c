@@ -83,36 +83,54 @@ copil_live_format_count (CopilLive *live, CopilRecord *vote)
   return format_numbers (verdict.n_for, verdict.n_against, verdict.n_abstain);
 }
 
-const char *
-copil_vote_get_word (CopilRecord *vote)
+/* By CopilOutcome. */
+static const struct
 {
-  static const struct
-  {
-    const char *verdict;
-    const char *word;
-  } words[] = {
-    { "adopted", N_ ("Adopted") },
-    { "rejected", N_ ("Rejected") },
-    { "tie", N_ ("Tie") },
-    { "no_quorum", N_ ("No quorum") },
-    { "no_consensus", N_ ("No consensus") },
-  };
-  const char *verdict = copil_record_get_word (vote, "verdict");
+  const char *verdict;
+  const char *word;
+} outcomes[] = {
+  { "adopted", N_ ("Adopted") },
+  { "rejected", N_ ("Rejected") },
+  { "tie", N_ ("Tie") },
+  { "no_quorum", N_ ("No quorum") },
+  { "no_consensus", N_ ("No consensus") },
+  { "chairs_divided", N_ ("Co-chairs divided") },
+  { "chairs_unknown", N_ ("Votes of the co-chairs not noted") },
+  { "miscount", N_ ("To be counted again") },
+};
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (verdict, words[i].verdict))
-      return _ (words[i].word);
-  return "";
+const char *
+copil_live_get_verdict (CopilLive *live, CopilRecord *vote)
+{
+  const char *stored = copil_record_get_word (vote, "verdict");
+  CopilVerdict foreseen;
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    if (g_str_equal (stored, outcomes[i].verdict))
+      return _ (outcomes[i].word);
+  if (*stored != '\0' || !copil_live_count_vote (live, vote, &foreseen))
+    return "";
+  return _ (outcomes[foreseen.outcome].word);
+}
+
+char *
+copil_live_warn_quorum (CopilLive *live, CopilRecord *vote)
+{
+  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (live));
+  CopilVerdict verdict;
+
+  if (!copil_live_count_vote (live, vote, &verdict))
+    return NULL;
+  if (verdict.outcome == COPIL_OUTCOME_NO_QUORUM)
+    return copil_verdict_describe (&verdict, assembly);
+  return verdict.without_quorum ? copil_quorum_describe (&verdict.quorum, assembly->regime) : NULL;
 }
 
 char *
 copil_live_quote_rule (CopilLive *live, CopilRecord *vote)
 {
-  JsonObject *result = copil_record_get_object (vote, "result");
   CopilVerdict verdict;
 
-  if (result != NULL && json_object_has_member (result, "sentence"))
-    return g_strdup (json_object_get_string_member (result, "sentence"));
   if (!copil_live_count_vote (live, vote, &verdict))
     return NULL;
   return copil_verdict_describe (&verdict, copil_room_get_assembly (copil_live_get_room (live)));
@@ -154,7 +172,7 @@ copil_live_fill_vote (CopilLive *live, CopilScene *scene, CopilRecord *item)
     }
   scene->vote.caption = _ ("Result of the vote");
   scene->vote.progress = copil_scene_take (scene, copil_live_format_count (live, vote));
-  scene->vote.verdict = copil_vote_get_word (vote);
+  scene->vote.verdict = copil_live_get_verdict (live, vote);
   scene->vote.favourable = g_str_equal (copil_record_get_word (vote, "verdict"), "adopted");
   scene->vote.rule = copil_scene_take (scene, copil_live_quote_rule (live, vote));
 }

@@ -22,8 +22,12 @@ char        *copil_live_format_count (CopilLive          *live,
                                       CopilRecord        *vote);
 /* Votes that may be cast, by those who act now. */
 int          copil_live_count_entitled (CopilLive        *live);
-/* "Adoptée", "Rejetée"...: of the base. */
-const char  *copil_vote_get_word     (CopilRecord        *vote);
+/* "Adoptée", "Rejetée"...: of the base, or as it is foreseen until it answers. */
+const char  *copil_live_get_verdict  (CopilLive          *live,
+                                      CopilRecord        *vote);
+/* (transfer full) (nullable): that an open vote lacks its quorum, and by which article. */
+char        *copil_live_warn_quorum  (CopilLive          *live,
+                                      CopilRecord        *vote);
 /* (transfer full) (nullable): the sentence of the rule. */
 char        *copil_live_quote_rule   (CopilLive          *live,
                                       CopilRecord        *vote);

@@ -23,6 +23,7 @@ struct _CopilLiveBar
   GtkWidget *figure;
   GtkWidget *drift;
   GtkWidget *timer_box;
+  GtkWidget *quorum;
   GtkWidget *open;
   GtkWidget *next;
   GtkWidget *pause;
@@ -225,6 +226,28 @@ tick (CopilLiveBar *self)
   gtk_widget_set_visible (self->drift, !g_str_equal (copil_live_get_stage (self->live), "closed"));
 }
 
+/* Always in sight: how many are there, and whether it is enough. */
+static void
+show_quorum (CopilLiveBar *self)
+{
+  CopilQuorum quorum = copil_room_get_quorum (copil_live_get_room (self->live));
+  g_autofree char *words = NULL;
+
+  if (!quorum.required)
+    words = g_strdup_printf (_ ("%u there of %u, no quorum required"), quorum.present, quorum.base);
+  else if (quorum.reached)
+    words = g_strdup_printf (_ ("Quorum reached: %u of %u, %u needed"), quorum.counted,
+                             quorum.base, quorum.threshold);
+  else
+    words = g_strdup_printf (_ ("No quorum: %u of %u, %u needed"), quorum.counted, quorum.base,
+                             quorum.threshold);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->quorum), words);
+  if (quorum.required && !quorum.reached)
+    gtk_widget_add_css_class (self->quorum, "tone-watch");
+  else
+    gtk_widget_remove_css_class (self->quorum, "tone-watch");
+}
+
 static void
 refresh (CopilLiveBar *self)
 {
@@ -244,6 +267,7 @@ refresh (CopilLiveBar *self)
   gtk_widget_set_visible (self->extend, open && current >= 0);
   gtk_widget_set_visible (self->suspend, open);
   gtk_widget_set_visible (self->close, open || suspended);
+  show_quorum (self);
   tick (self);
 }
 
@@ -324,9 +348,11 @@ copil_live_bar_init (CopilLiveBar *self)
   self->drift = copil_live_label_new ("", "secondary");
   gtk_box_append (GTK_BOX (self->timer_box), self->caption);
   gtk_box_append (GTK_BOX (self->timer_box), self->figure);
+  self->quorum = copil_live_label_new ("", "card-title");
   gtk_widget_set_hexpand (self->drift, TRUE);
   gtk_box_append (GTK_BOX (line), self->timer_box);
   gtk_box_append (GTK_BOX (line), self->drift);
+  gtk_box_append (GTK_BOX (line), self->quorum);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), build_buttons (self));
   adw_bin_set_child (ADW_BIN (self), box);

@@ -1,4 +1,4 @@
-/* live-floor-pane.c: who asked for the floor, who has it, and who is heard as a guest
+/* live-floor-pane.c: who asked for the floor, who has it, and how long each spoke
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,18 +19,11 @@ struct _CopilLiveFloorPane
   CopilLive *live;
   GtkWidget *box;
   GtkWidget *list;
+  GtkWidget *times; /* who spoke, and how long */
   GtkWidget *members;
 };
 
 G_DEFINE_FINAL_TYPE (CopilLiveFloorPane, copil_live_floor_pane, ADW_TYPE_BIN)
-
-/* -- Asking the base -------------------------------------------------------------------------- */
-
-static const char *
-sitting_of (CopilLiveFloorPane *self)
-{
-  return copil_sitting_store_get_id (copil_live_get_store (self->live));
-}
 
 static const char *
 current_item (CopilLiveFloorPane *self)
@@ -40,134 +33,258 @@ current_item (CopilLiveFloorPane *self)
   return index >= 0 ? copil_record_get_id (copil_live_get_item (self->live, index)->item) : NULL;
 }
 
-static CopilRecord *
-chosen_member (CopilLiveFloorPane *self)
+static const char *
+name_of (CopilLiveFloorPane *self, CopilRecord *speaker)
 {
-  return gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->members));
+  return copil_room_name (copil_live_get_room (self->live),
+                          copil_record_get_string (speaker, "member_id"));
 }
+
+/* -- Asking the base -------------------------------------------------------------------------- */
 
 static void
 ask_cb (CopilLiveFloorPane *self)
 {
-  CopilRecord *member = chosen_member (self);
+  const char *member = copil_live_members_take (self->members);
   g_autofree char *id = g_uuid_string_random ();
 
   if (member != NULL)
     copil_live_submit (self->live, _ ("A request for the floor"), "speaker_ask", "id", 's', id,
-                       "sitting", 's', sitting_of (self), "item", 's', current_item (self),
-                       "member", 's', copil_record_get_id (member), "at", 't',
+                       "sitting", 's',
+                       copil_sitting_store_get_id (copil_live_get_store (self->live)), "item", 's',
+                       current_item (self), "member", 's', member, "at", 't',
                        copil_live_get_now (self->live), NULL);
 }
 
-static void
-guest_cb (CopilLiveFloorPane *self)
+static CopilLive *
+live_of (GtkWidget *widget)
 {
-  CopilRecord *member = chosen_member (self);
-  g_autofree char *id = g_uuid_string_random ();
-
-  if (member != NULL)
-    copil_live_submit (self->live, _ ("Somebody heard as a guest"), "guest_add", "id", 's', id,
-                       "sitting", 's', sitting_of (self), "member", 's',
-                       copil_record_get_id (member), "item", 's', current_item (self), NULL);
+  return COPIL_LIVE_FLOOR_PANE (gtk_widget_get_ancestor (widget, COPIL_TYPE_LIVE_FLOOR_PANE))->live;
 }
 
 static void
-act_cb (GtkWidget *button)
+start_cb (GtkWidget *button)
 {
-  CopilLiveFloorPane *self =
-      COPIL_LIVE_FLOOR_PANE (gtk_widget_get_ancestor (button, COPIL_TYPE_LIVE_FLOOR_PANE));
-  const char *function = g_object_get_data (G_OBJECT (button), "function");
-  const char *speaker = g_object_get_data (G_OBJECT (button), "speaker");
+  CopilLive *live = live_of (button);
 
-  if (g_str_equal (function, "speaker_remove"))
-    copil_live_submit (self->live, _ ("The floor"), function, "speaker", 's', speaker, NULL);
-  else
-    copil_live_submit (self->live, _ ("The floor"), function, "speaker", 's', speaker, "at", 't',
-                       copil_live_get_now (self->live), NULL);
+  copil_live_submit (live, _ ("The floor"), "speaker_start", "speaker", 's',
+                     copil_record_get_id (copil_live_button_get_record (button)), "at", 't',
+                     copil_live_get_now (live), NULL);
+}
+
+static void
+end_cb (GtkWidget *button)
+{
+  CopilLive *live = live_of (button);
+
+  copil_live_submit (live, _ ("The floor"), "speaker_end", "speaker", 's',
+                     copil_record_get_id (copil_live_button_get_record (button)), "at", 't',
+                     copil_live_get_now (live), NULL);
+}
+
+static void
+remove_cb (GtkWidget *button)
+{
+  copil_live_submit (live_of (button), _ ("The floor"), "speaker_remove", "speaker", 's',
+                     copil_record_get_id (copil_live_button_get_record (button)), NULL);
+}
+
+/* To the place among those who wait that the button was made for. */
+static void
+move_cb (GtkWidget *button)
+{
+  copil_live_submit (live_of (button), _ ("Order of the speakers"), "speaker_move", "speaker", 's',
+                     copil_record_get_id (copil_live_button_get_record (button)), "place", 'i',
+                     GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "place")), NULL);
 }
 
 /* -- The list --------------------------------------------------------------------------------- */
 
-static void
-add_button (GtkWidget *row, CopilRecord *speaker, const char *label, const char *function)
+static gboolean
+is_waiting (CopilRecord *speaker)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  return !copil_record_has (speaker, "started_at");
+}
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data (G_OBJECT (button), "function", (gpointer) function);
-  g_object_set_data_full (G_OBJECT (button), "speaker", g_strdup (copil_record_get_id (speaker)),
-                          g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (act_cb), NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+static guint
+count_waiting (CopilLiveFloorPane *self)
+{
+  GListModel *speakers = copil_live_get_list (self->live, "speaker");
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
+    {
+      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
+
+      n += is_waiting (speaker);
+    }
+  return n;
+}
+
+static void
+add_move (
+    GtkWidget *row, CopilRecord *speaker, const char *icon, const char *label, guint place, guint n)
+{
+  GtkWidget *button =
+      copil_live_row_add_button (row, icon, label, speaker, G_CALLBACK (move_cb));
+
+  g_object_set_data (G_OBJECT (button), "place", GINT_TO_POINTER ((int) place));
+  gtk_widget_set_sensitive (button, place >= 1 && place <= n);
 }
 
 static GtkWidget *
 new_row (CopilLiveFloorPane *self, CopilRecord *speaker)
 {
-  gboolean speaking = copil_record_has (speaker, "started_at");
+  gboolean waits = is_waiting (speaker);
   g_autofree char *hour = copil_instant_describe_hour (
-      copil_record_get_time (speaker, speaking ? "started_at" : "asked_at"));
+      copil_record_get_time (speaker, waits ? "asked_at" : "started_at"));
   g_autofree char *words =
-      g_strdup_printf (speaking ? _ ("has the floor since %s") : _ ("asked at %s"), hour);
+      g_strdup_printf (waits ? _ ("asked at %s") : _ ("has the floor since %s"), hour);
   g_autofree char *marked = copil_live_mark_pending (speaker, words);
-  GtkWidget *row =
-      copil_live_row_new (copil_room_name (copil_live_get_room (self->live),
-                                           copil_record_get_string (speaker, "member_id")),
-                          marked);
 
+  return copil_live_row_new (name_of (self, speaker), marked);
+}
+
+/* @place: 1 is the next of @n. */
+static void
+add_waiting (CopilLiveFloorPane *self, CopilRecord *speaker, guint place, guint n)
+{
+  GtkWidget *row = new_row (self, speaker);
+
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
   if (!copil_live_get_operates (self->live))
-    return row;
-  if (speaking)
-    add_button (row, speaker, _ ("End"), "speaker_end");
-  else
+    return;
+  copil_live_row_add_button (row, NULL, _ ("Give the floor"), speaker, G_CALLBACK (start_cb));
+  add_move (row, speaker, "copil-up-symbolic", _ ("Earlier"), place - 1, n);
+  add_move (row, speaker, "copil-down-symbolic", _ ("Later"), place + 1, n);
+  copil_live_row_add_button (row, NULL, _ ("Take off the list"), speaker,
+                             G_CALLBACK (remove_cb));
+}
+
+static void
+add_speaking (CopilLiveFloorPane *self, CopilRecord *speaker)
+{
+  GtkWidget *row = new_row (self, speaker);
+
+  gtk_widget_add_css_class (row, "live-current");
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  if (copil_live_get_operates (self->live))
+    copil_live_row_add_button (row, NULL, _ ("End"), speaker, G_CALLBACK (end_cb));
+}
+
+static void
+fill (gpointer data)
+{
+  CopilLiveFloorPane *self = data;
+  GListModel *speakers = copil_live_get_list (self->live, "speaker");
+  guint n = count_waiting (self), place = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
     {
-      add_button (row, speaker, _ ("Give the floor"), "speaker_start");
-      add_button (row, speaker, _ ("Take off the list"), "speaker_remove");
+      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
+
+      if (is_waiting (speaker))
+        add_waiting (self, speaker, ++place, n);
+      else if (!copil_record_has (speaker, "ended_at"))
+        add_speaking (self, speaker);
     }
-  return row;
+}
+
+/* -- Speaking time ---------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *member;
+  gint64 time;
+  int turns;
+} Spoken;
+
+static gint
+compare_spoken (gconstpointer a, gconstpointer b)
+{
+  const Spoken *one = a, *other = b;
+
+  return one->time < other->time ? 1 : one->time > other->time ? -1 : 0;
+}
+
+static Spoken *
+find_spoken (GArray *list, const char *member)
+{
+  Spoken fresh = { .member = member };
+
+  for (guint i = 0; i < list->len; i++)
+    if (g_str_equal (g_array_index (list, Spoken, i).member, member))
+      return &g_array_index (list, Spoken, i);
+  g_array_append_val (list, fresh);
+  return &g_array_index (list, Spoken, list->len - 1);
+}
+
+/* (element-type Spoken): who spoke longest first. */
+static GArray *
+sum_spoken (CopilLiveFloorPane *self)
+{
+  GListModel *speakers = copil_live_get_list (self->live, "speaker");
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (Spoken));
+
+  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
+    {
+      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
+      gint64 end = copil_record_has (speaker, "ended_at")
+                       ? copil_record_get_time (speaker, "ended_at")
+                       : copil_live_get_now (self->live);
+      Spoken *spoken;
+
+      if (is_waiting (speaker))
+        continue;
+      spoken = find_spoken (list, copil_record_get_word (speaker, "member_id"));
+      spoken->time += MAX (0, end - copil_record_get_time (speaker, "started_at"));
+      spoken->turns++;
+    }
+  g_array_sort (list, compare_spoken);
+  return list;
+}
+
+static void
+show_times (CopilLiveFloorPane *self)
+{
+  g_autoptr (GArray) list = sum_spoken (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Spoken *spoken = &g_array_index (list, Spoken, i);
+      g_autofree char *time = copil_timer_format (spoken->time);
+      g_autofree char *turns =
+          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d time", "%d times", spoken->turns),
+                           spoken->turns);
+      const char *name = copil_room_name (copil_live_get_room (self->live), spoken->member);
+
+      /* translators: who, how long they spoke, how often */
+      g_string_append_printf (text, _ ("%s: %s (%s)"), name, time, turns);
+      if (i + 1 < list->len)
+        g_string_append (text, " · ");
+    }
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->times), text->str);
 }
 
 static void
 refresh (CopilLiveFloorPane *self)
 {
-  GListModel *speakers = copil_live_get_list (self->live, "speaker");
-
-  copil_live_list_clear (self->list);
-  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
-    {
-      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
-
-      if (!copil_record_has (speaker, "ended_at"))
-        gtk_list_box_append (GTK_LIST_BOX (self->list), new_row (self, speaker));
-    }
+  copil_live_list_refill (self->list, fill, self);
+  show_times (self);
 }
 
 /* -- The pane --------------------------------------------------------------------------------- */
-
-static char *
-name_member_cb (CopilRecord *member)
-{
-  return g_strdup (member != NULL ? copil_record_get_word (member, "name") : "");
-}
 
 static GtkWidget *
 build_form (CopilLiveFloorPane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkExpression *name = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
-                                                     G_CALLBACK (name_member_cb), NULL, NULL);
-  GListModel *members = copil_room_get_members (copil_live_get_room (self->live));
 
-  self->members = gtk_drop_down_new (g_object_ref (members), name);
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->members), TRUE);
-  gtk_widget_set_hexpand (self->members, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->members), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Member"), -1);
+  self->members = copil_live_members_new (self->live, _ ("Member"));
   gtk_box_append (GTK_BOX (box), self->members);
   gtk_box_append (GTK_BOX (box), copil_live_button_new (_ ("Asks for the floor"), NULL,
                                                         G_CALLBACK (ask_cb), self));
-  gtk_box_append (GTK_BOX (box), copil_live_button_new (_ ("Is heard as a guest"), NULL,
-                                                        G_CALLBACK (guest_cb), self));
   return box;
 }
 
@@ -188,8 +305,10 @@ static void
 copil_live_floor_pane_init (CopilLiveFloorPane *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  self->times = copil_live_label_new ("", "secondary");
   gtk_box_append (GTK_BOX (self->box),
                   copil_live_list_new (_ ("Requests for the floor"), &self->list));
+  copil_live_list_set_empty (self->list, _ ("Nobody asks for the floor."));
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
 
@@ -201,7 +320,11 @@ copil_live_floor_pane_new (CopilLive *live)
   self->live = g_object_ref (live);
   if (copil_live_get_operates (live))
     gtk_box_append (GTK_BOX (self->box), build_form (self));
+  gtk_box_append (GTK_BOX (self->box), copil_live_heading_new (_ ("Speaking time")));
+  gtk_box_append (GTK_BOX (self->box), self->times);
+  gtk_box_append (GTK_BOX (self->box), copil_live_guests_new (live));
   g_signal_connect_object (live, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (live, "tick", G_CALLBACK (show_times), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }

@@ -22,27 +22,51 @@ struct _CopilLiveMember
   GtkWidget *remote;
   GtkWidget *leave;
   GtkWidget *floor;
+  GtkWidget *withdraw;
   GtkWidget *votes;
 };
 
 G_DEFINE_FINAL_TYPE (CopilLiveMember, copil_live_member, ADW_TYPE_BIN)
 
-/* (nullable): the seat that this person holds or deputises for. */
+static const CopilAssembly *
+assembly_of (CopilLiveMember *self)
+{
+  return copil_room_get_assembly (copil_live_get_room (self->live));
+}
+
+/* Whether this person acts for the seat: their own, or by mandate. */
+static gboolean
+acts_for (CopilLiveMember *self, const CopilRoomSeat *seat)
+{
+  return copil_seat_state_acts (&seat->state)
+         && g_strcmp0 (seat->person, copil_live_get_own_member (self->live)) == 0;
+}
+
+static gboolean
+is_by_mandate (const CopilRoomSeat *seat)
+{
+  return seat->mark == COPIL_MARK_MANDATE;
+}
+
+/* (nullable): the seat that this person sits for, or else that they hold or deputise for. */
 static const CopilRoomSeat *
 own_seat (CopilLiveMember *self)
 {
   CopilRoom *room = copil_live_get_room (self->live);
   const char *own = copil_live_get_own_member (self->live);
+  const CopilRoomSeat *held = NULL;
 
   for (guint i = 0; own != NULL && i < copil_room_get_n_seats (room); i++)
     {
       const CopilRoomSeat *seat = copil_room_get_seat (room, i);
+      const CopilTerm *term = copil_assembly_find_term (assembly_of (self), seat->id, own);
 
-      if (g_strcmp0 (seat->holder, own) == 0
-          || (g_strcmp0 (seat->person, own) == 0 && seat->mark != COPIL_MARK_MANDATE))
+      if (term != NULL && acts_for (self, seat) && !is_by_mandate (seat))
         return seat;
+      if (term != NULL && (held == NULL || !term->deputy))
+        held = seat;
     }
-  return NULL;
+  return held;
 }
 
 /* (nullable) */
@@ -59,6 +83,45 @@ open_vote (CopilLiveMember *self)
                  && g_str_equal (copil_record_get_word (vote, "method"), "roll")
              ? vote
              : NULL;
+}
+
+/* (nullable): the next seat that this person votes for and did not, their own before mandates. */
+static const CopilRoomSeat *
+seat_to_vote (CopilLiveMember *self, CopilRecord *vote)
+{
+  CopilRoom *room = copil_live_get_room (self->live);
+  const CopilRoomSeat *found = NULL;
+
+  for (guint i = 0; vote != NULL && i < copil_room_get_n_seats (room); i++)
+    {
+      const CopilRoomSeat *seat = copil_room_get_seat (room, i);
+
+      if (seat->votes > 0 && acts_for (self, seat)
+          && copil_live_find_ballot (self->live, vote, seat->id) == NULL
+          && (found == NULL || (is_by_mandate (found) && !is_by_mandate (seat))))
+        found = seat;
+    }
+  return found;
+}
+
+/* (nullable): that of this person from the item under way. */
+static CopilRecord *
+own_withdrawal (CopilLiveMember *self)
+{
+  int current = copil_live_get_current (self->live);
+  const char *own = copil_live_get_own_member (self->live);
+  GListModel *list = copil_live_get_list (self->live, "withdrawal");
+
+  for (guint i = 0; current >= 0 && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CopilRecord) row = g_list_model_get_item (list, i);
+      CopilRecord *item = copil_live_get_item (self->live, current)->item;
+
+      if (g_strcmp0 (copil_record_get_string (row, "member_id"), own) == 0
+          && g_str_equal (copil_record_get_word (row, "item_id"), copil_record_get_id (item)))
+        return row;
+    }
+  return NULL;
 }
 
 /* -- Asking the base -------------------------------------------------------------------------- */
@@ -114,18 +177,67 @@ vote_cb (GtkWidget *button)
 {
   CopilLiveMember *self =
       COPIL_LIVE_MEMBER (gtk_widget_get_ancestor (button, COPIL_TYPE_LIVE_MEMBER));
-  const CopilRoomSeat *seat = own_seat (self);
   CopilRecord *vote = open_vote (self);
+  const CopilRoomSeat *seat = seat_to_vote (self, vote);
   g_autofree char *id = g_uuid_string_random ();
 
-  if (seat != NULL && vote != NULL)
+  if (seat != NULL)
     copil_live_submit (self->live, _ ("My vote"), "ballot_cast", "id", 's', id, "vote", 's',
                        copil_record_get_id (vote), "seat", 's', seat->id, "choice", 's',
                        g_object_get_data (G_OBJECT (button), "choice"), "at", 't',
                        copil_live_get_now (self->live), NULL);
 }
 
+static void
+withdraw_cb (CopilLiveMember *self)
+{
+  int current = copil_live_get_current (self->live);
+  CopilRecord *withdrawal = own_withdrawal (self);
+  g_autofree char *id = g_uuid_string_random ();
+
+  if (withdrawal != NULL)
+    copil_live_submit (self->live, _ ("Withdrawal undone"), "withdrawal_undo", "withdrawal", 's',
+                       copil_record_get_id (withdrawal), NULL);
+  else if (current >= 0)
+    copil_live_submit (self->live, _ ("Withdrawal for the item"), "withdrawal_note", "id", 's', id,
+                       "item", 's',
+                       copil_record_get_id (copil_live_get_item (self->live, current)->item),
+                       "member", 's', copil_live_get_own_member (self->live), "reason", 's', NULL,
+                       "at", 't', copil_live_get_now (self->live), NULL);
+}
+
+/* Whether this person is on the list of speakers. */
+static gboolean
+has_asked (CopilLiveMember *self)
+{
+  GListModel *speakers = copil_live_get_list (self->live, "speaker");
+  const char *own = copil_live_get_own_member (self->live);
+
+  for (guint i = 0; i < g_list_model_get_n_items (speakers); i++)
+    {
+      g_autoptr (CopilRecord) speaker = g_list_model_get_item (speakers, i);
+
+      if (!copil_record_has (speaker, "ended_at")
+          && g_strcmp0 (copil_record_get_string (speaker, "member_id"), own) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* -- What is shown ---------------------------------------------------------------------------- */
+
+static char *
+describe_vote (CopilLiveMember *self, CopilRecord *vote, const CopilRoomSeat *own)
+{
+  const CopilRoomSeat *next = seat_to_vote (self, vote);
+  CopilRecord *ballot = own != NULL ? copil_live_find_ballot (self->live, vote, own->id) : NULL;
+
+  if (next != NULL && is_by_mandate (next))
+    return g_strdup_printf (_ ("You vote for %s, by mandate"), next->name);
+  if (next != NULL)
+    return g_strdup (_ ("The vote is open"));
+  return ballot != NULL ? copil_live_mark_pending (ballot, _ ("Your vote is recorded")) : NULL;
+}
 
 static char *
 describe (CopilLiveMember *self, const CopilRoomSeat *seat)
@@ -135,14 +247,20 @@ describe (CopilLiveMember *self, const CopilRoomSeat *seat)
     N_ ("You are noted as absent"),   N_ ("Your seat is vacant"),
   };
   CopilRecord *vote = open_vote (self);
-  CopilRecord *ballot =
-      vote != NULL && seat != NULL ? copil_live_find_ballot (self->live, vote, seat->id) : NULL;
+  char *voting = vote != NULL ? describe_vote (self, vote, seat) : NULL;
+  gboolean here = seat != NULL && copil_live_is_here (self->live,
+                                                      copil_live_get_own_member (self->live));
 
+  if (voting != NULL)
+    return voting;
   if (seat == NULL)
     return g_strdup (_ ("You follow the sitting as its secretary leads it."));
-  if (ballot != NULL)
-    return copil_live_mark_pending (ballot, _ ("Your vote is recorded"));
-  return g_strdup (_ (words[seat->mark]));
+  if (own_withdrawal (self) != NULL)
+    return g_strdup (_ ("You take no part in this item"));
+  if (here && !acts_for (self, seat))
+    return g_strdup (_ ("You are there beside who sits for your seat"));
+  return g_strdup (_ (words[!here && seat->mark < COPIL_MARK_MANDATE ? COPIL_MARK_ABSENT
+                                                                     : seat->mark]));
 }
 
 static void
@@ -152,18 +270,22 @@ refresh (CopilLiveMember *self)
   const char *stage = copil_live_get_stage (self->live);
   gboolean held = g_str_equal (stage, "open") || g_str_equal (stage, "suspended");
   gboolean may = seat != NULL && (held || g_str_equal (stage, "convoked"));
-  gboolean present = seat != NULL && seat->mark < COPIL_MARK_MANDATE;
-  CopilRecord *vote = open_vote (self);
+  gboolean present =
+      seat != NULL && copil_live_is_here (self->live, copil_live_get_own_member (self->live));
   g_autofree char *words = describe (self, seat);
 
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->words), words);
   gtk_widget_set_visible (self->here, may && !present);
   gtk_widget_set_visible (self->remote, may && !present);
   gtk_widget_set_visible (self->leave, may && present);
-  gtk_widget_set_visible (self->floor, held && present);
-  gtk_widget_set_visible (self->votes,
-                          present && vote != NULL && seat->votes > 0
-                              && copil_live_find_ballot (self->live, vote, seat->id) == NULL);
+  gtk_widget_set_visible (self->floor, held && present && !has_asked (self));
+  gtk_button_set_label (GTK_BUTTON (self->withdraw), own_withdrawal (self) != NULL
+                                                         ? _ ("I take part after all")
+                                                         : _ ("I take no part in this item"));
+  gtk_widget_set_visible (self->withdraw, held && present && seat->votes > 0
+                                              && copil_live_get_current (self->live) >= 0
+                                              && open_vote (self) == NULL);
+  gtk_widget_set_visible (self->votes, seat_to_vote (self, open_vote (self)) != NULL);
 }
 
 /* -- The line --------------------------------------------------------------------------------- */
@@ -214,6 +336,7 @@ copil_live_member_init (CopilLiveMember *self)
   self->remote = copil_live_button_new (_ ("I am remote"), NULL, G_CALLBACK (remote_cb), self);
   self->leave = copil_live_button_new (_ ("I leave"), NULL, G_CALLBACK (leave_cb), self);
   self->floor = copil_live_button_new (_ ("Ask for the floor"), NULL, G_CALLBACK (floor_cb), self);
+  self->withdraw = copil_live_button_new ("", NULL, G_CALLBACK (withdraw_cb), self);
   self->votes = build_votes (self);
   gtk_widget_set_hexpand (self->words, TRUE);
   gtk_box_append (GTK_BOX (box), self->words);
@@ -222,6 +345,7 @@ copil_live_member_init (CopilLiveMember *self)
   gtk_box_append (GTK_BOX (box), self->remote);
   gtk_box_append (GTK_BOX (box), self->leave);
   gtk_box_append (GTK_BOX (box), self->floor);
+  gtk_box_append (GTK_BOX (box), self->withdraw);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

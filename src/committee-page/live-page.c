@@ -31,6 +31,7 @@ struct _CopilLivePage
   GtkWidget *alarm;
   GtkWidget *alarm_label;
   GtkWidget *refused;
+  GtkWidget *refused_label;
   GtkWidget *stack;
   CopilProjectorView *now;
   CopilProjectorView *next;
@@ -189,7 +190,7 @@ refresh (CopilLivePage *self)
 static void
 refused_cb (CopilLivePage *self, const char *message)
 {
-  copil_fit_label_set_text (COPIL_FIT_LABEL (self->refused), message);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->refused_label), message);
   gtk_widget_set_visible (self->refused, *message != '\0');
 }
 
@@ -334,6 +335,29 @@ build_alarm (CopilLivePage *self)
   return box;
 }
 
+static void
+understood_cb (CopilLivePage *self)
+{
+  gtk_widget_set_visible (self->refused, FALSE);
+}
+
+/* What the base refused, until it is read. */
+static GtkWidget *
+build_refused (CopilLivePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  self->refused = box;
+  self->refused_label = copil_live_label_new ("", "tone-unfavourable");
+  g_object_set (box, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, NULL);
+  gtk_widget_set_hexpand (self->refused_label, TRUE);
+  gtk_widget_set_visible (box, FALSE);
+  gtk_box_append (GTK_BOX (box), self->refused_label);
+  gtk_box_append (GTK_BOX (box), copil_live_button_new (_ ("Understood"), NULL,
+                                                        G_CALLBACK (understood_cb), self));
+  return box;
+}
+
 /* A small screen with its name above. */
 static GtkWidget *
 build_preview (const char *name, CopilProjectorView **view)
@@ -456,11 +480,9 @@ copil_live_page_new (CopilLive *live)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
   self->live = g_object_ref (live);
-  self->refused = copil_live_label_new ("", "tone-unfavourable");
-  gtk_widget_set_visible (self->refused, FALSE);
   gtk_box_append (GTK_BOX (box), build_alarm (self));
   gtk_box_append (GTK_BOX (box), build_ask (self));
-  gtk_box_append (GTK_BOX (box), self->refused);
+  gtk_box_append (GTK_BOX (box), build_refused (self));
   if (copil_live_get_operates (live))
     build_console (self, box);
   else

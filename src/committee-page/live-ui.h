@@ -25,10 +25,33 @@ GtkWidget  *copil_live_heading_new  (const char  *text);
 /* A list box with a name, that scrolls. @list: (out) */
 GtkWidget  *copil_live_list_new     (const char  *name,
                                      GtkWidget  **list);
+/* What stands in the place of no line. */
+void        copil_live_list_set_empty (GtkWidget *list,
+                                     const char  *words);
 void        copil_live_list_clear   (GtkWidget   *list);
+typedef void (*CopilLiveFillFunc) (gpointer data);
+/* Empties @list and has @fill put its lines in again; the one that was chosen, by its place, and the
+ * focus come back. */
+void        copil_live_list_refill  (GtkWidget         *list,
+                                     CopilLiveFillFunc  fill,
+                                     gpointer           data);
 /* A line: a title, what is said under it, and what can be done. */
 GtkWidget  *copil_live_row_new      (const char  *title,
                                      const char  *subtitle);
+/* A button at the end of a line, about @record: @callback (button). @icon: (nullable): instead of
+ * the label, which is then its name. */
+GtkWidget  *copil_live_row_add_button (GtkWidget   *row,
+                                     const char  *icon,
+                                     const char  *label,
+                                     CopilRecord *record,
+                                     GCallback    callback);
+/* What the button of a line is about. */
+CopilRecord *copil_live_button_get_record (GtkWidget *button);
+/* A choice among the members, with a search; its first line, @name, is nobody. */
+GtkWidget  *copil_live_members_new  (CopilLive   *live,
+                                     const char  *name);
+/* (nullable): id of the one chosen; then nobody is. */
+const char *copil_live_members_take (GtkWidget   *members);
 /* "en attente" after @text when the record waits: (transfer full). */
 char       *copil_live_mark_pending (CopilRecord *record,
                                      const char  *text);
@@ -42,5 +65,24 @@ GtkWidget  *copil_live_item_pane_new       (CopilLive *live);
 GtkWidget  *copil_live_vote_pane_new       (CopilLive *live);
 GtkWidget  *copil_live_decision_pane_new   (CopilLive *live);
 GtkWidget  *copil_live_floor_pane_new      (CopilLive *live);
+/* live-chairs.c: by hands, how the co-chairs vote, where it counts for more than a hand. */
+GtkWidget  *copil_live_chairs_new          (CopilLive   *live);
+/* @item: (nullable): that is put to the vote; NULL asks nothing. */
+void        copil_live_chairs_ask          (GtkWidget   *chairs,
+                                            CopilRecord *item);
+/* (nullable): "for", "against", "abstain", "none"; NULL when it was not asked or not noted. */
+const char *copil_live_chairs_get          (GtkWidget   *chairs,
+                                            CopilChair   chair);
+
+/* live-guests.c: who is heard, below the floor. */
+GtkWidget  *copil_live_guests_new          (CopilLive *live);
+
+/* live-correct.c: asks for other words, or for whom and when; @widget: of the window. */
+void        copil_live_correct_decision    (CopilLive   *live,
+                                            GtkWidget   *widget,
+                                            CopilRecord *decision);
+void        copil_live_correct_action      (CopilLive   *live,
+                                            GtkWidget   *widget,
+                                            CopilRecord *action);
 
 G_END_DECLS

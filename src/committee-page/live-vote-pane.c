@@ -23,9 +23,10 @@ struct _CopilLiveVotePane
   GtkWidget *roll_box;
   GtkWidget *hands_box;
   GtkWidget *numbers[3];
-  GtkWidget *casting;
-  GtkWidget *casting_choice;
+  GtkWidget *chairs; /* how the co-chairs voted */
+  GtkWidget *lost;   /* the quorum */
   GtkWidget *progress;
+  GtkWidget *close;
   GtkWidget *verdict;
   GtkWidget *rule;
 };
@@ -99,17 +100,6 @@ cast (CopilLiveVotePane *self, const char *seat, const char *choice)
                      choice, "at", 't', copil_live_get_now (self->live), NULL);
 }
 
-/* (nullable): what was answered to who has a casting vote. */
-static const char *
-get_casting (CopilLiveVotePane *self)
-{
-  static const char *const choices[] = { NULL, "for", "against" };
-
-  if (!gtk_widget_get_visible (self->casting))
-    return NULL;
-  return choices[gtk_drop_down_get_selected (GTK_DROP_DOWN (self->casting_choice))];
-}
-
 static void
 submit_numbers (CopilLiveVotePane *self, CopilRecord *vote)
 {
@@ -119,21 +109,24 @@ submit_numbers (CopilLiveVotePane *self, CopilRecord *vote)
     numbers[i] = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->numbers[i]));
   copil_live_submit (self->live, _ ("Numbers of a show of hands"), "vote_hands", "vote", 's',
                      copil_record_get_id (vote), "votes_for", 'i', numbers[0], "votes_against", 'i',
-                     numbers[1], "abstentions", 'i', numbers[2], NULL);
+                     numbers[1], "abstentions", 'i', numbers[2], "chair_state", 's',
+                     copil_live_chairs_get (self->chairs, COPIL_CHAIR_STATE), "chair_local", 's',
+                     copil_live_chairs_get (self->chairs, COPIL_CHAIR_LOCAL), NULL);
 }
 
 static void
 close_cb (CopilLiveVotePane *self)
 {
   CopilRecord *vote = get_vote (self);
+  g_autofree char *id = NULL;
 
   if (vote == NULL)
     return;
+  id = g_strdup (copil_record_get_id (vote));
   if (is_by_hands (vote))
     submit_numbers (self, vote);
-  copil_live_submit (self->live, _ ("Close of a vote"), "vote_close", "vote", 's',
-                     copil_record_get_id (vote), "casting_choice", 's', get_casting (self), "at",
-                     't', copil_live_get_now (self->live), NULL);
+  copil_live_submit (self->live, _ ("Close of a vote"), "vote_close", "vote", 's', id,
+                     "casting_choice", 's', NULL, "at", 't', copil_live_get_now (self->live), NULL);
 }
 
 static void
@@ -178,16 +171,12 @@ new_row (CopilLiveVotePane *self, CopilRecord *vote, const CopilRoomSeat *seat)
 }
 
 static void
-fill_roll (CopilLiveVotePane *self, CopilRecord *vote)
+fill_roll (gpointer data)
 {
+  CopilLiveVotePane *self = data;
   CopilRoom *room = copil_live_get_room (self->live);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->roll));
-  int selected = row != NULL ? gtk_list_box_row_get_index (row) : 0;
-  GtkRoot *root = gtk_widget_get_root (self->roll);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, self->roll);
+  CopilRecord *vote = get_vote (self);
 
-  copil_live_list_clear (self->roll);
   for (guint i = 0; i < copil_room_get_n_seats (room); i++)
     {
       const CopilRoomSeat *seat = copil_room_get_seat (room, i);
@@ -195,10 +184,6 @@ fill_roll (CopilLiveVotePane *self, CopilRecord *vote)
       if (seat->votes > 0 && copil_seat_state_acts (&seat->state))
         gtk_list_box_append (GTK_LIST_BOX (self->roll), new_row (self, vote, seat));
     }
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->roll), selected);
-  gtk_list_box_select_row (GTK_LIST_BOX (self->roll), row);
-  if (focused && row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 /* The next seat is called. */
@@ -243,55 +228,49 @@ key_cb (CopilLiveVotePane *self, guint keyval, guint keycode, GdkModifierType st
 
 /* -- What is shown ---------------------------------------------------------------------------- */
 
-static int
-get_number (CopilLiveVotePane *self, guint index)
-{
-  return gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->numbers[index]));
-}
-
-/* Asked of whom the rules give it, as soon as it would decide. */
+/* By hands: how many were counted of those that may be; more is a miscount. */
 static void
-show_casting (CopilLiveVotePane *self, CopilRecord *vote)
+show_hands (CopilLiveVotePane *self)
 {
-  const CopilAssembly *assembly = copil_room_get_assembly (copil_live_get_room (self->live));
-  CopilTie tie =
-      assembly != NULL ? copil_regime_get (assembly->regime, COPIL_RULE_TIE) : COPIL_TIE_NONE;
-  CopilVerdict verdict = { 0 };
-  gboolean equal = is_by_hands (vote)
-                       ? get_number (self, 0) == get_number (self, 1) && get_number (self, 0) > 0
-                       : copil_live_count_vote (self->live, vote, &verdict) && verdict.equal;
-  int seat = assembly == NULL             ? -1
-             : tie == COPIL_TIE_PRESIDENT ? copil_assembly_find_president (assembly)
-             : tie == COPIL_TIE_CHAIR_STATE
-                 ? copil_assembly_find_chair (assembly, COPIL_CHAIR_STATE)
-                 : -1;
+  int counted = 0, entitled = copil_live_count_entitled (self->live);
   g_autofree char *words = NULL;
 
-  gtk_widget_set_visible (self->casting, equal && seat >= 0);
-  if (seat < 0)
-    return;
-  words = g_strdup_printf (_ ("Casting vote of %s"),
-                           copil_room_get_seat (copil_live_get_room (self->live), seat)->name);
-  copil_fit_label_set_text (COPIL_FIT_LABEL (gtk_widget_get_first_child (self->casting)), words);
+  for (guint i = 0; i < 3; i++)
+    counted += gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->numbers[i]));
+  words = counted > entitled
+              ? g_strdup_printf (_ ("More votes were counted (%d) than may be cast (%d)"), counted,
+                                 entitled)
+              : g_strdup_printf (_ ("%d votes counted of %d that may be cast"), counted, entitled);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->progress), words);
+  gtk_widget_set_sensitive (self->close, counted > 0 && counted <= entitled);
+}
+
+static void
+show_roll (CopilLiveVotePane *self, CopilRecord *vote)
+{
+  g_autofree char *count = copil_live_format_count (self->live, vote);
+  g_autofree char *words = copil_live_mark_pending (vote, count);
+
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->progress), words);
+  gtk_widget_set_sensitive (self->close, TRUE);
+  copil_live_list_refill (self->roll, fill_roll, self);
 }
 
 static void
 show_open (CopilLiveVotePane *self, CopilRecord *vote)
 {
-  g_autofree char *count = copil_live_format_count (self->live, vote);
-  g_autofree char *words = copil_live_mark_pending (vote, count);
-  g_autofree char *entitled =
-      g_strdup_printf (_ ("%d votes may be cast"), copil_live_count_entitled (self->live));
+  g_autofree char *lost = copil_live_warn_quorum (self->live, vote);
 
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->asked),
                             copil_record_get_word (vote, "question"));
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->lost), lost);
   gtk_widget_set_visible (self->roll_box, !is_by_hands (vote));
   gtk_widget_set_visible (self->hands_box, is_by_hands (vote));
-  copil_fit_label_set_text (COPIL_FIT_LABEL (self->progress),
-                            is_by_hands (vote) ? entitled : words);
-  show_casting (self, vote);
-  if (!is_by_hands (vote))
-    fill_roll (self, vote);
+  copil_live_chairs_ask (self->chairs, is_by_hands (vote) ? get_item (self) : NULL);
+  if (is_by_hands (vote))
+    show_hands (self);
+  else
+    show_roll (self, vote);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "open");
 }
 
@@ -299,7 +278,7 @@ static void
 show_closed (CopilLiveVotePane *self, CopilRecord *vote)
 {
   g_autofree char *count = copil_live_format_count (self->live, vote);
-  g_autofree char *words = g_strjoin (" : ", copil_vote_get_word (vote), count, NULL);
+  g_autofree char *words = g_strjoin (" : ", copil_live_get_verdict (self->live, vote), count, NULL);
   g_autofree char *marked = copil_live_mark_pending (vote, words);
   g_autofree char *rule = copil_live_quote_rule (self->live, vote);
 
@@ -366,8 +345,8 @@ number_changed_cb (CopilLiveVotePane *self)
 {
   CopilRecord *vote = get_vote (self);
 
-  if (vote != NULL && copil_vote_is_open (vote))
-    show_casting (self, vote);
+  if (vote != NULL && copil_vote_is_open (vote) && is_by_hands (vote))
+    show_hands (self);
 }
 
 static GtkWidget *
@@ -392,40 +371,26 @@ build_hands (CopilLiveVotePane *self)
 }
 
 static GtkWidget *
-build_casting (CopilLiveVotePane *self)
-{
-  const char *choices[] = { _ ("not used"), _ ("for"), _ ("against"), NULL };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-
-  self->casting_choice = gtk_drop_down_new_from_strings (choices);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->casting_choice),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Casting vote"), -1);
-  gtk_box_append (GTK_BOX (box), copil_live_label_new ("", "tone-watch"));
-  gtk_box_append (GTK_BOX (box), self->casting_choice);
-  return box;
-}
-
-static GtkWidget *
 build_open (CopilLiveVotePane *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->asked = copil_live_label_new ("", "section-title");
+  self->lost = copil_live_label_new ("", "tone-watch");
   self->progress = copil_live_label_new ("", "card-title");
   self->roll_box = build_roll (self);
   self->hands_box = build_hands (self);
-  self->casting = build_casting (self);
-  gtk_box_append (GTK_BOX (buttons),
-                  copil_live_button_new (_ ("Close the vote"), "suggested-action",
-                                         G_CALLBACK (close_cb), self));
+  self->close = copil_live_button_new (_ ("Close the vote"), "suggested-action",
+                                       G_CALLBACK (close_cb), self);
+  gtk_box_append (GTK_BOX (buttons), self->close);
   gtk_box_append (GTK_BOX (buttons), copil_live_button_new (_ ("Cancel the vote"), NULL,
                                                             G_CALLBACK (cancel_cb), self));
   gtk_box_append (GTK_BOX (box), self->asked);
+  gtk_box_append (GTK_BOX (box), self->lost);
   gtk_box_append (GTK_BOX (box), self->roll_box);
   gtk_box_append (GTK_BOX (box), self->hands_box);
   gtk_box_append (GTK_BOX (box), self->progress);
-  gtk_box_append (GTK_BOX (box), self->casting);
   gtk_box_append (GTK_BOX (box), buttons);
   return box;
 }
@@ -459,6 +424,9 @@ copil_live_vote_pane_new (CopilLive *live)
   CopilLiveVotePane *self = g_object_new (COPIL_TYPE_LIVE_VOTE_PANE, NULL);
 
   self->live = g_object_ref (live);
+  self->chairs = copil_live_chairs_new (live);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->hands_box)), self->chairs,
+                              self->hands_box);
   g_signal_connect_object (live, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);

@@ -7,18 +7,21 @@
 #include "committee-page/live-window.h"
 
 #include "committee-page/minutes-pane.h"
+#include "committee-page/words.h"
 #include "committee/dossier-stores.h"
 
 #include <glib/gi18n-lib.h>
 
-/* There are minutes to be written once the sitting was held. */
+/* There are minutes to be written once the sitting was held; until then there is one page. */
 static void
 show_minutes (GtkWidget *minutes, CopilLive *live)
 {
   GtkStack *stack = GTK_STACK (gtk_widget_get_parent (minutes));
   gboolean closed = g_str_equal (copil_live_get_stage (live), "closed");
+  GtkStack *titles = g_object_get_data (G_OBJECT (minutes), "titles");
 
   gtk_stack_page_set_visible (gtk_stack_get_page (stack, minutes), closed);
+  gtk_stack_set_visible_child_name (titles, closed ? "pages" : "title");
 }
 
 static void
@@ -71,19 +74,34 @@ copil_live_of_sitting (CopilSittingStore          *sitting,
   return live;
 }
 
+static GtkWidget *
+new_titles (CopilLive *live, GtkWidget *stack)
+{
+  CopilRecord *sitting = copil_live_get_sitting (live);
+  g_autofree char *day = sitting != NULL ? copil_words_sitting (sitting) : g_strdup ("");
+  GtkWidget *titles = gtk_stack_new (), *switcher = gtk_stack_switcher_new ();
+
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (stack));
+  gtk_stack_add_named (GTK_STACK (titles),
+                       adw_window_title_new (copil_live_get_committee (live), day), "title");
+  gtk_stack_add_named (GTK_STACK (titles), switcher, "pages");
+  return titles;
+}
+
 GtkWindow *
 copil_live_window_open (GtkWindow *parent, CopilLive *live)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *stack = gtk_stack_new (), *switcher = gtk_stack_switcher_new ();
+  GtkWidget *stack = gtk_stack_new (), *titles;
   GtkWidget *minutes = copil_minutes_pane_new (live);
 
   gtk_stack_add_titled (GTK_STACK (stack), copil_live_page_new (live), "sitting", _ ("Sitting"));
   gtk_stack_add_titled (GTK_STACK (stack), minutes, "minutes", _ ("Minutes"));
-  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (stack));
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), switcher);
+  titles = new_titles (live, stack);
+  g_object_set_data (G_OBJECT (minutes), "titles", titles);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), titles);
   gtk_widget_set_vexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), stack);

@@ -224,6 +224,27 @@ copil_live_find_vote (CopilLive *self, CopilRecord *item)
   return NULL;
 }
 
+/* Of two at the same instant, the later in the list is the later. */
+gboolean
+copil_live_is_here (CopilLive *self, const char *member)
+{
+  GListModel *list = copil_live_get_list (self, "attendance");
+  gint64 latest = G_MININT64;
+  gboolean here = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CopilRecord) row = g_list_model_get_item (list, i);
+      gint64 at = copil_record_get_time (row, "at");
+
+      if (at < latest || !g_str_equal (copil_record_get_word (row, "member_id"), member))
+        continue;
+      latest = at;
+      here = copil_record_get_bool (row, "entered");
+    }
+  return here;
+}
+
 /* -- Time ------------------------------------------------------------------------------------- */
 
 CopilTimer

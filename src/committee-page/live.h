@@ -87,6 +87,9 @@ GPtrArray           *copil_live_list_undecided (CopilLive       *self);
 /* (nullable) (transfer none): the last vote on the item. */
 CopilRecord         *copil_live_find_vote    (CopilLive         *self,
                                               CopilRecord       *item);
+/* Whether that person came and did not leave since, in whatever way and for whatever seat. */
+gboolean             copil_live_is_here      (CopilLive         *self,
+                                              const char        *member);
 CopilTimer           copil_live_get_timer    (CopilLive         *self,
                                               CopilRecord       *item);
 CopilSittingTime     copil_live_get_time     (CopilLive         *self);

@@ -75,6 +75,7 @@ static const CopilOverlayRule rules[] = {
     _copil_overlay_suspend },
   { "speaker_ask", "speaker", "id", "{\"gone\": false, " LAST "}", _copil_overlay_stamp },
   { "speaker_end", "speaker", "speaker", NULL, _copil_overlay_stamp },
+  { "speaker_move", "speaker", "speaker" },
   { "speaker_remove", "speaker", "speaker", "{\"gone\": true}" },
   { "speaker_start", "speaker", "speaker", NULL, _copil_overlay_stamp },
   { "term_add", "term", "id" },

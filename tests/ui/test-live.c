@@ -15,6 +15,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define EXPERT "b0000000-0000-4000-8000-000000000009"
 #define SECRET "Prévenir la préfète avant le vote"
 
 static TestBase *base;
@@ -157,6 +158,7 @@ person_new (const char *login, gboolean operates, const char *member)
   self->rows = copil_record_set_new (orders);
   for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
     add_seat (self->rows, i);
+  add_row (self->rows, "member", EXPERT, "{\"name\": \"Rémi Faure\"}");
   copil_record_set_commit (self->rows);
   room = copil_room_new (self->station->store, new_dossier (self));
   self->live = copil_live_new (room, "Comité départemental du Nord", operates, member);
@@ -246,12 +248,39 @@ find_titled (GtkWidget *widget, const char *title)
   return gtk_widget_get_ancestor (label, type_named ("CopilSection"));
 }
 
+/* A button that may be pressed and has an icon for a label. */
+static GtkWidget *
+find_named (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget)
+      && g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 press (Person *self, const char *label)
 {
   GtkWidget *button;
 
   test_wait_until ((button = find_button (GTK_WIDGET (self->page), label)) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+press_named (Person *self, const char *name)
+{
+  GtkWidget *button;
+
+  test_wait_until ((button = find_named (GTK_WIDGET (self->page), name)) != NULL);
   g_signal_emit_by_name (button, "clicked");
 }
 
@@ -270,6 +299,55 @@ find_type (GtkWidget *widget, GType type)
         return found;
     }
   return NULL;
+}
+
+/* The widgets of a type under @widget, in their order: the one after @n others. */
+static GtkWidget *
+find_nth (GtkWidget *widget, GType type, guint *n)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*n)-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_nth (child, type, n);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+in_pane (Person *self, const char *pane, GType type, guint n)
+{
+  GtkWidget *found =
+      find_nth (find_type (GTK_WIDGET (self->page), type_named (pane)), type, &n);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static void
+press_pane (Person *self, const char *pane, const char *label)
+{
+  GtkWidget *button =
+      find_button (find_type (GTK_WIDGET (self->page), type_named (pane)), label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+choose (Person *self, const char *pane, guint n, guint line)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (in_pane (self, pane, GTK_TYPE_DROP_DOWN, n)), line);
+}
+
+static void
+write_in (Person *self, const char *pane, guint n, const char *words)
+{
+  gtk_editable_set_text (GTK_EDITABLE (in_pane (self, pane, GTK_TYPE_ENTRY, n)), words);
 }
 
 /* A key on the selected line of the list of a pane. */
@@ -409,12 +487,81 @@ close_vote (Person *operator)
   test_base_start (base);
 }
 
+static CopilRecord *
+get_row (Person *self, const char *kind, guint n)
+{
+  g_autoptr (CopilRecord) record
+    = g_list_model_get_item (copil_live_get_list (self->live, kind), n);
+
+  return record;
+}
+
+static gboolean
+asks_first (Person *self, const char *member)
+{
+  return count (self, "speaker") == 2
+         && g_str_equal (copil_record_get_word (get_row (self, "speaker", 0), "member_id"), member)
+         && !copil_record_is_pending (get_row (self, "speaker", 0));
+}
+
+/* Two ask for the floor; the second is let forward, speaks, and its time is kept. */
+static void
+speak (Person *operator, Person *member)
+{
+  press (member, "Demander la parole");
+  test_wait_until (count (operator, "speaker") == 1);
+  choose (operator, "CopilLiveFloorPane", 0, 3);
+  press (operator, "Demande la parole");
+  test_wait_until (asks_first (operator, "b0000000-0000-4000-8000-000000000001"));
+  press_named (operator, "Avancer");
+  test_wait_until (asks_first (operator, "b0000000-0000-4000-8000-000000000002"));
+  press (operator, "Donner la parole");
+  test_wait_until (sees (member, "Anne Leroy"));
+  press (operator, "Fin");
+  test_wait_until (copil_record_has (get_row (operator, "speaker", 0), "ended_at"));
+  press (operator, "Retirer");
+  test_wait_until (count (operator, "speaker") == 1);
+}
+
+/* Somebody from outside is heard, is there, and then no longer. */
+static void
+hear (Person *operator)
+{
+  choose (operator, "CopilLiveGuests", 0, G_N_ELEMENTS (seats) + 1);
+  press (operator, "Est entendu");
+  test_wait_until (count (operator, "guest") == 1);
+  g_assert_false (copil_live_is_here (operator->live, EXPERT));
+  test_wait_until (!copil_record_is_pending (get_row (operator, "guest", 0)));
+  press_pane (operator, "CopilLiveGuests", "Présent");
+  test_wait_until (copil_live_is_here (operator->live, EXPERT));
+  press_pane (operator, "CopilLiveGuests", "N’est plus entendu");
+  test_wait_until (count (operator, "guest") == 0);
+}
+
+/* As many for as against: who has the casting vote was asked apart, and used it by voting. */
+static void
+vote_by_hands (Person *operator, Person *member)
+{
+  press (operator, "Vote à main levée");
+  test_wait_until (sees (operator, "4 voix peuvent s’exprimer"));
+  for (guint i = 0; i < 2; i++)
+    gtk_spin_button_set_value (
+        GTK_SPIN_BUTTON (in_pane (operator, "CopilLiveVotePane", GTK_TYPE_SPIN_BUTTON, i)), 2);
+  choose (operator, "CopilLiveChairs", 0, 1);
+  press (operator, "Clore le vote");
+  test_wait_until (sees (operator, "Adoptée") && sees (member, "Adoptée"));
+  test_wait_until (copil_record_has (get_row (member, "vote", 0), "result"));
+  g_assert_cmpstr (copil_record_get_word (get_row (member, "vote", 0), "chair_state"), ==, "for");
+  g_assert_cmpstr (copil_record_get_word (get_row (member, "vote", 0), "casting_choice"), ==,
+                   "for");
+}
+
 /* The operator reads the roll; the member votes for themself. */
 static void
 vote (Person *operator, Person * member)
 {
   press (operator, "Vote par appel nominal");
-  test_wait_until (sees (operator, "0 voix exprimée") && sees (member, "Vote par appel nominal"));
+  test_wait_until (count (operator, "vote") == 2 && sees (operator, "0 voix exprimée") && sees (member, "Vote par appel nominal"));
   press (member, "Je vote pour");
   test_wait_until (count (operator, "ballot") == 1);
   choose_line (operator, "CopilLiveVotePane", 0);
@@ -441,6 +588,23 @@ decide (Person *operator, Person * member)
   gtk_editable_set_text (GTK_EDITABLE (entry), "L’enveloppe est répartie selon le scénario B.");
   press (operator, "Enregistrer la décision");
   test_wait_until (count (member, "decision") == 1);
+  /* An action without its day is not sent. */
+  write_in (operator, "CopilLiveDecisionPane", 1, "Écrire aux bassins");
+  choose (operator, "CopilLiveDecisionPane", 0, 4);
+  press (operator, "Enregistrer l’action");
+  g_assert_cmpuint (count (operator, "action"), ==, 0);
+  write_in (operator, "CopilLiveDecisionPane", 2, "15/1/2027");
+  press (operator, "Enregistrer l’action");
+  test_wait_until (count (member, "action") == 1);
+  g_assert_cmpstr (copil_record_get_word (get_row (member, "action", 0), "due"), ==, "2027-01-15");
+  choose (operator, "CopilLiveDecisionPane", 2, 5);
+  write_in (operator, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
+  press (operator, "Mentionner");
+  test_wait_until (operator->station->n_refused == 1);
+  choose (operator, "CopilLiveDecisionPane", 2, 4);
+  write_in (operator, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
+  press (operator, "Mentionner");
+  test_wait_until (count (member, "dissent") == 1);
 }
 
 /* A note of the operator is in the base, and on no screen of the room nor of a member. */
@@ -584,7 +748,7 @@ draft (Person *operator, GtkWidget * pane)
   test_wait_until (is_written (operator, id, "La séance est ouverte."));
   g_assert_null (find_button (pane, "Garder le mien"));
   edit_paragraph (operator, id, 1, "La séance s’ouvre.");
-  test_wait_until (operator->station->n_refused == 1);
+  test_wait_until (operator->station->n_refused == 2);
   press_in (pane, "Garder le mien");
   test_wait_until (is_written (operator, id, "La séance s’ouvre."));
   return id;
@@ -722,11 +886,16 @@ test_sitting (void)
   open_sitting (operator, member);
   enter (operator, member);
   start_item (operator, member);
+  speak (operator, member);
+  hear (operator);
+  vote_by_hands (operator, member);
   vote (operator, member);
   decide (operator, member);
   write_note (operator, member);
   close_sitting (operator, member);
-  g_assert_cmpuint (operator->station->n_refused + member->station->n_refused, ==, 0);
+  /* Who did not sit has no disagreement to mention. */
+  g_assert_cmpuint (operator->station->n_refused, ==, 1);
+  g_assert_cmpuint (member->station->n_refused, ==, 0);
   write_minutes (operator, member);
   person_free (member);
   person_free (operator);
@@ -747,6 +916,8 @@ main (int argc, char **argv)
                             "', 'Membres', 1)");
   for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
     insert_seat (i);
+  committee_base_run (base, "INSERT INTO copil.member (id, name, position) VALUES ('" EXPERT
+                            "', 'Rémi Faure', 'Expert')");
   convoke ();
   g_test_add_func ("/live/sitting", test_sitting);
   result = g_test_run ();
