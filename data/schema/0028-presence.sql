@@ -324,8 +324,9 @@ BEGIN
   IF entered IS NULL OR mode IS NULL OR mode NOT IN ('room', 'phone', 'video') THEN
     PERFORM refuse ('CP422', 'Présence : entrée ou sortie, en salle, par téléphone ou par visioconférence.');
   END IF;
-  s := live_enter (sitting, 'convoked', 'open', 'suspended');
+  -- Before the lock: of sixty who come at once, each looks up its seat while others write.
   PERFORM require_attendee (sitting, member, seat);
+  s := live_enter (sitting, 'convoked', 'open', 'suspended');
   -- Whoever comes before the opening is noted as they come.
   at := live_at (at, coalesce (s.opened_at, moment () - interval '12 hours'));
   PERFORM require_new (NOT EXISTS (SELECT FROM attendance a WHERE a.id = attendance_note.id), id);

@@ -17,10 +17,12 @@ $$;
 COMMENT ON FUNCTION copil.delegation_holds (copil.delegation) IS
   'Whether a delegation is in force: neither ended nor taken back, and who gave it still chairs';
 
+-- PL/pgSQL, which keeps its plans: each station asks at each change.
 CREATE OR REPLACE FUNCTION copil.session_keys (committee uuid, object text) RETURNS text[]
-  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE sql
+  STABLE SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
-  SELECT coalesce (array_agg (DISTINCT k.key), '{}') FROM (
+BEGIN
+  RETURN (SELECT coalesce (array_agg (DISTINCT k.key), '{}') FROM (
     SELECT CASE a.role WHEN 'chair_state' THEN 'state' ELSE 'local' END AS key
     FROM assignment a JOIN person p ON p.id = a.person_id JOIN committee c ON c.territory_id = a.territory_id
     WHERE p.login = session_user AND a.role IN ('chair_state', 'chair_local')
@@ -28,7 +30,8 @@ AS $$
     UNION ALL
     SELECT d.key FROM delegation d
     WHERE d.committee_id = session_keys.committee AND d.login = session_user AND delegation_holds (d)
-      AND (object IS NULL OR object = ANY (d.scope)) AND is_assigned ()) k
+      AND (object IS NULL OR object = ANY (d.scope)) AND is_assigned ()) k);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION copil.require_key_of (sitting uuid, object text) RETURNS text
