@@ -22,6 +22,8 @@ GtkWidget *copil_convergence_pane_new    (CopilCommitteeContext *context);
 void       copil_convergence_pane_update (GtkWidget             *pane);
 GtkWidget *copil_register_pane_new       (CopilCommitteeContext *context);
 void       copil_register_pane_update    (GtkWidget             *pane);
+GtkWidget *copil_balance_pane_new        (CopilCommitteeContext *context);
+void       copil_balance_pane_update     (GtkWidget             *pane);
 
 /* (transfer full): of @model (transfer full), the rows that @match, sorted by @compare (nullable). */
 typedef gboolean (*CopilRecordMatch) (CopilRecord *record,

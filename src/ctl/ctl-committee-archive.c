@@ -7,6 +7,7 @@
 #include "ctl/ctl-committee-private.h"
 
 #include "committee/dossier-stores.h"
+#include "committee/minutes-kept.h"
 #include "core/instant.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@ const CopilCtlVerb copil_ctl_committee_log = {
   N_("Show the log of a sitting, and whether it is as it was written"), run_log
 };
 const CopilCtlVerb copil_ctl_committee_archive = {
-  "archive", N_("committee archive COMMITTEE NUMBER -o DIRECTORY"),
+  "archive", N_("committee archive COMMITTEE NUMBER [--keep] [-o DIRECTORY | -o FILE.zip]"),
   N_("Write all of a sitting to a directory: its documents, and its data as JSON"), run_archive
 };
 
@@ -198,37 +199,103 @@ write_archive (Archive              *self,
          && write_bytes (self, "seance.json", bytes, error);
 }
 
+/* Of final minutes that are archived: into the directory, beside the rest. */
+static gboolean
+write_kept (Archive  *self,
+            GError  **error)
+{
+  CopilRecord *minutes = copil_minutes_kept_get (self->store);
+  g_autoptr (GPtrArray) kept = NULL;
+
+  if (minutes == NULL || !copil_record_has (minutes, "archive"))
+    return TRUE;
+  kept = copil_ctl_read_kept (self->ctl, self->store, error);
+  for (guint i = 0; kept != NULL && i < kept->len; i++)
+    {
+      const CopilArchiveFile *file = g_ptr_array_index (kept, i);
+
+      if (!write_bytes (self, file->name, file->bytes, error))
+        return FALSE;
+    }
+  return kept != NULL;
+}
+
+/* A ZIP holds the minutes alone: what is handed on. */
+static gboolean
+write_zip (CopilCtl           *ctl,
+           CopilSittingStore  *store,
+           const char         *path,
+           GError            **error)
+{
+  g_autoptr (GPtrArray) kept = copil_ctl_read_kept (ctl, store, error);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return kept != NULL
+         && copil_minutes_kept_write (kept, file, FALSE, copil_ctl_get_cancellable (ctl), error);
+}
+
+static int
+write_to (CopilCtl            *ctl,
+          CopilCommitteeStore *committee,
+          CopilSittingStore   *store,
+          const char          *path)
+{
+  Archive archive = { ctl, store, path, 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_has_suffix (path, ".zip"))
+    {
+      if (!write_zip (ctl, store, path, &error))
+        return copil_ctl_fail (ctl, error);
+      g_print (_("Written to %s."), path);
+      g_print ("\n");
+      return COPIL_CTL_DONE;
+    }
+  if (!write_archive (&archive, committee, &error) || !write_kept (&archive, &error))
+    return copil_ctl_fail (ctl, error);
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%u file written to %s.", "%u files written to %s.",
+                        archive.n_written), archive.n_written, path);
+  g_print ("\n");
+  return COPIL_CTL_DONE;
+}
+
 static int
 run_archive (CopilCtl  *ctl,
              int        argc,
              char     **argv)
 {
-  g_autofree char *directory = NULL;
+  g_autofree char *path = NULL;
+  gboolean keep = FALSE;
   const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &directory, N_("Where to write; made when it is not "
-                                                              "there"), N_("DIRECTORY") },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &path,
+      N_("A directory, made when it is not there; or FILE.zip: the archived minutes alone"),
+      N_("DIRECTORY") },
+    { "keep", 0, 0, G_OPTION_ARG_NONE, &keep,
+      N_("Put the PDF and the data of final minutes into the base first"), NULL },
     { NULL }
   };
   g_autoptr (CopilCommitteeStore) committee = NULL;
   g_autoptr (CopilSittingStore) store = NULL;
   g_autoptr (GError) error = NULL;
-  Archive archive = { 0 };
   int status;
 
   if (!copil_ctl_parse (ctl, &copil_ctl_committee_archive, entries, &argc, &argv, &status))
     return status;
-  if (argc != 3 || directory == NULL)
+  if (argc != 3 || (path == NULL && !keep))
     return copil_ctl_usage (ctl, &copil_ctl_committee_archive,
                             _("Say which committee, the number of the sitting, and with -o the "
                               "directory."));
   store = copil_ctl_read_sitting (ctl, argv[1], argv[2], &committee, &error);
-  if (store == NULL)
+  if (store == NULL || (keep && !copil_ctl_keep_minutes (ctl, store, &error)))
     return copil_ctl_fail (ctl, error);
-  archive = (Archive) { ctl, store, directory, 0 };
-  if (!write_archive (&archive, committee, &error))
-    return copil_ctl_fail (ctl, error);
-  g_print (g_dngettext (GETTEXT_PACKAGE, "%u file written to %s.", "%u files written to %s.",
-                        archive.n_written), archive.n_written, directory);
-  g_print ("\n");
-  return COPIL_CTL_DONE;
+  if (path == NULL)
+    return COPIL_CTL_DONE;
+  if (keep)
+    {
+      /* What was just kept is read as anybody reads it. */
+      g_clear_object (&store);
+      g_clear_object (&committee);
+      store = copil_ctl_read_sitting (ctl, argv[1], argv[2], &committee, &error);
+    }
+  return store != NULL ? write_to (ctl, committee, store, path) : copil_ctl_fail (ctl, error);
 }

@@ -308,6 +308,7 @@ run_agenda (CopilCtl  *ctl,
 static const CopilCtlVerb *const actions[] = {
   &committee_list, &committee_show, &committee_agenda, &copil_ctl_committee_log,
   &copil_ctl_committee_print, &copil_ctl_committee_archive,
+  &copil_ctl_committee_purge, &copil_ctl_committee_signed,
 };
 
 static int

@@ -135,6 +135,7 @@ CREATE FUNCTION t.committee_tables () RETURNS text[] IMMUTABLE LANGUAGE sql AS $
     recurring_item
     regime
     remark
+    retention_rule
     seat
     sitting
     sitting_log
@@ -209,6 +210,7 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     proposal_add
     proposal_answer
     proposal_withdraw
+    purge
     receipt_note
     receipt_own
     recurring_item_add
@@ -217,6 +219,7 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     regime_load
     remark_add
     remark_answer
+    retention_set
     seat_add
     seat_edit
     seat_end
