@@ -78,7 +78,7 @@ show_next (Pane        *pane,
   copil_sentence_set (pane->next_when, day);
   copil_sentence_set (pane->next_what, what);
   copil_step_line_set (COPIL_STEP_LINE (pane->steps), copil_record_get_word (sitting, "stage"),
-                       copil_record_get_string (sitting, "minutes_state"));
+                       copil_record_get_string (sitting, "minutes"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (pane->next_open), "s", page);
 }
 
@@ -132,7 +132,7 @@ add_waits (Pane        *pane,
            CopilRecord *sitting)
 {
   const char *stage = copil_record_get_word (sitting, "stage");
-  const char *minutes = copil_record_get_string (sitting, "minutes_state");
+  const char *minutes = copil_record_get_string (sitting, "minutes");
 
   for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
     if (g_str_equal (waits[i].stage, stage))

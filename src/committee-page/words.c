@@ -78,7 +78,7 @@ copil_words_stage (CopilRecord *sitting)
   const char *stage = copil_record_get_word (sitting, "stage");
 
   if (g_str_equal (stage, "closed"))
-    return copil_words_minutes (copil_record_get_string (sitting, "minutes_state"));
+    return copil_words_minutes (copil_record_get_string (sitting, "minutes"));
   return LOOK_UP (rows, stage);
 }
 
