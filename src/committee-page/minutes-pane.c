@@ -168,10 +168,58 @@ paragraph_at (CopilMinutesPane *self, guint index)
   return row != NULL ? COPIL_MINUTES_PARAGRAPH (gtk_list_box_row_get_child (row)) : NULL;
 }
 
+/* Where a paragraph comes: opening, presents, items as they were treated, decisions... */
+static int
+place_of (CopilMinutesPane *self, CopilRecord *paragraph)
+{
+  static const char *const sections[] = { "opening",   "presents", "item",
+                                          "decisions", "actions",  "closing" };
+  int n_items = (int) copil_live_get_n_items (self->live);
+  int place = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    if (g_str_equal (copil_record_get_word (paragraph, "section"), sections[i]))
+      place = (int) i;
+  return place * (n_items + 1)
+         + copil_live_find_item (self->live, copil_record_get_string (paragraph, "item_id"));
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  CopilRecord *one = *(CopilRecord *const *) a, *other = *(CopilRecord *const *) b;
+  int places = place_of (data, one) - place_of (data, other);
+
+  if (places != 0)
+    return places;
+  places = (int) (copil_record_get_int (one, "rank") - copil_record_get_int (other, "rank"));
+  return places != 0 ? places : g_strcmp0 (copil_record_get_id (one), copil_record_get_id (other));
+}
+
+/* (transfer full): the paragraphs as one reads them. */
+static GListModel *
+list_paragraphs (CopilMinutesPane *self)
+{
+  GListModel *all = copil_live_get_list (self->live, "paragraph");
+  GListStore *sorted = g_list_store_new (COPIL_TYPE_RECORD);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (CopilRecord) record = g_list_model_get_item (all, i);
+
+      g_ptr_array_add (records, record);
+    }
+  g_ptr_array_sort_with_data (records, compare_places, self);
+  g_list_store_splice (sorted, 0, 0, records->pdata, records->len);
+  return G_LIST_MODEL (sorted);
+}
+
 /* Those that stay are patched, so that nobody loses what they type. */
 static void
-fill (CopilMinutesPane *self, GListModel *paragraphs, gboolean editable)
+fill (CopilMinutesPane *self, gboolean editable)
 {
+  g_autoptr (GListModel) paragraphs = list_paragraphs (self);
   guint n = g_list_model_get_n_items (paragraphs);
 
   for (guint i = 0; i < n; i++)
@@ -261,8 +309,7 @@ refresh (CopilMinutesPane *self)
   gtk_widget_set_visible (self->note, *wait != '\0');
   gtk_widget_set_visible (self->side, final || g_str_equal (state, "approval"));
   show_steps (self, minutes, state);
-  fill (self, copil_live_get_list (self->live, "paragraph"),
-        copil_live_get_operates (self->live) && !final);
+  fill (self, copil_live_get_operates (self->live) && !final);
 }
 
 /* Somebody was quicker: their words are in the editor, one's own beside it. */

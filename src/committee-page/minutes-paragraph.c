@@ -19,6 +19,7 @@ struct _CopilMinutesParagraph
   GtkWidget *body;
   GtkWidget *heading;
   GtkWidget *text;
+  GtkWidget *read; /* the same, for who does not write */
   GtkWidget *state;
   GtkWidget *clash; /* what was typed here, beside what somebody else made of it */
   GtkWidget *clash_text;
@@ -62,6 +63,7 @@ take_words (CopilMinutesParagraph *self)
   self->shown = g_strdup (copil_record_get_word (self->paragraph, "words"));
   self->version = (int) copil_record_get_int (self->paragraph, "version");
   set_text (self->text, self->shown);
+  gtk_label_set_label (GTK_LABEL (self->read), self->shown);
 }
 
 /* Of the version that was read: who was quicker is not overwritten. */
@@ -175,8 +177,8 @@ copil_minutes_paragraph_update (CopilMinutesParagraph *self, gboolean editable)
   g_autofree char *heading = describe (self);
 
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->heading), heading);
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), editable);
-  gtk_text_view_set_cursor_visible (GTK_TEXT_VIEW (self->text), editable);
+  gtk_widget_set_visible (self->text, editable);
+  gtk_widget_set_visible (self->read, !editable);
   follow_words (self);
   copil_minutes_past_update (self->past, editable);
   copil_minutes_remarks_update (self->remarks);
@@ -250,7 +252,11 @@ copil_minutes_paragraph_init (CopilMinutesParagraph *self)
   self->state = copil_live_label_new ("", "note");
   self->clash_words = copil_sentence_new ("", NULL);
   self->clash = build_clash (self);
+  self->read = copil_sentence_new ("", NULL);
+  gtk_label_set_selectable (GTK_LABEL (self->read), TRUE);
+  gtk_widget_set_hexpand (self->read, TRUE);
   gtk_box_append (GTK_BOX (beside), self->text);
+  gtk_box_append (GTK_BOX (beside), self->read);
   gtk_box_append (GTK_BOX (beside), self->clash);
   gtk_box_append (GTK_BOX (box), self->heading);
   gtk_box_append (GTK_BOX (box), beside);
