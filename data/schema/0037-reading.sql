@@ -23,10 +23,11 @@ AS $$
     'rights', committee_rights (c.id),
     'next_at', (SELECT min (s.starts_at) FROM sitting s WHERE s.committee_id = c.id AND s.stage NOT IN ('closed', 'cancelled')),
     'bodies', (SELECT count (*) FROM former_body b WHERE b.committee_id = c.id),
-    'bodies_left', (SELECT count (*) FROM former_body b WHERE b.committee_id = c.id AND b.state <> 'merged'))
+    'bodies_left', (SELECT count (*) FROM former_body b WHERE b.committee_id = c.id AND b.state <> 'merged'),
+    'bodies_planned', (SELECT count (*) FROM former_body b WHERE b.committee_id = c.id AND b.state = 'planned'))
 $$;
 COMMENT ON FUNCTION copil.committee_row (copil.committee) IS
-  'A committee with the name of its regime, the rights of this session, its next sitting, how many bodies are still to merge';
+  'A committee with the name of its regime, the rights of this session, its next sitting, how many bodies are still to merge and of how many it is planned';
 
 CREATE FUNCTION copil.committee_list () RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql

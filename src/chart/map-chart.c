@@ -120,7 +120,8 @@ copil_map_chart_label (CopilChart      *chart,
 
   if (self->data.kind == COPIL_MAP_LOCATOR)
     return g_strdup (item->name);
-  value = copil_figure_to_label (&item->figure, &self->data.head);
+  value = self->data.words != NULL ? copil_map_state_label (self, mark->datum)
+                                   : copil_figure_to_label (&item->figure, &self->data.head);
   return g_strconcat (item->name, COPIL_NBSP ": ", value, NULL);
 }
 
@@ -211,6 +212,20 @@ keep_item (CopilMapChart *self,
     self->missing |= 1u << item->figure.status;
 }
 
+static void
+keep_words (CopilMapChart *self)
+{
+  CopilChart *chart = COPIL_CHART (self);
+
+  if (self->data.words == NULL)
+    return;
+  for (guint i = 0; i <= self->data.n_bounds; i++)
+    self->words[i] = copil_chart_keep_text (chart, self->data.words[i]);
+  self->data.words = self->words;
+  self->data.nothing = copil_chart_keep_text (chart, self->data.nothing ? self->data.nothing
+                                                                        : "sans objet");
+}
+
 /**
  * copil_map_chart_new:
  * @data: copied
@@ -233,6 +248,7 @@ copil_map_chart_new (const CopilMapData *data)
   for (guint i = 0; i < self->data.n_bounds; i++)
     self->bounds[i] = data->bounds[i];
   self->data.bounds = self->bounds;
+  keep_words (self);
   self->data.caption = copil_chart_keep_text (chart, data->caption);
   self->data.noun = copil_chart_keep_text (chart, data->noun ? data->noun : "territoire");
   self->data.nouns = copil_chart_keep_text (chart, data->nouns ? data->nouns : "territoires");

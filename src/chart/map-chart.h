@@ -43,6 +43,10 @@ typedef struct
  * @bounds: (array length=n_bounds): between the classes, ascending; see classes.h. They are given
  *   and not found here so that a map looks the same from one month to the next
  * @n_bounds: at most 4
+ * @words: (nullable) (array length=n_bounds + 1): the classes are states that have a name, "fusion en
+ *   cours", and no figure: values 0, 1, 2 with bounds between; "2 sur 4" of a numerator and a
+ *   denominator is written. Each is told by a hatching too
+ * @nothing: (nullable): with @words, the name of the state of what has no value
  * @diverging: the middle class is a reference, those on both sides are far from it
  * @caption: (nullable): under the legend: "classes fixes"; the unit and "contours approchés" are
  *   added where they apply
@@ -61,6 +65,8 @@ typedef struct
   guint               n_items;
   const double       *bounds;
   guint               n_bounds;
+  const char *const  *words;
+  const char         *nothing;
   gboolean            diverging;
   const char         *caption;
   const char         *noun;

@@ -66,7 +66,9 @@ fill_class (cairo_t             *cr,
   copil_paint_rgb (cr, copil_map_fill (self, theme, (guint) class));
   cairo_fill_preserve (cr);
   copil_paint_rgb (cr, copil_map_text_color (self, theme, (guint) class));
-  if (theme->patterns)
+  if (self->data.words != NULL)
+    copil_paint_pattern (cr, theme, copil_map_state_pattern (class), 5, 0.9);
+  else if (theme->patterns)
     copil_paint_pattern (cr, theme, (CopilPattern) copil_map_shade (self, (guint) class), 5, 0.7);
   cairo_new_path (cr);
 }

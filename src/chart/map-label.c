@@ -173,6 +173,8 @@ value_text (const CopilMapChart *self,
   const CopilFigure *figure = &self->data.items[item].figure;
   CopilChartHead head = self->data.head;
 
+  if (self->data.words != NULL)
+    return copil_map_state_count (self, item);
   if (!copil_figure_is_drawn (figure))
     return g_strdup (copil_format_status (figure->status));
   head.unit = self->data.kind == COPIL_MAP_CLASSES ? NULL : head.unit;
@@ -253,7 +255,7 @@ set_color (const CopilMapChart *self,
     return;
   placed->color = *copil_map_text_color (self, theme, (guint) class);
   placed->ground = *copil_map_fill (self, theme, (guint) class);
-  placed->halo = theme->patterns;
+  placed->halo = theme->patterns || self->data.words != NULL;
 }
 
 /* @class: of the fill under the label, -1: none */

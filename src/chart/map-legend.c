@@ -96,6 +96,8 @@ copil_map_legend_height (const CopilMapChart *self,
 
   if (self->data.kind == COPIL_MAP_LOCATOR)
     return 0;
+  if (self->data.words != NULL)
+    return height + copil_map_states_height (self, theme, width) + (*caption ? size * 1.4 : 0);
   if (self->data.kind == COPIL_MAP_CIRCLES)
     height += size * CIRCLES_HEIGHT;
   else
@@ -242,6 +244,12 @@ copil_map_place_legend (CopilMapChart  *self,
 
   if (self->data.kind == COPIL_MAP_LOCATOR)
     return;
+  if (self->data.words != NULL)
+    {
+      copil_map_place_states (self, layout, y);
+      place_caption (self, layout, 0);
+      return;
+    }
   /* Under the map, unless it takes the whole width. */
   if (!holds_on_a_line (self, theme, base->width - x))
     x = 0;

@@ -17,6 +17,7 @@ struct _CopilMapChart
 
   CopilMapData data;
   double       bounds[COPIL_MAX_BOUNDS];
+  const char  *words[COPIL_N_CLASSES]; /* of the states; the data's then points here */
   double       largest; /* of the values, without sign */
   gboolean     approximate;
   guint        missing; /* bit (1 << status) of each status met */
@@ -100,6 +101,22 @@ void              copil_map_place_legend (CopilMapChart       *self,
 /* Names and values, inside shapes or beside them. Returns how much of other things they hide. */
 double            copil_map_place_labels (CopilMapChart       *self,
                                          CopilMapLayout       *layout);
+/* Maps of states: what map-legend.c, map-label.c and map-text.c ask for where there are words. */
+const char       *copil_map_state_word  (const CopilMapChart  *self,
+                                         guint                 item);
+char             *copil_map_state_count (const CopilMapChart  *self,
+                                         guint                 item);
+char             *copil_map_state_label (const CopilMapChart  *self,
+                                         guint                 item);
+CopilPattern      copil_map_state_pattern (int                 class);
+double            copil_map_states_height (const CopilMapChart *self,
+                                         const CopilTheme     *theme,
+                                         double                width);
+void              copil_map_place_states (CopilMapChart       *self,
+                                         CopilMapLayout       *layout,
+                                         double                y);
+void              copil_map_append_states (GString            *text,
+                                         const CopilMapChart  *self);
 void              copil_map_path        (cairo_t              *cr,
                                          const CopilMapShape  *shape);
 void              copil_map_draw        (CopilChart           *chart,

@@ -154,8 +154,10 @@ copil_map_describe (CopilChart *chart)
   if (*self->data.head.title)
     g_string_append_printf (text, "%s. ", self->data.head.title);
   append_count (text, self);
-  g_string_append (text, COPIL_NBSP ":");
-  if (append_range (text, self))
+  g_string_append (text, self->data.words != NULL ? "." : COPIL_NBSP ":");
+  if (self->data.words != NULL)
+    copil_map_append_states (text, self);
+  else if (append_range (text, self))
     {
       append_subjects (text, self);
       append_ends (text, self);
@@ -179,15 +181,21 @@ copil_map_get_table (CopilChart *chart)
 
   copil_table_add_row (table, g_strdup ("Territoire"),
                        unit ? g_strdup_printf ("Valeur (%s)", unit) : g_strdup ("Valeur"),
-                       g_strdup ("Statut"), g_strdup ("Numérateur"), g_strdup ("Dénominateur"),
+                       g_strdup (self->data.words != NULL ? "État" : "Statut"), g_strdup ("Numérateur"), g_strdup ("Dénominateur"),
                        NULL);
   for (guint i = 0; i < self->data.n_items; i++)
     {
       const CopilFigure *figure = &self->data.items[i].figure;
+      g_autofree char *count
+          = self->data.words != NULL ? copil_map_state_count (self, i) : NULL;
 
       copil_table_add_row (table, g_strdup (self->data.items[i].name),
-                           copil_format_figure (figure, NULL, self->data.head.decimals),
-                           g_strdup (copil_format_status_word (figure->status)),
+                           self->data.words != NULL
+                               ? g_strdup (count != NULL ? count : "")
+                               : copil_format_figure (figure, NULL, self->data.head.decimals),
+                           g_strdup (self->data.words != NULL
+                                         ? copil_map_state_word (self, i)
+                                         : copil_format_status_word (figure->status)),
                            isfinite (figure->numerator)
                                ? copil_format_number (figure->numerator, 0)
                                : g_strdup (""),

@@ -326,6 +326,15 @@ open_action (GtkWidget  *widget,
   copil_committee_page_open (COPIL_COMMITTEE_PAGE (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+place_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[TERRITORY_WANTED], 0,
+                 (int) g_ascii_strtoll (g_variant_get_string (parameter, NULL), NULL, 10));
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static void
@@ -414,6 +423,7 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "committee.new-sitting", NULL, new_sitting_action);
   gtk_widget_class_install_action (widget_class, "committee.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "committee.place", "s", place_action);
   bind_template (widget_class);
 }
 
