@@ -95,6 +95,8 @@ copil_section_set_action (CopilSection *self,
   if (label == NULL)
     return;
   gtk_button_set_label (GTK_BUTTON (self->button), label);
+  /* Never the target of one beside the name of another. */
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button),
                                           target != NULL ? g_variant_new_string (target) : NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
