@@ -17,6 +17,32 @@ changed_cb (GtkWidget *page)
 }
 
 static void
+set_offline (GtkWidget *page,
+             gboolean   offline)
+{
+  CopilCommitteeContext *self = g_object_get_data (G_OBJECT (page), "committee-context");
+
+  self->offline = offline;
+  changed_cb (page);
+}
+
+/* The state of the connection would not do: it tries again now and then. */
+static void
+lost_cb (CopilConnection *connection,
+         const GError    *error,
+         GtkWidget       *page)
+{
+  set_offline (page, TRUE);
+}
+
+static void
+ready_cb (CopilConnection *connection,
+          GtkWidget       *page)
+{
+  set_offline (page, FALSE);
+}
+
+static void
 refused_cb (GtkWidget    *page,
             CopilCommand *command)
 {
@@ -32,6 +58,10 @@ copil_committee_context_init (CopilCommitteeContext *self,
   *self = (CopilCommitteeContext) { .connection = g_object_ref (connection),
                                     .desk = g_object_ref (desk), .page = page };
   self->all = copil_desk_open_committee (desk, NULL);
+  self->offline = copil_connection_get_state (connection) == COPIL_CONNECTION_BACKOFF;
+  g_signal_connect_object (connection, "lost", G_CALLBACK (lost_cb), page, 0);
+  g_signal_connect_object (connection, "ready", G_CALLBACK (ready_cb), page, 0);
+  g_object_set_data (G_OBJECT (page), "committee-context", self);
   g_signal_connect_object (self->all, "changed", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
   /* Also when there is none: nothing has changed then. */
@@ -58,6 +88,8 @@ open_store (CopilCommitteeContext *self)
 void
 copil_committee_context_clear (CopilCommitteeContext *self)
 {
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self->page);
   copil_committee_rights_clear (&self->rights);
   g_clear_pointer (&self->committee, g_free);
   g_clear_pointer (&self->whoami, g_free);

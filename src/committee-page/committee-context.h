@@ -32,6 +32,7 @@ typedef struct
   char                 *committee;
   char                 *whoami;
   CopilCommitteeRights  rights;
+  gboolean              offline; /* no session since the last one, or the last try for one, failed */
   GtkWidget            *page;
 } CopilCommitteeContext;
 

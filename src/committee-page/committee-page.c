@@ -87,12 +87,25 @@ show_head (CopilCommitteePage *self,
   copil_fit_label_set_text (self->perimeter, text);
 }
 
+/* Being read, or why they are not. */
+static void
+show_unread (CopilCommitteePage *self)
+{
+  const char *reason = copil_committee_store_get_reason (self->context.all);
+
+  if (reason == NULL && self->context.offline)
+    reason = _("The server does not answer, and this window has not read the committees yet. Copil "
+               "tries again by itself and shows them as soon as it answers.");
+  adw_status_page_set_title (self->none, reason != NULL ? _("The committees cannot be read")
+                                                        : _("Reading the committees"));
+  adw_status_page_set_description (self->none, reason);
+}
+
 /* What is missing, why, and who can do something about it. */
 static void
 show_none (CopilCommitteePage *self)
 {
   const CopilTerritory *territory = self->context.territory;
-  const char *reason = copil_committee_store_get_reason (self->context.all);
   gboolean loaded = copil_committee_store_is_loaded (self->context.all) &&
                     self->context.committee == NULL;
   gboolean may = self->context.rights.prepares || self->context.rights.administers;
@@ -102,9 +115,7 @@ show_none (CopilCommitteePage *self)
   gtk_widget_set_visible (self->create, loaded && may);
   if (!loaded)
     {
-      adw_status_page_set_title (self->none, reason != NULL ? _("The committees cannot be read")
-                                                            : _("Reading the committees"));
-      adw_status_page_set_description (self->none, reason);
+      show_unread (self);
       return;
     }
   sentence = g_strdup_printf (

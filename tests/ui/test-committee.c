@@ -253,6 +253,42 @@ test_agenda (void)
   test_wait_until (see (STATE, "1.1") != NULL);
 }
 
+/* Without the base: the pages stay and say their age, what is done waits in sight, and a window that
+ * had read nothing says why. */
+static void
+test_outage (void)
+{
+  test_base_stop (base);
+  for (guint i = 0; i < N_PERSONS; i++)
+    test_wait_until (copil_station_get_freshness (stations[i]) == COPIL_FRESHNESS_OFFLINE);
+  g_assert_nonnull (see (SECRETARIAT, "Hors ligne"));
+  g_assert_cmpstr (point (SECRETARIAT, 0), ==, "Premier");
+  g_assert_cmpstr (point (STATE, 0), ==, "Premier");
+  press (SECRETARIAT, "Ajouter un point…");
+  fill ("{\"title\": \"Pendant la panne\", \"nature\": \"information\", \"minutes\": 5}");
+  test_wait_until (see (SECRETARIAT, "Pendant la panne") != NULL);
+  g_assert_nonnull (see (SECRETARIAT, "en attente"));
+  act (SECRETARIAT, "win.back");
+  test_wait_until (see (SECRETARIAT, "Prochaine séance") != NULL);
+  act (SECRETARIAT, "win.forward");
+  test_wait_until (see (SECRETARIAT, "Pendant la panne") != NULL);
+  act (LOCAL, "win.committees");
+  test_wait_until (see (LOCAL, "n’a pas encore lu les comités") != NULL);
+}
+
+/* It comes back: what waited is recorded, once, and the others see it. */
+static void
+test_return (void)
+{
+  test_base_start (base);
+  test_wait_until (see (STATE, "Pendant la panne") != NULL);
+  test_wait_until (see (SECRETARIAT, "en attente") == NULL);
+  g_assert_cmpstr (point (SECRETARIAT, 2), ==, "Deuxième");
+  g_assert_cmpstr (point (SECRETARIAT, 3), ==, "Pendant la panne");
+  g_assert_cmpstr (point (SECRETARIAT, 4), ==, "");
+  test_wait_until (see (LOCAL, "Qui doit faire quoi") != NULL);
+}
+
 /* Each key by its own person; who prepares has no button to approve. */
 static void
 test_keys (void)
@@ -368,6 +404,8 @@ main (int    argc,
   g_test_add_func ("/committee/set-up", test_set_up);
   g_test_add_func ("/committee/sitting", test_sitting);
   g_test_add_func ("/committee/agenda", test_agenda);
+  g_test_add_func ("/committee/outage", test_outage);
+  g_test_add_func ("/committee/return", test_return);
   g_test_add_func ("/committee/keys", test_keys);
   g_test_add_func ("/committee/voids", test_voids);
   g_test_add_func ("/committee/convoke", test_convoke);
