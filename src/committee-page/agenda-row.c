@@ -133,7 +133,7 @@ show_nature (CopilAgendaRow *self,
   self->tone = mark.tone;
   gtk_widget_add_css_class (self->nature, self->tone);
   /* What only heads others has no nature of its own to show. */
-  gtk_widget_set_opacity (self->nature, heading ? 0 : 1);
+  gtk_widget_set_visible (self->nature, !heading);
 }
 
 static void
@@ -280,7 +280,7 @@ add_texts (CopilAgendaRow *self,
   self->texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_hexpand (self->texts, TRUE);
   gtk_widget_set_valign (self->texts, GTK_ALIGN_CENTER);
-  self->title = add_label (self->texts, -1, 0, NULL);
+  self->title = add_label (self->texts, 12, 0, NULL);
   gtk_label_set_wrap (self->title, TRUE);
   gtk_label_set_wrap_mode (self->title, PANGO_WRAP_WORD_CHAR);
   self->figures = copil_agenda_figures_new ();
@@ -290,15 +290,25 @@ add_texts (CopilAgendaRow *self,
   gtk_box_append (GTK_BOX (box), self->texts);
 }
 
+/* What it is, and under it who presents it: beside each other they would leave the title no room on
+ * a small screen. */
 static void
 add_nature (CopilAgendaRow *self,
             GtkWidget      *box)
 {
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
   self->nature = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->nature_icon = copil_icon_new ("copil-info-symbolic");
   gtk_box_append (GTK_BOX (self->nature), self->nature_icon);
   self->nature_word = add_label (self->nature, 10, 0, NULL);
-  gtk_box_append (GTK_BOX (box), self->nature);
+  gtk_box_append (GTK_BOX (lines), self->nature);
+  self->presenter = add_label (lines, 17, 0, "secondary");
+  gtk_label_set_max_width_chars (self->presenter, 17);
+  gtk_label_set_wrap (self->presenter, TRUE);
+  gtk_label_set_wrap_mode (self->presenter, PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), lines);
 }
 
 static void
@@ -326,9 +336,6 @@ copil_agenda_row_init (CopilAgendaRow *self)
   self->number = add_label (box, 3, 0, "card-title");
   add_texts (self, box);
   add_nature (self, box);
-  self->presenter = add_label (box, 16, 0, "secondary");
-  gtk_label_set_max_width_chars (self->presenter, 16);
-  gtk_label_set_ellipsize (self->presenter, PANGO_ELLIPSIZE_END);
   self->length = add_label (box, 6, 1, "secondary");
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "copil-more-symbolic");

@@ -245,7 +245,7 @@ summarise (Pane *pane)
   holes = copil_format_count (vacant, _("vacant seat"), _("vacant seats"));
   ends = copil_format_count (ending, _("term ends within three months"),
                              _("terms end within three months"));
-  text = g_strdup_printf ("%s · %s", holes, ends);
+  text = g_strconcat (holes, ending > 0 ? " · " : NULL, ends, NULL);
   copil_sentence_set (pane->summary, text);
 }
 

@@ -237,6 +237,7 @@ create_awaited (Pane *pane)
   pane->awaited = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (pane->awaited), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (pane->awaited, "boxed-list");
+  gtk_widget_add_css_class (pane->awaited, "holds-placeholder");
   gtk_widget_add_css_class (nothing, "placeholder");
   gtk_label_set_xalign (GTK_LABEL (nothing), 0);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (pane->awaited), nothing);

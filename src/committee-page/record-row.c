@@ -212,6 +212,7 @@ copil_record_list_box_new (GListModel         *model,
   *filling = (Filling) { fill, data };
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_add_css_class (list, "holds-placeholder");
   gtk_widget_add_css_class (placeholder, "placeholder");
   gtk_label_set_wrap (GTK_LABEL (placeholder), TRUE);
   gtk_label_set_xalign (GTK_LABEL (placeholder), 0);

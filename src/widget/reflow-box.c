@@ -20,6 +20,7 @@ struct _CopilReflowBox
 {
   GtkWidget parent_instance;
   int       max_columns;
+  int       pair_width; /* see PAIR_WIDTH */
   gboolean middle;
 };
 
@@ -28,6 +29,7 @@ enum
   PROP_0,
   PROP_MAX_COLUMNS,
   PROP_MIDDLE,
+  PROP_PAIR_WIDTH,
   N_PROPS
 };
 
@@ -65,7 +67,9 @@ copil_reflow_box_columns_for_width (CopilReflowBox *self,
 {
   double scale = copil_text_scale (GTK_WIDGET (self));
 
-  return width >= ROW_WIDTH * scale ? 3 : width >= PAIR_WIDTH * scale ? 2 : 1;
+  if (width < self->pair_width * scale)
+    return 1;
+  return width >= ROW_WIDTH * scale ? 3 : 2;
 }
 
 static GArray *
@@ -306,6 +310,9 @@ copil_reflow_box_get_property (GObject    *object,
     case PROP_MIDDLE:
       g_value_set_boolean (value, COPIL_REFLOW_BOX (object)->middle);
       break;
+    case PROP_PAIR_WIDTH:
+      g_value_set_int (value, COPIL_REFLOW_BOX (object)->pair_width);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -335,6 +342,13 @@ copil_reflow_box_set_property (GObject      *object,
       gtk_widget_queue_allocate (GTK_WIDGET (self));
       g_object_notify_by_pspec (object, pspec);
       break;
+    case PROP_PAIR_WIDTH:
+      if (self->pair_width == g_value_get_int (value))
+        return;
+      self->pair_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -355,6 +369,9 @@ copil_reflow_box_class_init (CopilReflowBoxClass *klass)
   properties[PROP_MIDDLE] =
       g_param_spec_boolean ("middle", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PAIR_WIDTH] =
+      g_param_spec_int ("pair-width", NULL, NULL, 0, G_MAXINT, PAIR_WIDTH,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   widget_class->get_request_mode = copil_reflow_box_get_request_mode;
   widget_class->measure = copil_reflow_box_measure;
@@ -366,6 +383,7 @@ static void
 copil_reflow_box_init (CopilReflowBox *self)
 {
   self->max_columns = 3;
+  self->pair_width = PAIR_WIDTH;
 }
 
 void

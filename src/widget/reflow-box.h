@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * Wide: up to "max-columns" (3) children in a row, shared by their weights. Middle: the first alone
  * above, the others two by two. Narrow: one column. What is wide follows the text size. Hidden
  * children leave no hole. Children of a row have the same height, or with "middle" their own, in
- * the middle of it.
+ * the middle of it. "pair-width": from how many pixels, at the usual text size, there is more than
+ * one column.
  */
 #define COPIL_TYPE_REFLOW_BOX (copil_reflow_box_get_type ())
 G_DECLARE_FINAL_TYPE (CopilReflowBox, copil_reflow_box, COPIL, REFLOW_BOX, GtkWidget)
