@@ -121,7 +121,7 @@ create_step (CopilStepLine *self,
 static void
 copil_step_line_init (CopilStepLine *self)
 {
-  self->box = gtk_flow_box_new ();
+  self->box = g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), N_STEPS);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), 10);
