@@ -244,11 +244,13 @@ CREATE TABLE copil.recipient (
   answer_member uuid REFERENCES copil.member,
   answered_at timestamptz,
   answered_by text,
+  reminded_at timestamptz,
   revision bigint NOT NULL,
   UNIQUE (sitting_id, member_id, seat_id)
 );
 COMMENT ON TABLE copil.recipient IS 'Who was convoked, by what means, when it was received, and what they answered';
 COMMENT ON COLUMN copil.recipient.answer_member IS 'Who holds the mandate announced, or deputises';
+COMMENT ON COLUMN copil.recipient.reminded_at IS 'When who had not answered was last asked again';
 
 CREATE TABLE copil.attendance (
   id uuid PRIMARY KEY,

@@ -330,6 +330,40 @@ $$;
 COMMENT ON FUNCTION copil.answer (uuid, uuid, uuid, uuid, text, uuid) IS
   'Answers a convocation: present, remote, absent, mandate or deputy (other: to whom, or who); answers {recipient, warnings}. For the member, or for them by those who prepare the sitting';
 
+CREATE FUNCTION copil.answer_remind (command uuid, sitting uuid) RETURNS jsonb
+  SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
+AS $$
+DECLARE
+  known jsonb;
+  s sitting;
+  silent jsonb;
+BEGIN
+  PERFORM require_preparer (committee_of (sitting));
+  known := command_begin (command, 'answer_remind', hash_of (sitting::text));
+  IF known IS NOT NULL THEN
+    RETURN known;
+  END IF;
+  s := sitting_lock (sitting);
+  IF s.stage <> 'convoked' THEN
+    PERFORM refuse ('CP422', 'On relance ceux qui n’ont pas répondu à une convocation, avant l’ouverture de la séance.', format ('stage %s', s.stage));
+  END IF;
+  -- A deputy is awaited once the holder of the seat sends one.
+  WITH reminded AS (
+    UPDATE recipient r SET reminded_at = moment ()
+    WHERE r.sitting_id = s.id AND r.answer IS NULL AND (r.capacity <> 'deputy' OR EXISTS (
+      SELECT FROM recipient h WHERE h.sitting_id = s.id AND h.seat_id = r.seat_id AND h.answer = 'deputy' AND h.answer_member = r.member_id))
+    RETURNING r.member_id)
+  SELECT jsonb_agg (DISTINCT m.member_id) INTO silent FROM reminded m;
+  IF silent IS NULL THEN
+    PERFORM refuse ('CP422', 'Tous les convoqués ont répondu.');
+  END IF;
+  PERFORM log_append (s.id, 'answers_reminded', jsonb_build_object ('members', silent));
+  RETURN command_end (command, jsonb_build_object ('members', silent));
+END
+$$;
+COMMENT ON FUNCTION copil.answer_remind (uuid, uuid) IS
+  'Reminds those who have not answered a convocation, and logs it; answers {members}. For those who prepare the sitting';
+
 -- Without quorum.
 
 CREATE FUNCTION copil.require_no_quorum (s copil.sitting) RETURNS jsonb
@@ -427,7 +461,7 @@ COMMENT ON FUNCTION copil.second_convocation (uuid, uuid, uuid, timestamptz, tex
 
 GRANT EXECUTE ON FUNCTION copil.agenda_changes (jsonb, jsonb), copil.convocation_changes (jsonb, jsonb), copil.french_day (timestamptz),
   copil.french_minute (timestamptz), copil.convoke (uuid, uuid, uuid, text, jsonb), copil.receipt_note (uuid, uuid, uuid, timestamptz),
-  copil.receipt_own (uuid, uuid), copil.answer (uuid, uuid, uuid, uuid, text, uuid),
+  copil.receipt_own (uuid, uuid), copil.answer (uuid, uuid, uuid, uuid, text, uuid), copil.answer_remind (uuid, uuid),
   copil.second_convocation (uuid, uuid, uuid, timestamptz, text) TO copil_person;
 
 RESET ROLE;

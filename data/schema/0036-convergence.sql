@@ -285,7 +285,8 @@ END
 $$;
 COMMENT ON FUNCTION copil.require_proposal (uuid) IS 'A proposal that awaits its answer, locked; CP412';
 
-CREATE FUNCTION copil.proposal_answer (command uuid, proposal uuid, version int, accept boolean, answer text, item_id uuid, sitting uuid)
+CREATE FUNCTION copil.proposal_answer (command uuid, proposal uuid, version int, accept boolean, answer text, item_id uuid, sitting uuid,
+                                       rank int DEFAULT NULL)
   RETURNS jsonb
   SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
 AS $$
@@ -296,7 +297,7 @@ DECLARE
   i agenda_item;
 BEGIN
   PERFORM require_preparer ((SELECT p.committee_id FROM proposal p WHERE p.id = proposal_answer.proposal));
-  known := command_begin (command, 'proposal_answer', hash_of (proposal::text, version::text, accept::text, answer, item_id::text, sitting::text));
+  known := command_begin (command, 'proposal_answer', hash_of (proposal::text, version::text, accept::text, answer, item_id::text, sitting::text, rank::text));
   IF known IS NOT NULL THEN
     RETURN known;
   END IF;
@@ -310,7 +311,7 @@ BEGIN
     s := require_agenda (sitting);
     i.id := item_id; i.sitting_id := sitting; i.nature := old.nature; i.title := old.title; i.body := old.reason; i.seconds := old.seconds;
     i.presenter := (SELECT m.name FROM member m WHERE m.id = old.member_id); i.origin := 'proposal'; i.source_id := old.id;
-    PERFORM item_insert (i, NULL), agenda_edited (s, 'item_added', jsonb_build_object ('item', item_id, 'title', old.title, 'proposal', old.id));
+    PERFORM item_insert (i, rank), agenda_edited (s, 'item_added', jsonb_build_object ('item', item_id, 'title', old.title, 'proposal', old.id));
   END IF;
   UPDATE proposal p SET state = CASE WHEN accept THEN 'accepted' ELSE 'refused' END, version = p.version + 1,
     answer = clean_label (nullif (proposal_answer.answer, ''), 'Réponse'), item_id = CASE WHEN accept THEN proposal_answer.item_id END
@@ -318,8 +319,8 @@ BEGIN
   RETURN command_end (command, jsonb_build_object ('proposal', old.id, 'version', version + 1, 'item', CASE WHEN accept THEN item_id END));
 END
 $$;
-COMMENT ON FUNCTION copil.proposal_answer (uuid, uuid, int, boolean, text, uuid, uuid) IS
-  'Puts a proposal on an agenda as an item, or refuses it, saying why; answers {proposal, version, item}. For those who prepare the committee';
+COMMENT ON FUNCTION copil.proposal_answer (uuid, uuid, int, boolean, text, uuid, uuid, int) IS
+  'Puts a proposal on an agenda as an item, at a rank or last, or refuses it, saying why; answers {proposal, version, item}. For those who prepare the committee';
 
 CREATE FUNCTION copil.proposal_withdraw (command uuid, proposal uuid) RETURNS jsonb
   SECURITY DEFINER SET search_path = copil, pg_temp LANGUAGE plpgsql
@@ -348,6 +349,6 @@ GRANT EXECUTE ON FUNCTION copil.former_body_add (uuid, uuid, uuid, int, text, te
   copil.former_subject_add (uuid, uuid, uuid, text, int), copil.former_subject_edit (uuid, uuid, int, text, text, text),
   copil.recurring_item_add (uuid, uuid, uuid, text, text, text, int, int), copil.recurring_item_edit (uuid, uuid, int, text, text, text, int, int),
   copil.recurring_item_stop (uuid, uuid, int), copil.proposal_add (uuid, uuid, uuid, text, text, text, int),
-  copil.proposal_answer (uuid, uuid, int, boolean, text, uuid, uuid), copil.proposal_withdraw (uuid, uuid) TO copil_person;
+  copil.proposal_answer (uuid, uuid, int, boolean, text, uuid, uuid, int), copil.proposal_withdraw (uuid, uuid) TO copil_person;
 
 RESET ROLE;

@@ -9,6 +9,7 @@
 #include "chart/minutes-chart.h"
 #include "committee-page/agenda-link.h"
 #include "committee-page/agenda-row.h"
+#include "committee-page/document-dialog.h"
 #include "committee-page/section.h"
 #include "committee-page/words.h"
 #include "core/format.h"
@@ -310,6 +311,22 @@ remove_action (GtkWidget  *widget,
     copil_agenda_edits_remove (self->edits, subject);
 }
 
+/* Who may not change the agenda reads them all the same. */
+static void
+documents_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  CopilAgendaCard *self = COPIL_AGENDA_CARD (widget);
+  const char *subject = find_subject (self, parameter);
+  CopilRecord *item = subject != NULL
+                        ? copil_sitting_store_find (self->context->store, "agenda_item", subject)
+                        : NULL;
+
+  if (item != NULL)
+    copil_document_dialog_open (self->context, item);
+}
+
 static void
 link_action (GtkWidget  *widget,
              const char *name,
@@ -387,6 +404,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "agenda.view-up", "s", view_action);
   gtk_widget_class_install_action (widget_class, "agenda.view-down", "s", view_action);
   gtk_widget_class_install_action (widget_class, "agenda.view-remove", "s", view_action);
+  gtk_widget_class_install_action (widget_class, "agenda.documents", "s", documents_action);
   gtk_widget_class_install_action (widget_class, "agenda.undo", NULL, undo_action);
 }
 

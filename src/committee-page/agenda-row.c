@@ -7,6 +7,7 @@
 #include "committee-page/agenda-row.h"
 
 #include "committee-page/agenda-figures.h"
+#include "committee-page/document-dialog.h"
 #include "committee-page/words.h"
 #include "core/format.h"
 #include "core/instant.h"
@@ -78,6 +79,27 @@ add_mark (CopilAgendaRow *self,
   gtk_box_append (GTK_BOX (self->marks), box);
 }
 
+/* Whoever reads the item reads its documents. */
+static void
+add_documents (CopilAgendaRow *self,
+               guint           n)
+{
+  g_autofree char *documents = copil_format_count (n, _("document"), _("documents"));
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *label = gtk_label_new (documents);
+
+  gtk_widget_add_css_class (label, "note");
+  gtk_box_append (GTK_BOX (box), copil_icon_new ("copil-document-symbolic"));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "mark");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
+                                    copil_record_get_id (self->item));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "agenda.documents");
+  gtk_box_append (GTK_BOX (self->marks), button);
+}
+
 static guint
 count_documents (CopilAgendaRow *self)
 {
@@ -99,13 +121,12 @@ show_marks (CopilAgendaRow *self,
             gboolean        modified)
 {
   guint n = count_documents (self);
-  g_autofree char *documents = copil_format_count (n, _("document"), _("documents"));
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->marks)) != NULL)
     gtk_box_remove (GTK_BOX (self->marks), child);
   if (n > 0)
-    add_mark (self, "copil-document-symbolic", documents, NULL);
+    add_documents (self, n);
   if (copil_record_get_bool (self->item, "money"))
     add_mark (self, "copil-money-symbolic", _("moves money"), NULL);
   if (g_str_equal (copil_record_get_word (self->item, "origin"), "carried"))
@@ -190,6 +211,7 @@ static const struct
   const char *action;
 } choices[] = {
   { N_("Edit…"), "agenda.edit" },
+  { N_("Documents…"), "agenda.documents" },
   { N_("Add a point under it…"), "agenda.add-under" },
   { N_("Link a figure…"), "agenda.link" },
   { N_("Move up"), "agenda.up" },
@@ -242,17 +264,36 @@ drop_cb (CopilAgendaRow *self,
                                      after);
 }
 
+/* PDF files of this computer: they are joined to the item. */
+static gboolean
+files_cb (CopilAgendaRow *self,
+          const GValue   *value)
+{
+  g_autoptr(GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  CopilDocumentDialog *dialog;
+
+  if (!self->context->editable)
+    return FALSE;
+  dialog = copil_document_dialog_open (self->context, self->item);
+  for (GSList *each = files; each != NULL; each = each->next)
+    copil_document_dialog_join (dialog, each->data);
+  return TRUE;
+}
+
 static void
 add_dragging (CopilAgendaRow *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE);
+  GtkDropTarget *files = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (files, "drop", G_CALLBACK (files_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (files));
 }
 
 /* -- The widget ------------------------------------------------------------------------------- */

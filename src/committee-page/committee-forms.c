@@ -102,7 +102,7 @@ static const Form forms[] = {
       WORDS ("note", N_("Note"), FALSE), NUMBER ("rank", N_("Rank"), 1, 1000) } },
   { "recurring_item", "recurring_item_add", NULL, "committee", N_("Add a recurring item"),
     N_("Add"), { RECURRING_FIELDS } },
-  { "recurring_item_edit", "recurring_item_edit", "recurring_item", "recurring_item",
+  { "recurring_item_edit", "recurring_item_edit", "recurring_item", "item",
     N_("Correct the recurring item"), N_("Correct"), { RECURRING_FIELDS } },
   { "proposal", "proposal_add", NULL, "committee", N_("Propose an item"), N_("Propose"),
     { WORDS ("title", N_("Title"), TRUE), CHOICE ("nature", N_("Nature")),
@@ -424,4 +424,58 @@ copil_committee_forms_edit (CopilCommitteeContext *context,
                                 _("Someone else took it away meanwhile."));
   else
     open (context, form, id, record);
+}
+
+/* -- Without a form --------------------------------------------------------------------------- */
+
+void
+copil_committee_forms_withdraw (CopilCommitteeContext *context,
+                                const char            *id)
+{
+  CopilRecord *proposal = copil_committee_context_find (context, "proposal", id);
+  g_autoptr(JsonObject) parameters = json_object_new ();
+
+  if (proposal == NULL)
+    return;
+  json_object_set_string_member (parameters, "proposal", id);
+  copil_committee_context_submit (context, "proposal_withdraw", parameters,
+                                  copil_record_get_word (proposal, "title"));
+}
+
+static void
+stop_cb (CopilRecord *item,
+         const char  *response,
+         GtkWidget   *dialog)
+{
+  CopilCommitteeContext *context = g_object_get_data (G_OBJECT (dialog), "context");
+  g_autoptr(JsonObject) parameters = json_object_new ();
+
+  if (!g_str_equal (response, "stop"))
+    return;
+  json_object_set_string_member (parameters, "item", copil_record_get_id (item));
+  json_object_set_int_member (parameters, "version", copil_record_get_int (item, "version"));
+  copil_committee_context_submit (context, "recurring_item_stop", parameters,
+                                  copil_record_get_word (item, "title"));
+}
+
+void
+copil_committee_forms_stop (CopilCommitteeContext *context,
+                            const char            *id)
+{
+  CopilRecord *item = copil_committee_context_find (context, "recurring_item", id);
+  GtkWidget *dialog;
+
+  if (item == NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (context->page)),
+                                   _("Put it on no further agenda?"),
+                                   copil_record_get_word (item, "title"));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("Cancel"), "stop",
+                                    _("Stop"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_object_set_data (G_OBJECT (dialog), "context", context);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_cb), item, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

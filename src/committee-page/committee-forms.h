@@ -19,5 +19,11 @@ void copil_committee_forms_add    (CopilCommitteeContext *context,
 void copil_committee_forms_edit   (CopilCommitteeContext *context,
                                    const char            *kind,
                                    const char            *id);
+/* A proposal of one's own is taken back. */
+void copil_committee_forms_withdraw (CopilCommitteeContext *context,
+                                     const char            *proposal);
+/* A recurring item is put on no further agenda; asked for once more. */
+void copil_committee_forms_stop     (CopilCommitteeContext *context,
+                                     const char            *item);
 
 G_END_DECLS

@@ -322,6 +322,24 @@ edit_action (GtkWidget  *widget,
 }
 
 static void
+withdraw_proposal_action (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  copil_committee_forms_withdraw (&COPIL_COMMITTEE_PAGE (widget)->context,
+                                  g_variant_get_string (parameter, NULL));
+}
+
+static void
+stop_recurring_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  copil_committee_forms_stop (&COPIL_COMMITTEE_PAGE (widget)->context,
+                              g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_sitting_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -432,6 +450,10 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.create", NULL, create_action);
   gtk_widget_class_install_action (widget_class, "committee.add", "s", add_action);
   gtk_widget_class_install_action (widget_class, "committee.edit", "s", edit_action);
+  gtk_widget_class_install_action (widget_class, "committee.withdraw-proposal", "s",
+                                   withdraw_proposal_action);
+  gtk_widget_class_install_action (widget_class, "committee.stop-recurring", "s",
+                                   stop_recurring_action);
   gtk_widget_class_install_action (widget_class, "committee.new-sitting", NULL, new_sitting_action);
   gtk_widget_class_install_action (widget_class, "committee.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "committee.place", "s", place_action);

@@ -22,5 +22,21 @@ void       copil_convocation_card_update (GtkWidget           *card);
 /* Who will be there, as they answered. */
 GtkWidget *copil_quorum_card_new         (CopilSittingContext *context);
 void       copil_quorum_card_update      (GtkWidget           *card);
+/* What this person answers, to the convocation that they received. */
+GtkWidget *copil_answer_card_new         (CopilSittingContext *context);
+void       copil_answer_card_update      (GtkWidget           *card);
+/* Who was convoked, what they received and answered. */
+GtkWidget *copil_answers_card_new        (CopilSittingContext *context);
+void       copil_answers_card_update     (GtkWidget           *card);
+/* What was not dealt with in a closed sitting, to be put on the agenda of the next one. */
+GtkWidget *copil_carry_card_new          (CopilSittingContext *context);
+void       copil_carry_card_update       (GtkWidget           *card);
+/* What members propose, while the agenda may change. */
+GtkWidget *copil_proposals_card_new      (CopilSittingContext *context);
+void       copil_proposals_card_update   (GtkWidget           *card);
+/* Opens the form: where it is put, or why not. */
+void       copil_proposals_card_answer   (CopilSittingContext *context,
+                                          const char          *id,
+                                          gboolean             accept);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "committee-page/sitting-page.h"
 
 #include "committee-page/agenda-card.h"
+#include "committee-page/answer-forms.h"
 #include "committee-page/live-window.h"
 #include "committee-page/refusal.h"
 #include "committee-page/sitting-cards.h"
@@ -38,6 +39,10 @@ struct _CopilSittingPage
   GtkWidget           *changes;
   GtkWidget           *convocation;
   GtkWidget           *quorum;
+  GtkWidget           *answer;
+  GtkWidget           *answers;
+  GtkWidget           *carry;
+  GtkWidget           *proposals;
   CopilSittingContext  context;
   GCancellable        *reading; /* what is before the chairs */
   gint64               read;    /* revision of the sitting at which it was asked for */
@@ -100,6 +105,10 @@ show_cards (CopilSittingPage *self)
   copil_changes_card_update (self->changes);
   copil_convocation_card_update (self->convocation);
   copil_quorum_card_update (self->quorum);
+  copil_answer_card_update (self->answer);
+  copil_answers_card_update (self->answers);
+  copil_carry_card_update (self->carry);
+  copil_proposals_card_update (self->proposals);
 }
 
 static void
@@ -271,6 +280,37 @@ cancel_action (GtkWidget  *widget,
   copil_sitting_forms_cancel (&COPIL_SITTING_PAGE (widget)->context);
 }
 
+static void
+note_answer_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CopilSittingContext *context = &COPIL_SITTING_PAGE (widget)->context;
+  CopilRecord *recipient = copil_sitting_store_find (context->store, "recipient",
+                                                     g_variant_get_string (parameter, NULL));
+
+  if (recipient != NULL)
+    copil_answer_open (context, recipient);
+}
+
+static void
+answer_proposal_action (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  copil_proposals_card_answer (&COPIL_SITTING_PAGE (widget)->context,
+                               g_variant_get_string (parameter, NULL),
+                               g_str_equal (name, "sitting.accept-proposal"));
+}
+
+static void
+remind_answers_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  copil_answer_remind (&COPIL_SITTING_PAGE (widget)->context);
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static void
@@ -306,6 +346,13 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "sitting.enter", NULL, enter_action);
   gtk_widget_class_install_action (widget_class, "sitting.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "sitting.cancel", NULL, cancel_action);
+  gtk_widget_class_install_action (widget_class, "sitting.note-answer", "s", note_answer_action);
+  gtk_widget_class_install_action (widget_class, "sitting.accept-proposal", "s",
+                                   answer_proposal_action);
+  gtk_widget_class_install_action (widget_class, "sitting.refuse-proposal", "s",
+                                   answer_proposal_action);
+  gtk_widget_class_install_action (widget_class, "sitting.remind-answers", NULL,
+                                   remind_answers_action);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, columns);
 }
 
@@ -321,6 +368,7 @@ GtkWidget *
 copil_sitting_page_new (CopilCommitteeContext *committee)
 {
   CopilSittingPage *self = g_object_new (COPIL_TYPE_SITTING_PAGE, NULL);
+  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
   self->context.committee = committee;
@@ -330,11 +378,20 @@ copil_sitting_page_new (CopilCommitteeContext *committee)
   self->changes = copil_changes_card_new (&self->context);
   self->convocation = copil_convocation_card_new (&self->context);
   self->quorum = copil_quorum_card_new (&self->context);
+  self->answer = copil_answer_card_new (&self->context);
+  self->answers = copil_answers_card_new (&self->context);
+  gtk_box_append (GTK_BOX (main), GTK_WIDGET (self->agenda));
+  self->carry = copil_carry_card_new (&self->context);
+  self->proposals = copil_proposals_card_new (&self->context);
+  gtk_box_append (GTK_BOX (main), self->carry);
+  gtk_box_append (GTK_BOX (main), self->proposals);
+  gtk_box_append (GTK_BOX (main), self->answers);
+  gtk_box_append (GTK_BOX (side), self->answer);
   gtk_box_append (GTK_BOX (side), self->keys);
   gtk_box_append (GTK_BOX (side), self->changes);
   gtk_box_append (GTK_BOX (side), self->convocation);
   gtk_box_append (GTK_BOX (side), self->quorum);
-  copil_reflow_box_append (self->columns, GTK_WIDGET (self->agenda), 2.2);
+  copil_reflow_box_append (self->columns, main, 2.2);
   copil_reflow_box_append (self->columns, side, 1);
   return GTK_WIDGET (self);
 }

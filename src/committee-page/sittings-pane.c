@@ -5,7 +5,7 @@
 #include "config.h"
 
 #include "committee-page/committee-pane.h"
-#include "committee-page/record-row.h"
+#include "committee-page/proposal-row.h"
 #include "committee-page/section.h"
 #include "core/format.h"
 #include "core/instant.h"
@@ -126,6 +126,25 @@ fill_sitting (CopilRecordRow *row,
   copil_record_row_set_link (row, "committee.open", page);
 }
 
+/* It is asked for once more: the next agendas begin without it. */
+static void
+add_stop (CopilRecordRow *row,
+          CopilRecord    *item)
+{
+  GtkWidget *button = gtk_button_new_with_label (_("Stop…"));
+  g_autofree char *name =
+    g_strdup_printf ("%s, %s", _("Stop…"), copil_record_get_word (item, "title"));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copil_record_get_id (item));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "committee.stop-recurring");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "stop", button);
+}
+
 static void
 fill_recurring (CopilRecordRow *row,
                 CopilRecord    *item,
@@ -141,6 +160,8 @@ fill_recurring (CopilRecordRow *row,
   copil_record_row_set_state (row, copil_words_nature (copil_record_get_string (item, "nature")));
   copil_record_row_set_action (row, pane->context->rights.prepares ? _("Correct…") : NULL,
                                "committee.edit", target);
+  if (pane->context->rights.prepares && g_object_get_data (G_OBJECT (row), "stop") == NULL)
+    add_stop (row, item);
 }
 
 static gboolean
@@ -156,17 +177,13 @@ fill_proposal (CopilRecordRow *row,
                gpointer        data)
 {
   Pane *pane = data;
-  CopilRecord *member = copil_committee_context_find (
-    pane->context, "member", copil_record_get_string (proposal, "member_id"));
-  const char *answer = copil_record_get_string (proposal, "answer");
-  const char *by = member != NULL ? copil_record_get_word (member, "name") : "";
-  g_autofree char *text =
-    g_strdup_printf ("%s · %s", by, answer != NULL ? answer
-                                                   : copil_record_get_word (proposal, "reason"));
+  gboolean own = g_strcmp0 (copil_record_get_string (proposal, "member_id"),
+                            pane->context->rights.member) == 0;
+  gboolean waits = g_str_equal (copil_record_get_word (proposal, "state"), "proposed");
 
-  copil_record_row_set_text (row, copil_record_get_word (proposal, "title"), text);
-  copil_record_row_set_state (row,
-                              copil_words_proposal (copil_record_get_string (proposal, "state")));
+  copil_proposal_row_fill (row, proposal, pane->context);
+  copil_record_row_set_action (row, own && waits ? _("Withdraw") : NULL,
+                               "committee.withdraw-proposal", copil_record_get_id (proposal));
 }
 
 /* -- The pane --------------------------------------------------------------------------------- */

@@ -105,6 +105,17 @@ _copil_overlay_add_subject (CopilOverlay *self,
                            _copil_overlay_parameter (command, "body"));
 }
 
+void
+_copil_overlay_answer_proposal (CopilOverlay *self,
+                                CopilCommand *command,
+                                const char   *row)
+{
+  gboolean accepted = json_object_get_boolean_member_with_default (
+    copil_command_get_parameters (command), "accept", FALSE);
+
+  _copil_overlay_set_text (self, "proposal", row, "state", accepted ? "accepted" : "refused");
+}
+
 /* -- Answers ---------------------------------------------------------------------------------- */
 
 typedef void (*RecipientFunc) (CopilOverlay *self,
@@ -139,6 +150,8 @@ note_receipt (CopilOverlay *self,
 {
   _copil_overlay_set_time (self, "recipient", recipient, "received_at",
                            _copil_overlay_moment (command));
+  _copil_overlay_set_int (self, "recipient", recipient, "received_version",
+                          _copil_overlay_get_int (self, "recipient", recipient, "sent_version"));
 }
 
 void

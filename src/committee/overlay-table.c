@@ -56,6 +56,7 @@ static const CopilOverlayRule rules[] = {
   { "paragraph_edit", "paragraph", "paragraph" },
   { "paragraph_remove", "paragraph", "paragraph", "{\"gone\": true}" },
   { "proposal_add", "proposal", "id", "{\"state\": \"proposed\"}" },
+  { "proposal_answer", "proposal", "proposal", NULL, _copil_overlay_answer_proposal },
   { "proposal_withdraw", "proposal", "proposal", "{\"state\": \"withdrawn\"}" },
   { "receipt_note", "sitting", "sitting", NULL, _copil_overlay_note_receipt },
   { "recurring_item_add", "recurring_item", "id", "{\"stopped\": false}" },

@@ -155,7 +155,7 @@ SELECT alike (t.ask (login, name, given), answer, what) FROM (VALUES
   ('chair-state-10', 'proposal_answer', 'proposal=#91, version=1, accept=true, answer=null, item_id=#107, sitting=#200', 'CP401 %', 'nor for chairs to put on an agenda'),
   ('secretariat-10', 'proposal_answer', 'proposal=#91, version=1, accept=false, answer=null, item_id=null, sitting=null', 'CP422 Un refus dit pourquoi.%', 'a refusal says why'),
   ('secretariat-10', 'proposal_answer', 'proposal=#91, version=1, accept=true, answer=null, item_id=#107, sitting=#999', 'CP422 Une proposition acceptée%', 'it goes to a sitting'),
-  ('secretariat-10', 'proposal_answer', 'proposal=#91, version=1, accept=true, answer=Oui, item_id=#107, sitting=#200', '{%', 'and is an item there'),
+  ('secretariat-10', 'proposal_answer', 'proposal=#91, version=1, accept=true, answer=Oui, item_id=#107, sitting=#200, rank=1', '{%', 'and is an item there'),
   ('member-23', 'proposal_withdraw', 'proposal=#91', 'CP412 %', 'then it is not withdrawn')) c (login, name, given, answer, what);
 SELECT is ((SELECT format ('%s %s %s', i.origin, i.title, i.presenter) FROM copil.agenda_item i WHERE i.id = t.u (107)), 'proposal Mobilité Mme Trois', 'with its author');
 

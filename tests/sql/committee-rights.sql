@@ -63,6 +63,7 @@ INSERT INTO t.actions VALUES
   ('receipt_note', '', 'sitting=S, member=#35, at=null', '{prepares}', '{convoked,open,suspended,closed}'),
   ('receipt_own', '', 'sitting=S', '{sits,chairs}', '{convoked,open,suspended,closed}'),
   ('answer', '', 'sitting=S, member=#33, seat=#23, choice=present, other=null', '{prepares,sits}', '{convoked}'),
+  ('answer_remind', '', 'sitting=S', '{prepares}', '{convoked}'),
   ('second_convocation', '', 'id=N, sitting=S, starts_at=2099-01-01 09:00+01, place=x', '{prepares}', '{open,suspended,closed}'),
   -- The sitting.
   ('sitting_open', '', 'sitting=S', '{prepares}', '{convoked}'),

@@ -152,6 +152,7 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     action_remind
     agenda_submit
     answer
+    answer_remind
     approval_remind
     approve
     attendance_note

@@ -76,6 +76,14 @@ SELECT alike (t.ask (login, name, given), answer, what) FROM (VALUES
   ('member-24', 'answer', 'sitting=#100, member=#34, seat=#24, choice=remote, other=null', '%"warnings": []%', 'from afar')) c (login, name, given, answer, what);
 SELECT is ((SELECT r.answered_by FROM copil.recipient r WHERE r.member_id = t.u (35)), 'secretariat-10', 'it is known who answered');
 SELECT is ((SELECT count (*) FROM copil.sitting_log l WHERE l.kind = 'received' AND l.sitting_id = t.u (100)), 2::bigint, 'receipts are logged, each once');
+-- Who is silent is reminded, deputies only once they are sent.
+SELECT alike (t.ask (login, 'answer_remind', given), answer, what) FROM (VALUES
+  ('member-23', 'sitting=#100', 'CP401 %', 'members remind nobody'), ('secretariat-20', 'sitting=#100', 'CP403 %', 'nor does another secretariat'),
+  ('secretariat-10', 'sitting=#200', 'CP422 On relance%', 'nobody before the convocation'), ('secretariat-10', 'sitting=#100', '{%', 'the secretariat does')) c (login, given, answer, what);
+SELECT is ((SELECT string_agg (ltrim (right (r.member_id::text, 4), '0'), ' ' ORDER BY r.member_id) FROM copil.recipient r WHERE r.reminded_at IS NOT NULL),
+  '31 32 36 37', 'those who had not answered');
+SELECT is ((SELECT l.detail -> 'members' FROM copil.sitting_log l WHERE l.kind = 'answers_reminded'),
+  (SELECT jsonb_agg (DISTINCT r.member_id) FROM copil.recipient r WHERE r.reminded_at IS NOT NULL), 'it is logged who');
 -- A rule that was not verified warns, and does not refuse.
 UPDATE copil.sitting s SET rules = jsonb_set (jsonb_set (s.rules, '{mandates_max,verified}', 'false'), '{remote}', '{"value": false, "verified": false}') WHERE s.id = t.u (100);
 SELECT alike (t.ask ('secretariat-10', 'answer', given), answer, what) FROM (VALUES

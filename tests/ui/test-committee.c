@@ -2,16 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "live-base.h"
+#include "people.h"
 
-#include "app/window-private.h"
 #include "committee-page/agenda-row.h"
-#include "committee-page/form-dialog.h"
-#include "core/language.h"
-#include "core/resources.h"
-#include "ui/copil-ui-resources.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 /* The secretariat, and the two chairs: each their own session, outbox and window. */
@@ -27,110 +21,8 @@ static const char * const logins[N_PERSONS] = { "secretariat-59", "chair-state-5
                                                 "chair-local-59" };
 
 static TestBase *base;
-static CopilStation *stations[N_PERSONS];
-static CopilWindow *windows[N_PERSONS];
 
-/* -- Looking and doing ------------------------------------------------------------------------ */
-
-/* What a person would see: hidden widgets are not looked at. */
-static GtkWidget *
-find_text (GtkWidget  *widget,
-           const char *text)
-{
-  if (!gtk_widget_get_visible (widget))
-    return NULL;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text (child, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-see (guint       person,
-     const char *text)
-{
-  return find_text (GTK_WIDGET (windows[person]), text);
-}
-
-static void
-act (guint       person,
-     const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (windows[person]), action, NULL));
-}
-
-static GtkWidget *
-page_of (guint person)
-{
-  return GTK_WIDGET (windows[person]->committees);
-}
-
-/* As a click on the button that says so, once it is there. */
-static void
-press (guint       person,
-       const char *label)
-{
-  GtkWidget *found;
-  GtkWidget *button;
-
-  test_wait_until ((found = see (person, label)) != NULL);
-  button = gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static CopilFormDialog *
-find_dialog (void)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr(GtkWindow) each = g_list_model_get_item (all, i);
-
-      if (COPIL_IS_FORM_DIALOG (each))
-        return COPIL_FORM_DIALOG (each);
-    }
-  return NULL;
-}
-
-/* Fills the form that is open, @json: its fields, and accepts it. */
-static void
-fill (const char *json)
-{
-  g_autoptr(JsonNode) node = json_from_string (json, NULL);
-  CopilFormDialog *dialog;
-
-  test_wait_until (find_dialog () != NULL);
-  dialog = find_dialog ();
-  copil_form_dialog_fill (dialog, json_node_get_object (node));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "form.apply", NULL));
-  test_wait_until (find_dialog () == NULL);
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
+/* -- The agenda ------------------------------------------------------------------------------- */
 
 /* Row @index of the agenda: what it is about; "" when there is none. */
 static const char *
@@ -323,28 +215,11 @@ test_voids (void)
   test_wait_until (see (SECRETARIAT, "Envoyer la convocation…") != NULL);
 }
 
-static GtkWindow *
-find_question (void)
-{
-  GListModel *all = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr(GtkWindow) each = g_list_model_get_item (all, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (each))
-        return each;
-    }
-  return NULL;
-}
-
 static void
 test_convoke (void)
 {
   press (SECRETARIAT, "Envoyer la convocation…");
-  test_wait_until (find_question () != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "convoke");
-  gtk_window_destroy (find_question ());
+  answer_question ("convoke");
   test_wait_until (see (SECRETARIAT, "Envoyée dans les délais") != NULL);
   test_wait_until (see (LOCAL, "Envoyée dans les délais") != NULL);
   g_assert_null (find_question ());
@@ -352,54 +227,16 @@ test_convoke (void)
 
 /* -- Set up ----------------------------------------------------------------------------------- */
 
-static void
-empty_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        empty_folder (file);
-      else
-        remove (file);
-    }
-  remove (path);
-}
-
-static void
-open_window (guint person)
-{
-  g_autoptr(GHashTable) parameters = live_base_parameters (base);
-
-  g_hash_table_insert (parameters, g_strdup ("user"), g_strdup (logins[person]));
-  stations[person] = copil_station_new (parameters, logins[person]);
-  windows[person] = copil_window_new (NULL, stations[person]);
-  copil_station_start (stations[person], "departement:59");
-  gtk_window_present (GTK_WINDOW (windows[person]));
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  g_autofree char *cache = g_dir_make_tmp ("copil-cache-XXXXXX", NULL);
   int status;
 
-  copil_language_init ();
-  gtk_disable_setlocale ();
-  g_setenv ("COPIL_CACHE_DIR", cache, TRUE);
-  g_setenv ("XDG_DATA_HOME", cache, TRUE);
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  copil_resources_register ();
-  g_resources_register (copil_ui_get_resource ());
+  people_init (&argc, &argv);
   base = live_base_new ();
   for (guint i = 0; i < N_PERSONS; i++)
-    open_window (i);
+    people_open (base, i, logins[i]);
   g_test_add_func ("/committee/modules", test_modules);
   g_test_add_func ("/committee/set-up", test_set_up);
   g_test_add_func ("/committee/sitting", test_sitting);
@@ -410,13 +247,7 @@ main (int    argc,
   g_test_add_func ("/committee/voids", test_voids);
   g_test_add_func ("/committee/convoke", test_convoke);
   status = g_test_run ();
-  for (guint i = 0; i < N_PERSONS; i++)
-    {
-      gtk_window_destroy (GTK_WINDOW (windows[i]));
-      copil_station_stop (stations[i]);
-      g_object_unref (stations[i]);
-    }
+  people_close ();
   test_base_free (base);
-  empty_folder (cache);
   return status;
 }
