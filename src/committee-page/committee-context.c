@@ -196,6 +196,16 @@ copil_committee_context_name_holder (CopilCommitteeContext *self,
 
 /* -- Writing ---------------------------------------------------------------------------------- */
 
+/* What the rules have against it without forbidding it is told to who asked. */
+static void
+recorded_cb (CopilCommand *command,
+             GParamSpec   *pspec,
+             GtkWidget    *page)
+{
+  if (copil_command_get_state (command) == COPIL_COMMAND_RECORDED)
+    copil_refusal_tell_warnings (page, command);
+}
+
 static void
 submitted_cb (GObject      *source,
               GAsyncResult *result,
@@ -204,10 +214,25 @@ submitted_cb (GObject      *source,
   g_autoptr(GtkWidget) page = GTK_WIDGET (data);
   g_autoptr(GError) error = NULL;
   g_autoptr(CopilCommand) command =
-    copil_committee_store_submit_finish (COPIL_COMMITTEE_STORE (source), result, &error);
+    copil_store_submit_finish (COPIL_STORE (source), result, &error);
 
   if (command == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gtk_widget_activate_action (page, "win.notify", "s", error->message);
+  if (command == NULL)
+    return;
+  g_signal_connect_object (command, "notify::state", G_CALLBACK (recorded_cb), page, 0);
+  recorded_cb (command, NULL, page);
+}
+
+void
+copil_committee_context_submit_to (CopilCommitteeContext *self,
+                                   CopilStore            *store,
+                                   const char            *function,
+                                   JsonObject            *parameters,
+                                   const char            *label)
+{
+  copil_store_submit_async (store, function, parameters, label, NULL, NULL, submitted_cb,
+                            g_object_ref (self->page));
 }
 
 void
@@ -216,7 +241,7 @@ copil_committee_context_submit (CopilCommitteeContext *self,
                                 JsonObject            *parameters,
                                 const char            *label)
 {
-  copil_committee_store_submit_async (self->store != NULL ? self->store : self->all, function,
-                                      parameters, label, NULL, NULL, submitted_cb,
-                                      g_object_ref (self->page));
+  CopilCommitteeStore *store = self->store != NULL ? self->store : self->all;
+
+  copil_committee_context_submit_to (self, COPIL_STORE (store), function, parameters, label);
 }

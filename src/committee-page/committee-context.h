@@ -61,6 +61,13 @@ void         copil_committee_context_submit   (CopilCommitteeContext *self,
                                                JsonObject            *parameters,
                                                const char            *label);
 
+/* The same, to the store of one of its sittings. */
+void         copil_committee_context_submit_to (CopilCommitteeContext *self,
+                                               CopilStore            *store,
+                                               const char            *function,
+                                               JsonObject            *parameters,
+                                               const char            *label);
+
 /* (transfer full): "Mme Martin, préfète": who holds a seat today; NULL: it is vacant. */
 char        *copil_committee_context_name_holder (CopilCommitteeContext *self,
                                                CopilRecord           *seat);

@@ -51,7 +51,7 @@ submitted_cb (GObject      *source,
   g_autoptr(CopilFigureLink) self = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(CopilCommand) command =
-    copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
+    copil_store_submit_finish (COPIL_STORE (source), result, &error);
 
   if (command == NULL)
     g_signal_emit (self, signals[TOLD], 0, error->message);
@@ -88,7 +88,7 @@ submit (CopilFigureLink *self,
         JsonObject      *parameters,
         const char      *label)
 {
-  copil_sitting_store_submit_async (self->store, function, parameters, label, NULL, NULL,
+  copil_store_submit_async (COPIL_STORE (self->store), function, parameters, label, NULL, NULL,
                                     submitted_cb, g_object_ref (self));
 }
 

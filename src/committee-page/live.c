@@ -318,7 +318,7 @@ submitted_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CopilLive) self = COPIL_LIVE (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (CopilCommand) command =
-      copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
+      copil_store_submit_finish (COPIL_STORE (source), result, &error);
 
   if (command == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[REFUSED], 0, error->message);
@@ -340,7 +340,7 @@ copil_live_submit (CopilLive *self, const char *label, const char *function, ...
       add_value (parameters, name, letter, &values);
     }
   va_end (values);
-  copil_sitting_store_submit_async (copil_live_get_store (self), function, parameters, label, NULL,
+  copil_store_submit_async (COPIL_STORE (copil_live_get_store (self)), function, parameters, label, NULL,
                                     self->cancellable, submitted_cb, g_object_ref (self));
 }
 

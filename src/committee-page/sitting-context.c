@@ -7,7 +7,6 @@
 #include "committee-page/sitting-context.h"
 
 #include "committee-page/key-rows.h"
-#include "committee-page/refusal.h"
 
 CopilRecord *
 copil_sitting_context_get (CopilSittingContext *self)
@@ -65,42 +64,14 @@ copil_sitting_context_new_parameters (CopilSittingContext *self)
   return parameters;
 }
 
-/* What the rules have against it without forbidding it is told to who asked. */
-static void
-recorded_cb (CopilCommand *command,
-             GParamSpec   *pspec,
-             GtkWidget    *page)
-{
-  if (copil_command_get_state (command) == COPIL_COMMAND_RECORDED)
-    copil_refusal_tell_warnings (page, command);
-}
-
-static void
-submitted_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr(GtkWidget) page = GTK_WIDGET (data);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CopilCommand) command =
-    copil_sitting_store_submit_finish (COPIL_SITTING_STORE (source), result, &error);
-
-  if (command == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_widget_activate_action (page, "win.notify", "s", error->message);
-  if (command == NULL)
-    return;
-  g_signal_connect_object (command, "notify::state", G_CALLBACK (recorded_cb), page, 0);
-  recorded_cb (command, NULL, page);
-}
-
 void
 copil_sitting_context_submit (CopilSittingContext *self,
                               const char          *function,
                               JsonObject          *parameters,
                               const char          *label)
 {
-  copil_sitting_store_submit_async (self->store, function, parameters, label, NULL, NULL,
-                                    submitted_cb, g_object_ref (self->page));
+  copil_committee_context_submit_to (self->committee, COPIL_STORE (self->store), function, parameters,
+                                     label);
 }
 
 CopilRegime *

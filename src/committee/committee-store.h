@@ -4,11 +4,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
-
-#include "committee/record.h"
-#include "db/connection.h"
-#include "db/outbox.h"
+#include "committee/store.h"
 
 G_BEGIN_DECLS
 
@@ -19,13 +15,11 @@ G_BEGIN_DECLS
  * composition, delegations, convergence, recurring items, proposals, its sittings in short, the
  * register of decisions and the actions. Follows the feed: at once what is about the committee; a
  * sitting that goes on changes by the second, and is followed a few seconds behind (its own store
- * is there at once). What waits to be written is laid over it, as in CopilSittingStore.
- *
- * Properties: "loaded", "live", "reason" as in CopilSittingStore.
- * Signals: "changed" (once for all that changed together), "refused" (CopilCommand).
+ * is there at once). Properties and signals: those of CopilStore.
  */
 #define COPIL_TYPE_COMMITTEE_STORE (copil_committee_store_get_type ())
-G_DECLARE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL, COMMITTEE_STORE, GObject)
+G_DECLARE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL, COMMITTEE_STORE,
+                      CopilStore)
 
 /* @outbox: (nullable): NULL: nothing can be written. @committee_id: (nullable): NULL: not one, but
  * the list of those that this person may see: records of kind "committee" (copil.committee_list).
@@ -56,19 +50,5 @@ CopilRecord         *copil_committee_store_get_committee (CopilCommitteeStore  *
 gboolean             copil_committee_store_is_loaded     (CopilCommitteeStore  *self);
 gboolean             copil_committee_store_is_live       (CopilCommitteeStore  *self);
 const char          *copil_committee_store_get_reason    (CopilCommitteeStore  *self);
-
-/* As copil_sitting_store_submit_async(). */
-void                 copil_committee_store_submit_async  (CopilCommitteeStore  *self,
-                                                          const char           *function,
-                                                          JsonObject           *parameters,
-                                                          const char           *label,
-                                                          const char           *depends_on,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-/* (transfer full) */
-CopilCommand        *copil_committee_store_submit_finish (CopilCommitteeStore  *self,
-                                                          GAsyncResult         *result,
-                                                          GError              **error);
 
 G_END_DECLS

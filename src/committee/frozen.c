@@ -194,7 +194,7 @@ fetched_cb (GObject      *source,
   if (figures != NULL && is_of_freeze (self, figures->cube))
     {
       if (self->store->keep != NULL)
-        copil_keep_write_figures (self->store->keep, self->store->id, figures);
+        copil_keep_write_figures (self->store->keep, self->store->store.id, figures);
       set_cube (self, figures->cube);
     }
   look (self);
@@ -207,7 +207,7 @@ fetch (CopilFrozen *self,
   self->busy = TRUE;
   self->want = FALSE;
   g_ptr_array_add (codes, NULL);
-  copil_frozen_fetch_async (self->store->connection, &self->freeze,
+  copil_frozen_fetch_async (self->store->store.connection, &self->freeze,
                             (const char *const *) codes->pdata, self->cancellable, fetched_cb,
                             g_object_ref (self));
 }
@@ -217,7 +217,8 @@ read_kept (CopilFrozen *self)
 {
   self->busy = TRUE;
   self->looked = TRUE;
-  copil_keep_read_figures_async (self->store->keep, self->store->id, self->cancellable, kept_cb,
+  copil_keep_read_figures_async (self->store->keep, self->store->store.id, self->cancellable,
+                                 kept_cb,
                                  g_object_ref (self));
 }
 
@@ -248,7 +249,8 @@ look_frozen (CopilFrozen *self)
 
   if (!covered && !self->looked && self->store->keep != NULL)
     read_kept (self);
-  else if (codes->len > 0 && self->store->live && (self->want || !covered) && self->problem == NULL)
+  else if (codes->len > 0 && self->store->store.live && (self->want || !covered)
+           && self->problem == NULL)
     fetch (self, codes);
   else
     settle (self, covered);
@@ -263,7 +265,7 @@ look (CopilFrozen *self)
   take_freeze (self);
   if (self->freeze.batch > 0)
     look_frozen (self);
-  else if (self->store->loaded || self->store->reason != NULL)
+  else if (self->store->store.loaded || self->store->store.reason != NULL)
     settle (self, TRUE);
 }
 
@@ -279,7 +281,7 @@ _copil_frozen_refresh (CopilFrozen *self)
 static void
 live_cb (CopilFrozen *self)
 {
-  if (self->store != NULL && self->store->live)
+  if (self->store != NULL && self->store->store.live)
     _copil_frozen_refresh (self);
 }
 

@@ -55,8 +55,8 @@ _copil_sitting_store_keep_now (CopilSittingStore *self)
   kept->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
   kept->confirmed = self->confirmed;
   kept->difference = copil_server_clock_get_difference (self->clock);
-  copil_record_set_foreach (self->rows, add_row, kept->rows);
-  copil_keep_write (self->keep, self->id, kept);
+  copil_record_set_foreach (self->store.rows, add_row, kept->rows);
+  copil_keep_write (self->keep, self->store.id, kept);
 }
 
 static void fetch_next (CopilSittingStore *self);
@@ -87,7 +87,7 @@ _copil_sitting_store_forget (CopilSittingStore *self)
 {
   clear_timer (self);
   if (self->keep != NULL)
-    copil_keep_forget (self->keep, self->id);
+    copil_keep_forget (self->keep, self->store.id);
 }
 
 /* What the base said meanwhile is truer. */
@@ -99,13 +99,13 @@ kept_cb (GObject      *source,
   g_autoptr (CopilSittingStore) self = user_data;
   g_autoptr (CopilKept) kept = copil_keep_read_finish (self->keep, result);
 
-  if (kept == NULL || g_cancellable_is_cancelled (self->cancellable) || self->live
-      || self->loaded || self->reason != NULL)
+  if (kept == NULL || g_cancellable_is_cancelled (self->store.cancellable) || self->store.live
+      || self->store.loaded || self->store.reason != NULL)
     return;
-  copil_rows_put (kept->rows, self->rows, TRUE);
+  copil_rows_put (kept->rows, self->store.rows, TRUE);
   self->confirmed = kept->confirmed;
   copil_server_clock_assume (self->clock, kept->difference);
-  _copil_sitting_store_commit (self, TRUE, NULL);
+  _copil_store_commit (&self->store, TRUE, NULL);
 }
 
 void
@@ -115,7 +115,7 @@ _copil_sitting_store_set_keep (CopilSittingStore *self,
   g_return_if_fail (self->keep == NULL);
 
   self->keep = g_object_ref (keep);
-  copil_keep_read_async (keep, self->id, self->cancellable, kept_cb, g_object_ref (self));
+  copil_keep_read_async (keep, self->store.id, self->store.cancellable, kept_cb, g_object_ref (self));
 }
 
 /* -- Documents -------------------------------------------------------------------------------- */
@@ -158,7 +158,7 @@ asked_cb (GObject      *source,
   data = copil_result_get_bytes (answer, 0, 0, &size);
   bytes = g_bytes_new (data, size);
   if (self->keep != NULL)
-    copil_keep_write_document (self->keep, self->id, sha256, bytes);
+    copil_keep_write_document (self->keep, self->store.id, sha256, bytes);
   g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
 }
 
@@ -193,7 +193,7 @@ found_cb (GObject      *source,
 
   if (bytes == NULL)
     {
-      ask (self->connection, task);
+      ask (self->store.connection, task);
       return;
     }
   g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -216,10 +216,10 @@ copil_sitting_store_read_document_async (CopilSittingStore   *self,
   g_task_set_task_data (task, g_strdup (g_str_has_prefix (sha256, "\\x") ? sha256 + 2 : sha256),
                         g_free);
   if (self->keep != NULL)
-    copil_keep_read_document_async (self->keep, self->id, g_task_get_task_data (task), cancellable,
+    copil_keep_read_document_async (self->keep, self->store.id, g_task_get_task_data (task), cancellable,
                                     found_cb, task);
   else
-    ask (self->connection, task);
+    ask (self->store.connection, task);
 }
 
 GBytes *
@@ -241,7 +241,7 @@ find_missing (CopilSittingStore *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      GListModel *list = copil_record_set_get_list (self->rows, kinds[i]);
+      GListModel *list = copil_record_set_get_list (self->store.rows, kinds[i]);
 
       for (guint j = 0; j < g_list_model_get_n_items (list); j++)
         {
@@ -265,7 +265,7 @@ fetched_cb (GObject      *source,
   g_autoptr (GBytes) bytes = copil_sitting_store_read_document_finish (self, result, NULL);
 
   self->fetching = FALSE;
-  if (!g_cancellable_is_cancelled (self->cancellable))
+  if (!g_cancellable_is_cancelled (self->store.cancellable))
     fetch_next (self);
 }
 
@@ -295,7 +295,7 @@ fetcher_cb (GObject      *source,
   g_autoptr (CopilSittingStore) self = user_data;
 
   if (copil_connection_open_finish (COPIL_CONNECTION (source), result, NULL)
-      && !g_cancellable_is_cancelled (self->cancellable))
+      && !g_cancellable_is_cancelled (self->store.cancellable))
     fetch_next (self);
 }
 
@@ -311,7 +311,7 @@ close_fetcher (CopilSittingStore *self)
 static void
 fetch_next (CopilSittingStore *self)
 {
-  g_autofree char *sha256 = self->live && !self->fetching ? find_missing (self) : NULL;
+  g_autofree char *sha256 = self->store.live && !self->fetching ? find_missing (self) : NULL;
   GTask *task;
 
   if (sha256 == NULL)
@@ -322,20 +322,20 @@ fetch_next (CopilSittingStore *self)
     }
   if (self->fetcher == NULL)
     {
-      self->fetcher = copil_connection_new_alike (self->connection);
-      copil_connection_open_async (self->fetcher, self->cancellable, fetcher_cb,
+      self->fetcher = copil_connection_new_alike (self->store.connection);
+      copil_connection_open_async (self->fetcher, self->store.cancellable, fetcher_cb,
                                    g_object_ref (self));
       return;
     }
   if (!is_connected (self->fetcher))
     return;
   self->fetching = TRUE;
-  task = g_task_new (self, self->cancellable, fetched_cb, NULL);
+  task = g_task_new (self, self->store.cancellable, fetched_cb, NULL);
   g_task_set_source_tag (task, copil_sitting_store_read_document_async);
   g_hash_table_add (self->fetched, g_strdup (sha256));
   g_task_set_task_data (task, g_steal_pointer (&sha256), g_free);
-  copil_keep_read_document_async (self->keep, self->id, g_task_get_task_data (task),
-                                  self->cancellable, looked_cb, task);
+  copil_keep_read_document_async (self->keep, self->store.id, g_task_get_task_data (task),
+                                  self->store.cancellable, looked_cb, task);
 }
 
 void

@@ -13,14 +13,6 @@
 
 #define RETRY_SECONDS 2
 
-static gboolean
-is_connected (CopilSittingStore *self)
-{
-  CopilConnectionState state = copil_connection_get_state (self->connection);
-
-  return state == COPIL_CONNECTION_READY || state == COPIL_CONNECTION_BUSY;
-}
-
 /* -- What came -------------------------------------------------------------------------------- */
 
 static void
@@ -34,7 +26,7 @@ take_row (CopilSittingStore *self,
   incoming->kind = g_intern_string (copil_result_get_text (rows, row, 0));
   incoming->id = g_strdup (copil_result_get_text (rows, row, 1));
   incoming->revision = copil_result_get_int (rows, row, 2);
-  if (!copil_record_set_holds (self->rows, incoming->kind, incoming->id, text))
+  if (!copil_record_set_holds (self->store.rows, incoming->kind, incoming->id, text))
     {
       incoming->text = g_ref_string_new (text);
       incoming->document = copil_row_parse (text);
@@ -79,7 +71,7 @@ static char *
 describe_stage (CopilSittingStore *self)
 {
   CopilRecord *sitting = copil_sitting_store_get_sitting (self);
-  GListModel *minutes = copil_record_set_get_list (self->rows, "minutes");
+  GListModel *minutes = copil_record_set_get_list (self->store.rows, "minutes");
   g_autoptr (CopilRecord) first = g_list_model_get_item (minutes, 0);
 
   return g_strconcat (sitting != NULL ? copil_record_get_word (sitting, "stage") : "", " ",
@@ -94,11 +86,11 @@ _copil_sitting_store_empty (CopilSittingStore *self,
 {
   g_autoptr (GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
 
-  copil_record_set_retain (self->rows, none);
+  copil_record_set_retain (self->store.rows, none);
   _copil_sitting_store_forget (self);
   self->revision = 0;
   g_clear_pointer (&self->stage, g_free);
-  _copil_sitting_store_commit (self, FALSE, reason);
+  _copil_store_commit (&self->store, FALSE, reason);
 }
 
 static void
@@ -108,9 +100,9 @@ take_rows (CopilSittingStore *self,
   g_autofree char *stage = NULL;
 
   take_revisions (self, incoming);
-  copil_rows_put (incoming, self->rows, self->whole);
+  copil_rows_put (incoming, self->store.rows, self->whole);
   self->confirmed = copil_sitting_store_get_now (self);
-  _copil_sitting_store_commit (self, TRUE, NULL);
+  _copil_store_commit (&self->store, TRUE, NULL);
   _copil_sitting_store_keep_soon (self);
   stage = describe_stage (self);
   if (!self->whole && g_strcmp0 (stage, self->stage) != 0)
@@ -143,8 +135,8 @@ ask_visible (CopilSittingStore *self)
   g_autoptr (CopilStatement) statement =
     copil_statement_new ("SELECT 1 FROM copil.sitting WHERE id = $1");
 
-  copil_statement_add_text (statement, self->id);
-  copil_connection_query_async (self->connection, statement, self->cancellable, visible_cb,
+  copil_statement_add_text (statement, self->store.id);
+  copil_connection_query_async (self->store.connection, statement, self->store.cancellable, visible_cb,
                                 g_object_ref (self));
 }
 
@@ -199,7 +191,7 @@ take_error (CopilSittingStore *self,
   const char *sqlstate = copil_db_error_get_sqlstate (error);
 
   self->want = self->want_all = TRUE;
-  _copil_sitting_store_set_live (self, FALSE);
+  _copil_store_set_live (&self->store, FALSE);
   if (g_str_has_prefix (sqlstate, "CP40"))
     {
       g_autofree char *sentence = copil_db_error_to_sentence (error);
@@ -221,16 +213,14 @@ read_cb (GObject      *source,
   g_autoptr (GPtrArray) incoming = g_steal_pointer (&self->incoming);
 
   copil_connection_stream_finish (COPIL_CONNECTION (source), result, &error);
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->store.cancellable))
     return;
   if (error != NULL)
     {
       take_error (self, error);
       return;
     }
-  _copil_sitting_store_set_live (self, TRUE);
-  if (self->waiting != NULL)
-    copil_waiting_end (self->waiting, self->mark);
+  _copil_store_end_read (&self->store);
   take_answer (self, incoming);
   _copil_sitting_store_resume (self);
 }
@@ -242,17 +232,17 @@ _copil_sitting_store_resume (CopilSittingStore *self)
 {
   g_autoptr (CopilStatement) statement = NULL;
 
-  if (!(self->want || self->want_all) || self->incoming != NULL || !is_connected (self))
+  if (!(self->want || self->want_all) || self->incoming != NULL || !_copil_store_is_connected (&self->store))
     return;
   self->whole = self->want_all || self->revision == 0;
   self->want = self->want_all = FALSE;
-  self->mark = self->waiting != NULL ? copil_waiting_begin (self->waiting) : 0;
+  _copil_store_begin_read (&self->store);
   self->incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
   statement = copil_statement_new ("SELECT kind, id, revision, document"
                                    " FROM copil.sitting_rows($1, $2)");
-  copil_statement_add_text (statement, self->id);
+  copil_statement_add_text (statement, self->store.id);
   copil_statement_add_int (statement, self->whole ? 0 : self->revision);
-  copil_connection_stream_async (self->connection, statement, rows_cb, self, self->cancellable,
+  copil_connection_stream_async (self->store.connection, statement, rows_cb, self, self->store.cancellable,
                                  read_cb, g_object_ref (self));
 }
 

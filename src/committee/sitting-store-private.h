@@ -11,24 +11,15 @@
 
 #include "committee/frozen.h"
 #include "committee/keep.h"
-#include "committee/record-set.h"
 #include "committee/sitting-store.h"
-#include "committee/waiting.h"
+#include "committee/store-private.h"
 
 G_BEGIN_DECLS
 
 struct _CopilSittingStore
 {
-  GObject           parent_instance;
-  CopilConnection  *connection;
-  CopilWaiting     *waiting; /* (nullable) */
+  CopilStore        store;
   CopilServerClock *clock;
-  GCancellable     *cancellable;
-  char             *id;
-  CopilRecordSet   *rows;
-  gboolean          loaded;
-  gboolean          live;
-  char             *reason;
   gint64            confirmed;
 
   /* reading */
@@ -37,7 +28,6 @@ struct _CopilSittingStore
   gboolean          want;      /* something changed since it was asked */
   gboolean          want_all;  /* and what may be read may have */
   gboolean          whole;     /* all rows are being read */
-  guint64           mark;      /* of what waits, when it was asked */
   GSource          *retry;     /* the base could not answer, and the session goes on */
   char             *stage;     /* by which all rows were read: see sitting-read.c */
 
@@ -69,12 +59,5 @@ void _copil_sitting_store_stop_keeping  (CopilSittingStore *self);
 /* frozen.c: the base may answer otherwise now; the store is going. */
 void _copil_frozen_refresh         (CopilFrozen       *self);
 void _copil_frozen_stop            (CopilFrozen       *self);
-
-/* sitting-store.c: tells what changed since the last time. @reason: (nullable), a copy is kept. */
-void _copil_sitting_store_commit   (CopilSittingStore *self,
-                                    gboolean           loaded,
-                                    const char        *reason);
-void _copil_sitting_store_set_live (CopilSittingStore *self,
-                                    gboolean           live);
 
 G_END_DECLS

@@ -4,12 +4,8 @@
  */
 #pragma once
 
-#include <gio/gio.h>
-
-#include "committee/record.h"
 #include "committee/server-clock.h"
-#include "db/connection.h"
-#include "db/outbox.h"
+#include "committee/store.h"
 
 G_BEGIN_DECLS
 
@@ -21,17 +17,10 @@ G_BEGIN_DECLS
  * meanwhile, and patched in place. When what may be read can have changed (a stage, the minutes,
  * rights, a feed that cannot be continued) all rows are read and compared.
  *
- * What was asked to be written is shown at once, "pending", and replaced by what the base made of
- * it; what is refused is taken away and told by "refused".
- *
- * Properties: "loaded" (there is something to show: of the base, or of what was kept of an earlier
- * run), "live" (the base answered in this session), "reason" (nullable: why there is nothing to
- * show, a sentence for the screen).
- * Signals: "changed" (once for all that changed together, after the lists and the records told it),
- *          "refused" (CopilCommand: of this sitting).
+ * Properties and signals: those of CopilStore.
  */
 #define COPIL_TYPE_SITTING_STORE (copil_sitting_store_get_type ())
-G_DECLARE_FINAL_TYPE (CopilSittingStore, copil_sitting_store, COPIL, SITTING_STORE, GObject)
+G_DECLARE_FINAL_TYPE (CopilSittingStore, copil_sitting_store, COPIL, SITTING_STORE, CopilStore)
 
 /* @outbox: (nullable): NULL: nothing can be written. Begins to read. */
 CopilSittingStore *copil_sitting_store_new           (CopilConnection      *connection,
@@ -80,20 +69,5 @@ void               copil_sitting_store_read_document_async  (CopilSittingStore  
 GBytes            *copil_sitting_store_read_document_finish (CopilSittingStore    *self,
                                                              GAsyncResult         *result,
                                                              GError              **error);
-
-/* To the outbox, as copil_outbox_submit_async(): resolves once it is safe on disk; from then on it
- * is shown. @depends_on: (nullable): the id of the command that makes what this one is about. */
-void               copil_sitting_store_submit_async  (CopilSittingStore    *self,
-                                                      const char           *function,
-                                                      JsonObject           *parameters,
-                                                      const char           *label,
-                                                      const char           *depends_on,
-                                                      GCancellable         *cancellable,
-                                                      GAsyncReadyCallback   callback,
-                                                      gpointer              user_data);
-/* (transfer full) */
-CopilCommand      *copil_sitting_store_submit_finish (CopilSittingStore    *self,
-                                                      GAsyncResult         *result,
-                                                      GError              **error);
 
 G_END_DECLS

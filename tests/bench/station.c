@@ -95,7 +95,7 @@ say_present (Station *self,
   json_object_set_boolean_member (parameters, "entered", TRUE);
   json_object_set_string_member (parameters, "mode", "room");
   json_object_set_null_member (parameters, "identified");
-  copil_sitting_store_submit_async (self->store, "attendance_note", parameters, "Présent", NULL,
+  copil_store_submit_async (COPIL_STORE (self->store), "attendance_note", parameters, "Présent", NULL,
                                     NULL, NULL, NULL);
 }
 

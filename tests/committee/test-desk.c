@@ -88,10 +88,10 @@ submit (CopilCommitteeStore *store,
   g_autoptr (CopilCommand) command = NULL;
 
   g_assert_nonnull (node);
-  copil_committee_store_submit_async (store, function, json_node_get_object (node), function, NULL,
+  copil_store_submit_async (COPIL_STORE (store), function, json_node_get_object (node), function, NULL,
                                       NULL, test_async_cb, &result);
   test_wait (&result);
-  command = copil_committee_store_submit_finish (store, result, &error);
+  command = copil_store_submit_finish (COPIL_STORE (store), result, &error);
   g_assert_no_error (error);
 }
 

@@ -70,10 +70,10 @@ submit (TestStation *station,
   CopilCommand *command;
 
   g_assert_nonnull (node);
-  copil_sitting_store_submit_async (station->store, function, json_node_get_object (node),
+  copil_store_submit_async (COPIL_STORE (station->store), function, json_node_get_object (node),
                                     function, depends_on, NULL, test_async_cb, &result);
   test_wait (&result);
-  command = copil_sitting_store_submit_finish (station->store, result, &error);
+  command = copil_store_submit_finish (COPIL_STORE (station->store), result, &error);
   g_assert_no_error (error);
   return command;
 }
