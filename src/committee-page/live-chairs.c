@@ -25,7 +25,6 @@ G_DECLARE_FINAL_TYPE (CopilLiveChairs, copil_live_chairs, COPIL, LIVE_CHAIRS, Ad
 struct _CopilLiveChairs
 {
   AdwBin parent_instance;
-  CopilLive *live;
   char *item;
   Chair chairs[2]; /* of the State, of the local authority */
 };
@@ -69,9 +68,9 @@ explain (const CopilAssembly *assembly, int seat, CopilRecord *item)
 /* -- What is asked ---------------------------------------------------------------------------- */
 
 static void
-ask (CopilLiveChairs *self, Chair *chair, CopilChair which, CopilRecord *item)
+ask (CopilLive *live, Chair *chair, CopilChair which, CopilRecord *item)
 {
-  CopilRoom *room = copil_live_get_room (self->live);
+  CopilRoom *room = copil_live_get_room (live);
   const CopilAssembly *assembly = copil_room_get_assembly (room);
   int seat = assembly != NULL ? copil_assembly_find_chair (assembly, which) : -1;
   const CopilRoomSeat *sits = seat >= 0 ? copil_room_get_seat (room, (guint) seat) : NULL;
@@ -90,7 +89,7 @@ ask (CopilLiveChairs *self, Chair *chair, CopilChair which, CopilRecord *item)
 
 /* What was answered on another item is none. */
 void
-copil_live_chairs_ask (GtkWidget *chairs, CopilRecord *item)
+copil_live_chairs_ask (GtkWidget *chairs, CopilLive *live, CopilRecord *item)
 {
   CopilLiveChairs *self = COPIL_LIVE_CHAIRS (chairs);
   const char *id = item != NULL ? copil_record_get_id (item) : NULL;
@@ -99,7 +98,7 @@ copil_live_chairs_ask (GtkWidget *chairs, CopilRecord *item)
     {
       if (g_strcmp0 (id, self->item) != 0)
         gtk_drop_down_set_selected (GTK_DROP_DOWN (self->chairs[i].choice), 0);
-      ask (self, &self->chairs[i], COPIL_CHAIR_STATE + i, item);
+      ask (live, &self->chairs[i], COPIL_CHAIR_STATE + i, item);
     }
   g_free (self->item);
   self->item = g_strdup (id);
@@ -138,17 +137,16 @@ build (Chair *chair)
 }
 
 static void
-copil_live_chairs_dispose (GObject *object)
+copil_live_chairs_finalize (GObject *object)
 {
-  g_clear_object (&COPIL_LIVE_CHAIRS (object)->live);
-  g_clear_pointer (&COPIL_LIVE_CHAIRS (object)->item, g_free);
-  G_OBJECT_CLASS (copil_live_chairs_parent_class)->dispose (object);
+  g_free (COPIL_LIVE_CHAIRS (object)->item);
+  G_OBJECT_CLASS (copil_live_chairs_parent_class)->finalize (object);
 }
 
 static void
 copil_live_chairs_class_init (CopilLiveChairsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = copil_live_chairs_dispose;
+  G_OBJECT_CLASS (klass)->finalize = copil_live_chairs_finalize;
 }
 
 static void
@@ -165,10 +163,7 @@ copil_live_chairs_init (CopilLiveChairs *self)
 }
 
 GtkWidget *
-copil_live_chairs_new (CopilLive *live)
+copil_live_chairs_new (void)
 {
-  CopilLiveChairs *self = g_object_new (COPIL_TYPE_LIVE_CHAIRS, NULL);
-
-  self->live = g_object_ref (live);
-  return GTK_WIDGET (self);
+  return g_object_new (COPIL_TYPE_LIVE_CHAIRS, NULL);
 }

@@ -66,9 +66,10 @@ GtkWidget  *copil_live_vote_pane_new       (CopilLive *live);
 GtkWidget  *copil_live_decision_pane_new   (CopilLive *live);
 GtkWidget  *copil_live_floor_pane_new      (CopilLive *live);
 /* live-chairs.c: by hands, how the co-chairs vote, where it counts for more than a hand. */
-GtkWidget  *copil_live_chairs_new          (CopilLive   *live);
+GtkWidget  *copil_live_chairs_new          (void);
 /* @item: (nullable): that is put to the vote; NULL asks nothing. */
 void        copil_live_chairs_ask          (GtkWidget   *chairs,
+                                            CopilLive   *live,
                                             CopilRecord *item);
 /* (nullable): "for", "against", "abstain", "none"; NULL when it was not asked or not noted. */
 const char *copil_live_chairs_get          (GtkWidget   *chairs,

@@ -266,7 +266,7 @@ show_open (CopilLiveVotePane *self, CopilRecord *vote)
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->lost), lost);
   gtk_widget_set_visible (self->roll_box, !is_by_hands (vote));
   gtk_widget_set_visible (self->hands_box, is_by_hands (vote));
-  copil_live_chairs_ask (self->chairs, is_by_hands (vote) ? get_item (self) : NULL);
+  copil_live_chairs_ask (self->chairs, self->live, is_by_hands (vote) ? get_item (self) : NULL);
   if (is_by_hands (vote))
     show_hands (self);
   else
@@ -381,6 +381,7 @@ build_open (CopilLiveVotePane *self)
   self->progress = copil_live_label_new ("", "card-title");
   self->roll_box = build_roll (self);
   self->hands_box = build_hands (self);
+  self->chairs = copil_live_chairs_new ();
   self->close = copil_live_button_new (_ ("Close the vote"), "suggested-action",
                                        G_CALLBACK (close_cb), self);
   gtk_box_append (GTK_BOX (buttons), self->close);
@@ -390,6 +391,7 @@ build_open (CopilLiveVotePane *self)
   gtk_box_append (GTK_BOX (box), self->lost);
   gtk_box_append (GTK_BOX (box), self->roll_box);
   gtk_box_append (GTK_BOX (box), self->hands_box);
+  gtk_box_append (GTK_BOX (box), self->chairs);
   gtk_box_append (GTK_BOX (box), self->progress);
   gtk_box_append (GTK_BOX (box), buttons);
   return box;
@@ -424,9 +426,6 @@ copil_live_vote_pane_new (CopilLive *live)
   CopilLiveVotePane *self = g_object_new (COPIL_TYPE_LIVE_VOTE_PANE, NULL);
 
   self->live = g_object_ref (live);
-  self->chairs = copil_live_chairs_new (live);
-  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->hands_box)), self->chairs,
-                              self->hands_box);
   g_signal_connect_object (live, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
