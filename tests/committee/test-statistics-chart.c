@@ -29,13 +29,11 @@ spell (CopilStatisticsKind kind, const char *json)
 
   for (guint i = 1; table != NULL && i < table->len; i++)
     {
-      g_auto (GStrv) row = g_strdupv (g_ptr_array_index (table, i));
-      g_autofree char *line = NULL;
-
+      char **row = g_ptr_array_index (table, i);
       /* Of a bar, how sure it is comes after its value. */
-      if (kind != COPIL_STATISTICS_ATTENDANCE)
-        g_clear_pointer (&row[2], g_free);
-      line = g_strjoinv (" | ", row);
+      g_autofree char *line = kind == COPIL_STATISTICS_ATTENDANCE
+                                ? g_strjoinv (" | ", row)
+                                : g_strjoin (" | ", row[0], row[1], NULL);
 
       g_string_append_printf (text, "%s%s", i > 1 ? "\n" : "", line);
     }
