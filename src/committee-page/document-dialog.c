@@ -109,11 +109,7 @@ add_menu (CopilRecordRow *row,
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "copil-more-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  copil_record_row_add_control (row, button, name);
   g_object_set_data (G_OBJECT (row), "menu", button);
 }
 

@@ -89,7 +89,7 @@ submit (CopilFigureLink *self,
         const char      *label)
 {
   copil_store_submit_async (COPIL_STORE (self->store), function, parameters, label, NULL, NULL,
-                                    submitted_cb, g_object_ref (self));
+                            submitted_cb, g_object_ref (self));
 }
 
 /* (nullable) (transfer none) */

@@ -181,11 +181,7 @@ add_button (CopilRecordRow *row,
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copil_record_get_id (proposal));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  copil_record_row_add_control (row, button, name);
 }
 
 static void

@@ -112,6 +112,20 @@ copil_record_row_set_action (CopilRecordRow *self,
 }
 
 void
+copil_record_row_add_control (CopilRecordRow *self,
+                              GtkWidget      *control,
+                              const char     *name)
+{
+  g_return_if_fail (COPIL_IS_RECORD_ROW (self));
+
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), control);
+}
+
+void
 copil_record_row_set_link (CopilRecordRow *self,
                            const char     *action,
                            const char     *target)

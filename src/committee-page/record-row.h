@@ -32,6 +32,10 @@ void         copil_record_row_set_action (CopilRecordRow *self,
                                           const char     *label,
                                           const char     *action,
                                           const char     *target);
+/* One more at the end, called @name: by a screen reader. It goes with the row. */
+void         copil_record_row_add_control (CopilRecordRow *self,
+                                           GtkWidget      *control,
+                                           const char     *name);
 /* The whole row leads somewhere. */
 void         copil_record_row_set_link   (CopilRecordRow *self,
                                           const char     *action,

@@ -137,11 +137,7 @@ add_stop (CopilRecordRow *row,
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copil_record_get_id (item));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "committee.stop-recurring");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  copil_record_row_add_control (row, button, name);
   g_object_set_data (G_OBJECT (row), "stop", button);
 }
 
