@@ -8,7 +8,6 @@
 #include "committee/frozen.h"
 #include "committee/linked-view.h"
 
-#include <glib/gstdio.h>
 
 #define ITEM "10000000-0000-4000-8000-000000000001"
 #define VIEW "20000000-0000-4000-8000-000000000001"
@@ -217,21 +216,6 @@ is_kept (Fixture *fixture)
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 set_up (Fixture      *fixture,
         gconstpointer login)
 {
@@ -249,7 +233,7 @@ tear_down (Fixture      *fixture,
 {
   close_window (fixture);
   test_base_free (fixture->base);
-  remove_all (fixture->cache);
+  test_remove_all (fixture->cache);
   g_free (fixture->cache);
 }
 

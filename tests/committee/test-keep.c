@@ -8,7 +8,6 @@
 #include "committee/keep-private.h"
 #include "committee/rows.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #define ITEM "10000000-0000-4000-8000-000000000001"
@@ -31,21 +30,6 @@ typedef struct
 } Window;
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 set_up (Fixture      *fixture,
         gconstpointer login)
 {
@@ -63,7 +47,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  remove_all (g_getenv ("COPIL_CACHE_DIR"));
+  test_remove_all (g_getenv ("COPIL_CACHE_DIR"));
   g_free (fixture->folder);
   committee_base_run (base, "DELETE FROM copil.item_document; DELETE FROM copil.document; "
                             "DELETE FROM copil.agenda_item; "

@@ -6,7 +6,6 @@
 
 #include "committee/overlay-private.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -24,21 +23,6 @@ typedef struct
 } Fixture;
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 set_up (Fixture      *fixture,
         gconstpointer login)
 {
@@ -51,7 +35,7 @@ tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   test_station_free (fixture->station);
-  remove_all (fixture->directory);
+  test_remove_all (fixture->directory);
   g_free (fixture->directory);
   committee_base_run (base, "DELETE FROM copil.agenda_item; DELETE FROM copil.sitting_log; "
                             "DELETE FROM copil.sitting_row WHERE kind <> 'sitting'");
@@ -233,7 +217,7 @@ test_two_stations (Fixture      *fixture,
                      ? shows (fixture->station, "B Deux ") && shows (other, "B Deux ")
                      : shows (fixture->station, "A Deux ") && shows (other, "A Deux "));
   test_station_free (other);
-  remove_all (directory);
+  test_remove_all (directory);
 }
 
 /* The station dies without a word: what it had on disk is written by the next one. */
@@ -256,7 +240,7 @@ test_killed (Fixture      *fixture,
   next = test_station_new (base, "coordination-59", directory);
   test_wait_until (shows (next, "Un bis Trois "));
   test_station_free (next);
-  remove_all (directory);
+  test_remove_all (directory);
 }
 
 /* In a process of its own: three commands on disk that no base has seen. */

@@ -402,6 +402,21 @@ test_wait (GAsyncResult **result)
 }
 
 void
+test_remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      test_remove_all (child);
+    }
+  g_remove (path);
+}
+
+void
 test_release (gpointer object)
 {
   gpointer left = object;

@@ -66,6 +66,8 @@ void             test_wait             (GAsyncResult       **result);
 gboolean         test_tick             (gpointer             data);
 /* Drops the last reference to a GObject but those of what is under way, which ends of itself. */
 void             test_release          (gpointer             object);
+/* A folder with all that is in it, or a file. */
+void             test_remove_all       (const char          *path);
 
 gboolean         test_open             (CopilConnection     *connection,
                                         GError             **error);

@@ -81,28 +81,13 @@ set_up (Fixture      *fixture,
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
   g_autofree char *temporary = g_path_get_dirname (fixture->directory);
 
   close_outbox (fixture);
-  remove_all (temporary);
+  test_remove_all (temporary);
   g_free (fixture->directory);
 }
 

@@ -245,21 +245,6 @@ test_verified (void)
   test_wait (&back);
 }
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -283,7 +268,7 @@ main (int   argc,
   g_test_add_func ("/fault/tls/injected", test_injected);
   g_test_add_func ("/fault/tls/verified", test_verified);
   status = g_test_run ();
-  remove_all (directory);
+  test_remove_all (directory);
   g_free (directory);
   test_base_free (base);
   return status;

@@ -4,7 +4,6 @@
  */
 #include "fault.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -49,21 +48,6 @@ set_up (Fixture      *fixture,
 }
 
 static void
-remove_all (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_all (child);
-    }
-  g_remove (path);
-}
-
-static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
@@ -72,7 +56,7 @@ tear_down (Fixture      *fixture,
   test_release (fixture->outbox);
   test_release (fixture->connection);
   proxy_free (fixture->proxy);
-  remove_all (fixture->directory);
+  test_remove_all (fixture->directory);
   g_free (fixture->directory);
 }
 

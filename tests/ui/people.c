@@ -8,7 +8,6 @@
 #include "core/resources.h"
 #include "ui/copil-ui-resources.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 CopilStation *stations[N_PEOPLE];
@@ -49,24 +48,6 @@ people_open (TestBase   *base,
 }
 
 void
-empty_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        empty_folder (file);
-      else
-        remove (file);
-    }
-  remove (path);
-}
-
-void
 people_close (void)
 {
   for (guint i = 0; i < N_PEOPLE; i++)
@@ -76,7 +57,7 @@ people_close (void)
         copil_station_stop (stations[i]);
         g_clear_object (&stations[i]);
       }
-  empty_folder (cache);
+  test_remove_all (cache);
   g_clear_pointer (&cache, g_free);
 }
 

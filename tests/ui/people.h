@@ -25,8 +25,6 @@ void             people_open       (TestBase   *base,
                                     guint       person,
                                     const char *login);
 void             people_close      (void);
-/* With all that is in it. */
-void             empty_folder      (const char *path);
 
 /* What a person would see: hidden widgets are not looked at. */
 GtkWidget       *find_text         (GtkWidget  *widget,

@@ -436,7 +436,7 @@ main (int    argc,
   status = g_test_run ();
   people_close ();
   test_base_free (base);
-  empty_folder (folder);
+  test_remove_all (folder);
   g_free (folder);
   return status;
 }

@@ -347,24 +347,6 @@ test_pin (void)
 }
 
 static void
-empty_folder (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_file_test (file, G_FILE_TEST_IS_DIR))
-        empty_folder (file);
-      else
-        remove (file);
-    }
-  remove (path);
-}
-
-static void
 write_version (const char *folder,
                const char *version)
 {
@@ -405,7 +387,7 @@ test_base_again (void)
   test_wait_until (complains_of (other, "postgresql-7"));
   copil_station_stop (other);
   g_unsetenv ("COPIL_BASE_DIR");
-  empty_folder (folder);
+  test_remove_all (folder);
 }
 
 /* A server that answers and is not ours is said to be so: nothing opens, and no figure is shown
@@ -466,6 +448,6 @@ main (int    argc,
   copil_station_stop (station);
   g_object_unref (station);
   test_base_free (base);
-  empty_folder (cache);
+  test_remove_all (cache);
   return status;
 }
