@@ -8,6 +8,7 @@
 #include "app/import-window.h"
 #include "exchange/import.h"
 #include "exchange/territory-import.h"
+#include "widget/toasts.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ struct _CopilImportWindow
 {
   AdwWindow             parent_instance;
   AdwWindowTitle       *heading;
-  AdwToastOverlay      *toasts;
+  CopilToasts          *toasts;
   GtkButton            *back;
   GtkButton            *next;
   GtkStack             *stack;

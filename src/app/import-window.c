@@ -341,6 +341,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (COPIL_TYPE_IMPORT_FORM);
+  g_type_ensure (COPIL_TYPE_TOASTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/copil/Copil/ui/app/import-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CopilImportWindow, heading);

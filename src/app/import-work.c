@@ -49,7 +49,7 @@ static void
 tell (CopilImportWindow *self,
       const char        *text)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (text));
+  copil_toasts_tell (self->toasts, text);
 }
 
 /* -- Reading ---------------------------------------------------------------------------------- */

@@ -11,10 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* libadwaita 1.2 frees a toast that is dismissed while it comes up in the place of another (500 ms),
- * and crashes when it has come up: it is left to do so. */
-#define TOAST_COMES_UP 600
-
 /* What is exported is what was looked at when the button was pressed. */
 typedef struct
 {
@@ -22,23 +18,14 @@ typedef struct
   CopilDashboardView *view;
   GFile              *file;
   GCancellable       *cancellable;
-  AdwToast           *toast; /* while it is on its way */
+  guint               toast; /* while it is on its way */
 } Export;
-
-static gboolean
-dismiss_cb (gpointer data)
-{
-  if (g_object_get_data (data, "dismissed") == NULL)
-    adw_toast_dismiss (data);
-  return G_SOURCE_REMOVE;
-}
 
 static void
 export_free (Export *self)
 {
-  if (self->toast != NULL)
-    g_timeout_add_full (G_PRIORITY_DEFAULT, TOAST_COMES_UP, dismiss_cb,
-                        g_steal_pointer (&self->toast), g_object_unref);
+  if (self->window->toasts != NULL)
+    copil_toasts_dismiss (self->window->toasts, self->toast);
   g_object_unref (self->window);
   g_object_unref (self->view);
   g_object_unref (self->cancellable);
@@ -78,12 +65,14 @@ _copil_window_tell_written (CopilWindow *self,
 {
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *text = g_strdup_printf (_("Written: %s"), name);
-  AdwToast *toast = adw_toast_new (text);
+  CopilToast toast = {
+    .text = text,
+    .button = _("Open"),
+    .action = "app.open",
+    .target = g_variant_new_take_string (g_file_get_uri (file)),
+  };
 
-  adw_toast_set_button_label (toast, _("Open"));
-  adw_toast_set_action_name (toast, "app.open");
-  adw_toast_set_action_target_value (toast, g_variant_new_take_string (g_file_get_uri (file)));
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  copil_toasts_add (self->toasts, &toast);
 }
 
 static void
@@ -117,23 +106,19 @@ composed_cb (GObject      *source,
     copil_export_write_async (document, file, cancellable, written_cb, g_steal_pointer (&self));
 }
 
-static void
-note_dismissed_cb (AdwToast *toast)
-{
-  g_object_set_data (G_OBJECT (toast), "dismissed", toast);
-}
-
 /* Stays until the report is there, or is not wanted any more. */
 static void
 show_progress (Export *self)
 {
-  self->toast = adw_toast_new (_("Writing the report…"));
-  g_signal_connect (self->toast, "dismissed", G_CALLBACK (note_dismissed_cb), NULL);
-  adw_toast_set_timeout (self->toast, 0);
-  adw_toast_set_button_label (self->toast, _("Cancel"));
-  adw_toast_set_action_name (self->toast, "win.cancel-export");
+  CopilToast toast = {
+    .text = _("Writing the report…"),
+    .button = _("Cancel"),
+    .action = "win.cancel-export",
+    .stays = TRUE,
+  };
+
+  self->toast = copil_toasts_add (self->window->toasts, &toast);
   g_set_object (&self->window->exporting, self->cancellable);
-  adw_toast_overlay_add_toast (self->window->toasts, g_object_ref (self->toast));
 }
 
 static void

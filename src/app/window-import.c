@@ -37,8 +37,7 @@ show_hint (CopilWindow *self,
     {
       builder = gtk_builder_new_from_resource ("/org/copil/Copil/ui/app/drop-hint.ui");
       self->drop_hint = GTK_REVEALER (gtk_builder_get_object (builder, "drop_hint"));
-      gtk_overlay_add_overlay (GTK_OVERLAY (adw_toast_overlay_get_child (self->toasts)),
-                               GTK_WIDGET (self->drop_hint));
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->drop_hint));
     }
   if (self->drop_hint != NULL)
     gtk_revealer_set_reveal_child (self->drop_hint, shown);
@@ -75,13 +74,7 @@ void
 _copil_window_accept_files (CopilWindow *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-  GtkWidget *content = g_object_ref (adw_toast_overlay_get_child (self->toasts));
-  GtkWidget *overlay = gtk_overlay_new ();
 
-  adw_toast_overlay_set_child (self->toasts, NULL);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
-  g_object_unref (content);
-  adw_toast_overlay_set_child (self->toasts, overlay);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (target, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);

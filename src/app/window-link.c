@@ -14,11 +14,9 @@ linked_cb (CopilWindow *self,
 {
   /* translators: %s is the title of a point of an agenda */
   g_autofree char *text = g_strdup_printf (_("The figure is linked to “%s”."), title);
-  AdwToast *toast = adw_toast_new (text);
+  CopilToast toast = { .text = text, .button = _("Undo"), .action = "win.unlink-figure" };
 
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_action_name (toast, "win.unlink-figure");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  copil_toasts_add (self->toasts, &toast);
 }
 
 static CopilFigureLink *

@@ -17,13 +17,15 @@
 #include "dashboard/dashboard-page.h"
 #include "dashboard/session-view.h"
 #include "widget/split-view.h"
+#include "widget/toasts.h"
 
 G_BEGIN_DECLS
 
 struct _CopilWindow
 {
   AdwApplicationWindow  parent_instance;
-  AdwToastOverlay      *toasts;
+  GtkOverlay           *overlay; /* of all of the content */
+  CopilToasts          *toasts;
   CopilSplitView       *split;
   CopilSidebar         *sidebar;
   GtkWidget            *header;

@@ -262,11 +262,8 @@ void
 copil_window_toast (CopilWindow *self,
                     const char  *text)
 {
-  AdwToast *toast;
-
   g_return_if_fail (COPIL_IS_WINDOW (self));
-  toast = adw_toast_new (text);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  copil_toasts_tell (self->toasts, text);
 }
 
 void
@@ -385,7 +382,9 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (COPIL_TYPE_SIDEBAR);
   g_type_ensure (COPIL_TYPE_SPLIT_VIEW);
   g_type_ensure (COPIL_TYPE_STATE_CHIP);
+  g_type_ensure (COPIL_TYPE_TOASTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/copil/Copil/ui/app/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CopilWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, split);
   gtk_widget_class_bind_template_child (widget_class, CopilWindow, sidebar);

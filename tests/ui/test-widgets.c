@@ -23,6 +23,7 @@
 #include "widget/split-view.h"
 #include "widget/state-chip.h"
 #include "widget/territory-finder.h"
+#include "widget/toasts.h"
 #include "widget/wrap-row.h"
 
 #include <adwaita.h>
@@ -39,7 +40,7 @@ type_at (guint index)
     COPIL_TYPE_INDICATOR_LIST, COPIL_TYPE_TILE_CARD,       COPIL_TYPE_CHART_VIEW,
     COPIL_TYPE_DATA_TABLE,     COPIL_TYPE_PERIOD_CHOOSER,  COPIL_TYPE_REFLOW_BOX,
     COPIL_TYPE_SPLIT_VIEW,     COPIL_TYPE_STATE_CHIP,      COPIL_TYPE_TERRITORY_FINDER,
-    COPIL_TYPE_WRAP_ROW,
+    COPIL_TYPE_TOASTS,         COPIL_TYPE_WRAP_ROW,
   };
 
   return index < G_N_ELEMENTS (types) ? types[index] : G_TYPE_INVALID;
