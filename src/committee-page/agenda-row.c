@@ -13,10 +13,14 @@
 #include "core/instant.h"
 #include "widget/icon.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 /* Pixels a level of the tree. */
 #define INDENT 16
+
+/* Pixels of what an item is and of who presents it: the same in each row, as in a table. */
+#define NATURE_WIDTH 152
 
 struct _CopilAgendaRow
 {
@@ -193,6 +197,7 @@ copil_agenda_row_show (CopilAgendaRow         *self,
   gtk_label_set_label (self->title, copil_record_get_word (self->item, "title"));
   set_class (GTK_WIDGET (self->title), "card-title", heading);
   gtk_label_set_label (self->presenter, presenter != NULL ? presenter : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->presenter), presenter != NULL);
   gtk_label_set_label (self->length, length);
   gtk_widget_set_margin_start (self->texts, (int) entry->depth * INDENT);
   gtk_widget_set_visible (self->handle, self->context->editable);
@@ -337,7 +342,7 @@ static void
 add_nature (CopilAgendaRow *self,
             GtkWidget      *box)
 {
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *column = adw_clamp_new ();
 
   self->nature = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->nature_icon = copil_icon_new ("copil-info-symbolic");
@@ -349,7 +354,11 @@ add_nature (CopilAgendaRow *self,
   gtk_label_set_wrap (self->presenter, TRUE);
   gtk_label_set_wrap_mode (self->presenter, PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), lines);
+  adw_clamp_set_maximum_size (ADW_CLAMP (column), NATURE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (column), NATURE_WIDTH);
+  gtk_widget_set_size_request (lines, NATURE_WIDTH, -1);
+  adw_clamp_set_child (ADW_CLAMP (column), lines);
+  gtk_box_append (GTK_BOX (box), column);
 }
 
 static void

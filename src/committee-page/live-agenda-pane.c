@@ -19,6 +19,8 @@ struct _CopilLiveAgendaPane
   CopilLive *live;
   GtkWidget *list;
   gboolean filling;
+  int seen;         /* the item under way when it was last brought into view; -1: none */
+  guint tick;
 };
 
 G_DEFINE_FINAL_TYPE (CopilLiveAgendaPane, copil_live_agenda_pane, ADW_TYPE_BIN)
@@ -31,7 +33,7 @@ static const struct
   const char *word;
   const char *icon;
 } outcomes[] = {
-  { "pending", N_ ("to come"), "copil-level-symbolic" },
+  { "pending", N_ ("to come"), "copil-ring-symbolic" },
   { "current", N_ ("under way"), "copil-forward-symbolic" },
   { "treated", N_ ("treated"), "copil-check-symbolic" },
   { "adopted", N_ ("adopted"), "copil-check-symbolic" },
@@ -87,6 +89,38 @@ new_row (CopilLive *live, const CopilAgendaEntry *item)
 
 /* -- The list --------------------------------------------------------------------------------- */
 
+/* Once the rows have their places: half of the list above the item under way, half below. */
+static gboolean
+bring_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CopilLiveAgendaPane *self = COPIL_LIVE_AGENDA_PANE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), self->seen);
+  GtkAdjustment *scroll =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self))));
+  graphene_rect_t place;
+
+  if (row != NULL && gtk_widget_get_height (GTK_WIDGET (row)) == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  if (row != NULL && gtk_widget_compute_bounds (GTK_WIDGET (row), self->list, &place))
+    gtk_adjustment_set_value (scroll, place.origin.y + place.size.height / 2
+                                          - gtk_adjustment_get_page_size (scroll) / 2);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is looked for when it changes; between two changes one scrolls as one likes. */
+static void
+bring_current (CopilLiveAgendaPane *self)
+{
+  int current = copil_live_get_current (self->live);
+
+  if (current == self->seen)
+    return;
+  self->seen = current;
+  if (current >= 0 && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), bring_cb, NULL, NULL);
+}
+
 static void
 refresh (CopilLiveAgendaPane *self)
 {
@@ -100,6 +134,7 @@ refresh (CopilLiveAgendaPane *self)
   gtk_list_box_select_row (GTK_LIST_BOX (self->list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), selected));
   self->filling = FALSE;
+  bring_current (self);
 }
 
 static void
@@ -125,6 +160,7 @@ copil_live_agenda_pane_class_init (CopilLiveAgendaPaneClass *klass)
 static void
 copil_live_agenda_pane_init (CopilLiveAgendaPane *self)
 {
+  self->seen = -1;
   adw_bin_set_child (ADW_BIN (self), copil_live_list_new (_ ("Agenda"), &self->list));
   g_signal_connect_object (self->list, "row-selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);

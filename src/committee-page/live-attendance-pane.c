@@ -161,8 +161,8 @@ static const struct
   const char *icon;
 } marks[COPIL_N_MARKS] = {
   { N_ ("in the room"), "copil-check-symbolic" }, { N_ ("remote"), "copil-session-symbolic" },
-  { N_ ("mandate"), "copil-forward-symbolic" },   { N_ ("absent"), "copil-none-symbolic" },
-  { N_ ("vacant seat"), "copil-level-symbolic" },
+  { N_ ("mandate"), "copil-people-symbolic" },    { N_ ("absent"), "copil-none-symbolic" },
+  { N_ ("vacant seat"), "copil-ring-symbolic" },
 };
 
 /* With the article: "déporté du point (article R. 133-12 du CRPA)". */

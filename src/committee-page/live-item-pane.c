@@ -284,7 +284,7 @@ build_note (CopilLiveItemPane *self)
   gtk_widget_add_controller (self->note, focus);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->note);
   gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_widget_add_css_class (scroller, "card");
+  copil_live_frame (scroller);
   return scroller;
 }
 

@@ -393,6 +393,7 @@ build_panes (CopilLivePage *self)
   add_pane (self, copil_live_vote_pane_new (self->live), "vote", _ ("Vote"));
   add_pane (self, copil_live_decision_pane_new (self->live), "decision", _ ("Decisions"));
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (self->stack));
+  gtk_widget_add_css_class (switcher, "segmented");
   gtk_widget_set_halign (switcher, GTK_ALIGN_START);
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (box), switcher);

@@ -63,7 +63,15 @@ copil_live_list_new (const char *name, GtkWidget **list)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), *list);
   gtk_widget_set_vexpand (scroller, TRUE);
+  copil_live_frame (scroller);
   return scroller;
+}
+
+void
+copil_live_frame (GtkWidget *scroller)
+{
+  gtk_widget_add_css_class (scroller, "card");
+  gtk_widget_set_overflow (scroller, GTK_OVERFLOW_HIDDEN);
 }
 
 void

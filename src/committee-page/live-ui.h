@@ -25,6 +25,8 @@ GtkWidget  *copil_live_heading_new  (const char  *text);
 /* A list box with a name, that scrolls. @list: (out) */
 GtkWidget  *copil_live_list_new     (const char  *name,
                                      GtkWidget  **list);
+/* As a card: what it holds does not stand out over its corners. */
+void        copil_live_frame        (GtkWidget   *scroller);
 /* What stands in the place of no line. */
 void        copil_live_list_set_empty (GtkWidget *list,
                                      const char  *words);

@@ -12,16 +12,20 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+is_closed (CopilLive *live)
+{
+  return g_str_equal (copil_live_get_stage (live), "closed");
+}
+
 /* There are minutes to be written once the sitting was held; until then there is one page. */
 static void
 show_minutes (GtkWidget *minutes, CopilLive *live)
 {
   GtkStack *stack = GTK_STACK (gtk_widget_get_parent (minutes));
-  gboolean closed = g_str_equal (copil_live_get_stage (live), "closed");
-  GtkStack *titles = g_object_get_data (G_OBJECT (minutes), "titles");
 
-  gtk_stack_page_set_visible (gtk_stack_get_page (stack, minutes), closed);
-  gtk_stack_set_visible_child_name (titles, closed ? "pages" : "title");
+  gtk_stack_page_set_visible (gtk_stack_get_page (stack, minutes), is_closed (live));
+  gtk_widget_set_visible (g_object_get_data (G_OBJECT (minutes), "switcher"), is_closed (live));
 }
 
 static void
@@ -74,18 +78,36 @@ copil_live_of_sitting (CopilSittingStore          *sitting,
   return live;
 }
 
+/* Whose sitting it is and of which day; beside it, once there are two, the pages. */
 static GtkWidget *
-new_titles (CopilLive *live, GtkWidget *stack)
+new_header (CopilLive *live, GtkWidget *stack, GtkWidget *minutes)
 {
   CopilRecord *sitting = copil_live_get_sitting (live);
   g_autofree char *day = sitting != NULL ? copil_words_sitting (sitting) : g_strdup ("");
-  GtkWidget *titles = gtk_stack_new (), *switcher = gtk_stack_switcher_new ();
+  GtkWidget *header = adw_header_bar_new (), *switcher = gtk_stack_switcher_new ();
 
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), GTK_STACK (stack));
-  gtk_stack_add_named (GTK_STACK (titles),
-                       adw_window_title_new (copil_live_get_committee (live), day), "title");
-  gtk_stack_add_named (GTK_STACK (titles), switcher, "pages");
-  return titles;
+  gtk_widget_add_css_class (switcher, "segmented");
+  gtk_widget_set_valign (switcher, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (minutes), "switcher", switcher);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), switcher);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
+                                   adw_window_title_new (copil_live_get_committee (live), day));
+  return header;
+}
+
+/* Both pages, at the one that is to be done: nobody comes to a closed sitting but to its minutes. */
+static GtkWidget *
+new_pages (CopilLive *live, GtkWidget *minutes)
+{
+  GtkWidget *stack = gtk_stack_new ();
+
+  gtk_stack_add_titled (GTK_STACK (stack), copil_live_page_new (live), "sitting", _ ("Sitting"));
+  gtk_stack_add_titled (GTK_STACK (stack), minutes, "minutes", _ ("Minutes"));
+  gtk_widget_set_vexpand (stack, TRUE);
+  if (is_closed (live))
+    gtk_stack_set_visible_child_name (GTK_STACK (stack), "minutes");
+  return stack;
 }
 
 GtkWindow *
@@ -93,17 +115,10 @@ copil_live_window_open (GtkWindow *parent, CopilLive *live)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *stack = gtk_stack_new (), *titles;
   GtkWidget *minutes = copil_minutes_pane_new (live);
+  GtkWidget *stack = new_pages (live, minutes);
 
-  gtk_stack_add_titled (GTK_STACK (stack), copil_live_page_new (live), "sitting", _ ("Sitting"));
-  gtk_stack_add_titled (GTK_STACK (stack), minutes, "minutes", _ ("Minutes"));
-  titles = new_titles (live, stack);
-  g_object_set_data (G_OBJECT (minutes), "titles", titles);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), titles);
-  gtk_widget_set_vexpand (stack, TRUE);
-  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), new_header (live, stack, minutes));
   gtk_box_append (GTK_BOX (box), stack);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), copil_live_get_committee (live));

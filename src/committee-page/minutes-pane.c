@@ -394,6 +394,7 @@ copil_minutes_pane_init (CopilMinutesPane *self)
   self->refused = copil_live_label_new ("", "tone-unfavourable");
   gtk_widget_set_visible (self->refused, FALSE);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->list, "paragraphs");
   gtk_widget_add_css_class (box, "page");
   gtk_box_append (GTK_BOX (box), build_steps (self));
   gtk_box_append (GTK_BOX (box), self->note);

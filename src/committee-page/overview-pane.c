@@ -53,12 +53,24 @@ find_next (Pane *pane)
   return next != NULL ? next : last;
 }
 
+/* What its card is headed by. */
+static const char *
+name_next (CopilRecord *sitting)
+{
+  const char *stage = sitting != NULL ? copil_record_get_word (sitting, "stage") : "";
+
+  if (g_str_equal (stage, "open") || g_str_equal (stage, "suspended"))
+    return _("Sitting under way");
+  return g_str_equal (stage, "closed") ? _("Last sitting") : _("Next sitting");
+}
+
 static void
 show_next (Pane        *pane,
            CopilRecord *sitting)
 {
   g_autofree char *day = NULL, *hour = NULL, *what = NULL, *page = NULL;
 
+  copil_section_set_title (COPIL_SECTION (pane->next), name_next (sitting));
   gtk_widget_set_visible (pane->steps, sitting != NULL);
   gtk_widget_set_visible (pane->next_open, sitting != NULL);
   if (sitting == NULL)

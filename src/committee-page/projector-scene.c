@@ -128,21 +128,20 @@ copil_scene_describe_away (const CopilScene *self)
 }
 
 char *
-copil_scene_describe_floor (const CopilScene *self)
+copil_scene_describe_speaker (const CopilScene *self)
 {
-  g_autofree char *speaker = NULL;
-  g_autofree char *requests = NULL;
+  /* translators: %s is the name of who is speaking */
+  return self->speaker != NULL ? g_strdup_printf (_ ("Floor: %s"), self->speaker) : NULL;
+}
 
-  if (self->speaker != NULL)
-    /* translators: %s is the name of who is speaking */
-    speaker = g_strdup_printf (_ ("Floor: %s"), self->speaker);
-  if (self->n_requests > 0)
-    requests = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request for the floor",
-                                             "%u requests for the floor", self->n_requests),
-                                self->n_requests);
-  if (speaker != NULL && requests != NULL)
-    return g_strjoin (" · ", speaker, requests, NULL);
-  return speaker != NULL ? g_steal_pointer (&speaker) : g_steal_pointer (&requests);
+char *
+copil_scene_describe_requests (const CopilScene *self)
+{
+  if (self->n_requests == 0)
+    return NULL;
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u request for the floor",
+                                       "%u requests for the floor", self->n_requests),
+                          self->n_requests);
 }
 
 static void
@@ -170,7 +169,8 @@ char *
 copil_scene_describe (const CopilScene *self)
 {
   GString *text = g_string_new (NULL);
-  g_autofree char *floor = copil_scene_describe_floor (self);
+  g_autofree char *speaker = copil_scene_describe_speaker (self);
+  g_autofree char *requests = copil_scene_describe_requests (self);
 
   say (text, self->notice);
   say (text, self->notice_detail);
@@ -191,7 +191,8 @@ copil_scene_describe (const CopilScene *self)
       say (text, there);
       say (text, away);
     }
-  say (text, floor);
+  say (text, speaker);
+  say (text, requests);
   if (self->next.number != NULL)
     say (text, _ ("Next"));
   say_item (text, &self->next);

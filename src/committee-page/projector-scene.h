@@ -162,8 +162,10 @@ guint       copil_scene_count     (const CopilScene *self,
 /* (transfer full): "14 en salle · 3 à distance", and "2 mandats · 4 absents". */
 char       *copil_scene_describe_there (const CopilScene *self);
 char       *copil_scene_describe_away  (const CopilScene *self);
-/* (transfer full) (nullable): "Parole : Mme Durand", "2 demandes de parole", both or none. */
-char       *copil_scene_describe_floor (const CopilScene *self);
+/* (transfer full) (nullable): "Parole : Mme Durand". */
+char       *copil_scene_describe_speaker (const CopilScene *self);
+/* (transfer full) (nullable): "2 demandes de parole". */
+char       *copil_scene_describe_requests (const CopilScene *self);
 /* (transfer full): all of it read aloud, but what changes each second. */
 char       *copil_scene_describe  (const CopilScene *self);
 

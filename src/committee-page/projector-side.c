@@ -202,17 +202,23 @@ draw_quorum (const CopilScene *self, const CopilBrush *brush, const Column *colu
 
 /* -- The whole -------------------------------------------------------------------------------- */
 
+/* Who has the floor, and under it how many ask for it. */
 static void
 draw_floor (const CopilScene *self, const CopilBrush *brush, const Column *column, double y)
 {
-  g_autofree char *words = copil_scene_describe_floor (self);
+  g_autofree char *speaker = copil_scene_describe_speaker (self);
+  g_autofree char *requests = copil_scene_describe_requests (self);
+  double x = column->x + 48, width = column->width - 48;
 
-  if (words == NULL)
+  if (speaker == NULL && requests == NULL)
     return;
   copil_brush_rule (brush, column->x, column->right, y + 10);
   copil_brush_glyph (brush, COPIL_GLYPH_PERSON, COPIL_COLOR_INK, 34, column->x + 16, y + 58);
-  copil_brush_text_cut (brush, words, 30, COPIL_WEIGHT_REGULAR, COPIL_COLOR_INK, column->x + 48,
-                        y + 69, column->width - 48);
+  copil_brush_text_cut (brush, speaker != NULL ? speaker : requests, 30, COPIL_WEIGHT_REGULAR,
+                        COPIL_COLOR_INK, x, y + 69, width);
+  if (speaker != NULL && requests != NULL)
+    copil_brush_text_cut (brush, requests, COPIL_BRUSH_LEAST, COPIL_WEIGHT_REGULAR,
+                          COPIL_COLOR_INK2, x, y + 106, width);
 }
 
 void

@@ -107,12 +107,15 @@ show_state (GtkWidget           *section,
                              "tone-watch");
 }
 
+/* Once it is closed nothing is expected any more: its minutes tell who was there. */
 static CopilSittingAssembly *
 read_assembly (CopilSittingContext *context)
 {
+  CopilRecord *sitting = copil_sitting_context_get (context);
   g_autoptr(CopilDossier) dossier = NULL;
 
-  if (copil_sitting_context_get (context) == NULL || context->committee->store == NULL)
+  if (sitting == NULL || context->committee->store == NULL ||
+      g_str_equal (copil_record_get_word (sitting, "stage"), "closed"))
     return NULL;
   dossier = copil_dossier_of_stores (context->committee->store, context->store);
   return copil_sitting_assembly_new (dossier, NULL);

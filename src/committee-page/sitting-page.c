@@ -70,6 +70,8 @@ show_actions (CopilSittingPage *self,
   gboolean prepares = self->context.committee->rights.prepares && g_strv_contains (before, stage);
 
   gtk_widget_set_visible (self->enter, is_held (stage));
+  gtk_button_set_label (GTK_BUTTON (self->enter), g_str_equal (stage, "closed")
+                          ? _("Open the minutes") : _("Enter the sitting"));
   gtk_widget_set_visible (self->edit, prepares);
   gtk_widget_set_visible (self->cancel, prepares);
 }

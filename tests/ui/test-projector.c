@@ -53,7 +53,7 @@ test_words (void)
   scene->vote = (CopilSceneVote) { .caption = "Vote à main levée",
                                    .question = "Approuvez-vous ?",
                                    .progress = "9 voix exprimées sur 19" };
-  check_says (scene, "Parole\u00A0: Claire Durand · 2 demandes");
+  check_says (scene, "Parole\u00A0: Claire Durand. 2 demandes");
   check_says (scene, "Approuvez-vous ?. 9 voix exprimées sur 19");
 }
 
