@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define COPIL_PAGE_TOP 62.0
 #define COPIL_PAGE_BOTTOM 790.0
 #define COPIL_PAGE_GUTTER 16.0
+/* In the markup of a paragraph: "{page:anchor}" is the number of a page. */
+#define COPIL_PAGE_MARK "{page:"
 #define COPIL_TEXT_WIDTH (COPIL_PAGE_WIDTH - 2 * COPIL_PAGE_MARGIN)
 
 typedef enum

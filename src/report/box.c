@@ -171,13 +171,14 @@ resolve_pages (CopilDocument *document,
                const char    *markup,
                char         **link)
 {
-  const char *start = strstr (markup, "{page:"), *end;
+  const char *start = strstr (markup, COPIL_PAGE_MARK), *name, *end;
   const Heading *heading;
   guint rank;
 
   if (start == NULL || (end = strchr (start, '}')) == NULL)
     return g_strdup (markup);
-  heading = find_anchor (document, start + 6, (gsize) (end - start - 6), &rank);
+  name = start + strlen (COPIL_PAGE_MARK);
+  heading = find_anchor (document, name, (gsize) (end - name), &rank);
   if (heading == NULL)
     return g_strdup (markup);
   *link = g_strdup_printf ("dest='h%u'", rank);

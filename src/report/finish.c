@@ -2,10 +2,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * With libqpdf: the language, text alternatives and boxes of figures, the scope
- * of table headers, artifacts (the ground of pages), descriptions of links, XMP, the output intent and
- * attached files.  Handles of the C API are numbers that live until
- * qpdf_cleanup(); none is released one by one.
+ * The language, text alternatives and boxes of figures, the scope of table headers, artifacts (the
+ * ground of pages), descriptions of links, XMP, the output intent and attached files. Everything
+ * else stays as cairo wrote it, compressed streams included.
  */
 #include "config.h"
 
@@ -13,107 +12,46 @@
 
 #include <string.h>
 
-#include "later/qpdf.h"
+#include "report/pdf-file.h"
 
 #define ICC_PROFILE "/usr/share/color/icc/ghostscript/srgb.icc"
 #define ICC_PROFILE_FREE "/usr/share/color/icc/sRGB.icc"
 
 typedef struct
 {
-  qpdf_data      pdf;
+  CopilPdfFile  *file;
   CopilDocument *document;
   GArray        *figures;
   guint          next_figure;
-  qpdf_oh        column_scope, row_scope;
-  qpdf_oh        begin_ground, begin_content, end_content; /* streams of operators */
+  guint          column_scope, row_scope;
+  guint          begin_ground, begin_content, end_content; /* streams of operators */
 } Finish;
 
-static qpdf_oh
-parse (Finish     *self,
-       const char *format,
-       ...) G_GNUC_PRINTF (2, 3);
-
-static qpdf_oh
-parse (Finish     *self,
-       const char *format,
-       ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  return qpdf_oh_parse (self->pdf, text);
-}
-
-static qpdf_oh
+/* A member of an object that is a dictionary. */
+static CopilPdfValue
 get (Finish     *self,
-     qpdf_oh     dictionary,
+     guint       object,
      const char *key)
 {
-  return qpdf_oh_get_key (self->pdf, dictionary, key);
-}
-
-static void
-set (Finish     *self,
-     qpdf_oh     dictionary,
-     const char *key,
-     qpdf_oh     value)
-{
-  qpdf_oh_replace_key (self->pdf, dictionary, key, value);
+  return copil_pdf_value_get (copil_pdf_file_read (self->file, object), key);
 }
 
 static void
 set_text (Finish     *self,
-          qpdf_oh     dictionary,
+          guint       object,
           const char *key,
           const char *text)
 {
-  set (self, dictionary, key, qpdf_oh_new_unicode_string (self->pdf, text));
-}
+  g_autofree char *string = copil_pdf_string (text);
 
-static qpdf_oh
-make_indirect (Finish     *self,
-               const char *text)
-{
-  return qpdf_make_indirect_object (self->pdf, qpdf_oh_parse (self->pdf, text));
-}
-
-static void
-copy_keys (Finish *self,
-           qpdf_oh from,
-           qpdf_oh to)
-{
-  qpdf_oh_begin_dict_key_iter (self->pdf, from);
-  while (qpdf_oh_dict_more_keys (self->pdf))
-    {
-      g_autofree char *key = g_strdup (qpdf_oh_dict_next_key (self->pdf));
-
-      set (self, to, key, get (self, from, key));
-    }
-}
-
-static qpdf_oh
-new_stream (Finish       *self,
-            gconstpointer data,
-            gsize         size,
-            qpdf_oh       dictionary)
-{
-  qpdf_oh stream = qpdf_oh_new_stream (self->pdf);
-  qpdf_oh own = qpdf_oh_get_dict (self->pdf, stream);
-  qpdf_oh null = qpdf_oh_new_null (self->pdf);
-
-  copy_keys (self, dictionary, own);
-  qpdf_oh_replace_stream_data (self->pdf, stream, data, size, null, null);
-  return stream;
+  copil_pdf_file_set (self->file, object, key, "%s", string);
 }
 
 /* Tags ----------------------------------------------------------------------------------- */
 
 static void
 finish_figure (Finish *self,
-               qpdf_oh element)
+               guint   element)
 {
   const FigureNote *note;
   double left, top;
@@ -129,199 +67,245 @@ finish_figure (Finish *self,
   g_ascii_formatd (box[2], sizeof box[2], "%.2f", left + note->box.width);
   g_ascii_formatd (box[3], sizeof box[3], "%.2f", top);
   set_text (self, element, "/Alt", note->alt);
-  set (self, element, "/A", parse (self, "<< /O /Layout /Placement /Block /BBox [%s %s %s %s] >>",
-                                   box[0], box[1], box[2], box[3]));
+  copil_pdf_file_set (self->file, element, "/A",
+                      "<< /O /Layout /Placement /Block /BBox [%s %s %s %s] >>", box[0], box[1],
+                      box[2], box[3]);
 }
 
-static const char *
-get_kind (Finish *self,
-          qpdf_oh element)
+static gboolean
+is_kind (Finish     *self,
+         guint       element,
+         const char *kind)
 {
-  qpdf_oh kind;
-
-  if (!qpdf_oh_is_dictionary (self->pdf, element))
-    return "";
-  kind = get (self, element, "/S");
-  return qpdf_oh_is_name (self->pdf, kind) ? qpdf_oh_get_name (self->pdf, kind) : "";
+  return element > 0 && copil_pdf_value_is (get (self, element, "/S"), kind);
 }
 
-static int
-count (Finish *self,
-       qpdf_oh array)
+/* The next element among the children of another; marks in the content are none. */
+static guint
+next_child (CopilPdfValue *children)
 {
-  return qpdf_oh_is_array (self->pdf, array) ? qpdf_oh_get_array_n_items (self->pdf, array) : 0;
+  CopilPdfValue child;
+
+  while (copil_pdf_value_next (children, &child))
+    if (copil_pdf_value_refer (child) > 0)
+      return copil_pdf_value_refer (child);
+  return 0;
+}
+
+static CopilPdfValue
+list_children (Finish *self,
+               guint   element)
+{
+  return copil_pdf_value_open (get (self, element, "/K"));
+}
+
+static void
+finish_cell (Finish *self,
+             guint   cell,
+             guint   scope)
+{
+  CopilPdfValue children = list_children (self, cell);
+  guint inside = next_child (&children);
+
+  if (is_kind (self, inside, "/Figure"))
+    finish_figure (self, inside);
+  if (scope > 0)
+    copil_pdf_file_set (self->file, cell, "/A", "%u 0 R", scope);
 }
 
 /* A row of headers alone names the columns; else the first cell names its row. */
 static void
 finish_row (Finish *self,
-            qpdf_oh row)
+            guint   row)
 {
-  qpdf_oh cells = get (self, row, "/K");
-  int n = count (self, cells);
-  gboolean header = FALSE;
+  CopilPdfValue cells = list_children (self, row), rest = cells;
+  guint first = next_child (&rest), second = next_child (&rest);
+  gboolean header = is_kind (self, second > 0 ? second : first, "/TH");
 
-  if (n > 1)
-    header = strcmp (get_kind (self, qpdf_oh_get_array_item (self->pdf, cells, 1)), "/TH") == 0;
-  for (int i = 0; i < n; i++)
-    {
-      qpdf_oh cell = qpdf_oh_get_array_item (self->pdf, cells, i);
-      qpdf_oh inside;
-
-      if (header || i == 0)
-        set (self, cell, "/A", header ? self->column_scope : self->row_scope);
-      inside = get (self, cell, "/K");
-      if (strcmp (get_kind (self, inside), "/Figure") == 0)
-        finish_figure (self, inside);
-    }
+  for (guint cell; (cell = next_child (&cells)) > 0;)
+    finish_cell (self, cell, header ? self->column_scope : cell == first ? self->row_scope : 0);
 }
 
 /* Only drawings and the cells of tables lack what cairo cannot say. */
 static void
 finish_element (Finish *self,
-                qpdf_oh element)
+                guint   element)
 {
-  const char *kind = get_kind (self, element);
+  CopilPdfValue rows;
 
-  if (strcmp (kind, "/Figure") == 0)
+  if (is_kind (self, element, "/Figure"))
     finish_figure (self, element);
-  else if (strcmp (kind, "/Table") == 0)
-    {
-      qpdf_oh rows = get (self, element, "/K");
-
-      for (int i = 0; i < count (self, rows); i++)
-        finish_row (self, qpdf_oh_get_array_item (self->pdf, rows, i));
-    }
+  if (!is_kind (self, element, "/Table"))
+    return;
+  rows = list_children (self, element);
+  for (guint row; (row = next_child (&rows)) > 0;)
+    finish_row (self, row);
 }
 
 /* One Document holds all: cairo hangs the blocks on the root itself. */
 static void
-wrap_in_document (Finish *self,
-                  qpdf_oh tree,
-                  qpdf_oh children)
+finish_tags (Finish *self,
+             guint   root)
 {
-  qpdf_oh element = make_indirect (self, "<< /Type /StructElem /S /Document /Lang (fr-FR) >>");
+  guint tree = copil_pdf_value_refer (get (self, root, "/StructTreeRoot")), document;
+  CopilPdfValue kids, children;
 
-  for (int i = 0; i < count (self, children); i++)
-    set (self, qpdf_oh_get_array_item (self->pdf, children, i), "/P", element);
-  set (self, element, "/P", tree);
-  set (self, element, "/K", children);
-  set (self, tree, "/K", element);
-}
-
-static void
-finish_tags (Finish *self)
-{
-  qpdf_oh tree = get (self, qpdf_get_root (self->pdf), "/StructTreeRoot"), children;
-
-  if (!qpdf_oh_is_dictionary (self->pdf, tree))
+  if (tree == 0)
     return;
-  self->column_scope = make_indirect (self, "<< /O /Table /Scope /Column >>");
-  self->row_scope = make_indirect (self, "<< /O /Table /Scope /Row >>");
-  children = get (self, tree, "/K");
-  if (!qpdf_oh_is_array (self->pdf, children))
-    children = qpdf_oh_wrap_in_array (self->pdf, children);
-  for (int i = 0; i < count (self, children); i++)
-    finish_element (self, qpdf_oh_get_array_item (self->pdf, children, i));
-  wrap_in_document (self, tree, children);
+  self->column_scope = copil_pdf_file_add (self->file, "<< /O /Table /Scope /Column >>");
+  self->row_scope = copil_pdf_file_add (self->file, "<< /O /Table /Scope /Row >>");
+  kids = copil_pdf_value_open (get (self, tree, "/K"));
+  document = copil_pdf_file_add (self->file,
+                                 "<< /Type /StructElem /S /Document /Lang (fr-FR) /P %u 0 R"
+                                 " /K [%.*s] >>", tree, (int) kids.length, kids.text);
+  children = kids;
+  for (guint child; (child = next_child (&children)) > 0;)
+    {
+      finish_element (self, child);
+      copil_pdf_file_set (self->file, child, "/P", "%u 0 R", document);
+    }
+  copil_pdf_file_set (self->file, tree, "/K", "%u 0 R", document);
 }
 
 /* Pages ---------------------------------------------------------------------------------- */
 
-static qpdf_oh
-new_operators (Finish     *self,
+static guint
+add_operators (Finish     *self,
                const char *operators)
 {
-  return qpdf_make_indirect_object (
-    self->pdf, new_stream (self, operators, strlen (operators), qpdf_oh_new_dictionary (self->pdf)));
+  return copil_pdf_file_add_stream (self->file, "", operators, strlen (operators));
+}
+
+/* Appends what stands in @had, and of @more what @had has not. */
+static void
+merge (GString       *out,
+       CopilPdfValue  had,
+       CopilPdfValue  more)
+{
+  CopilPdfValue rest = copil_pdf_value_open (more), name, value;
+  CopilPdfValue own = copil_pdf_value_open (had);
+
+  g_string_append_len (out, own.text, (gssize) own.length);
+  while (copil_pdf_value_next (&rest, &name) && copil_pdf_value_next (&rest, &value))
+    {
+      g_autofree char *key = g_strndup (name.text, name.length);
+
+      if (copil_pdf_value_get (had, key).length == 0)
+        g_string_append_printf (out, " %s %.*s", key, (int) value.length, value.text);
+    }
 }
 
 /* Fonts, states and patterns bear the same names on all pages. */
-static void
-add_resources (Finish *self,
-               qpdf_oh from,
-               qpdf_oh to)
+static char *
+merge_resources (Finish *self,
+                 guint   ground,
+                 guint   page)
 {
-  static const char *const categories[] = { "/ExtGState", "/Font", "/Pattern", "/XObject" };
+  static const char *const categories[] = { "/ColorSpace", "/ExtGState", "/Font", "/Pattern",
+                                            "/Shading", "/XObject" };
+  CopilPdfValue more = copil_pdf_file_resolve (self->file, get (self, ground, "/Resources"));
+  CopilPdfValue had = copil_pdf_file_resolve (self->file, get (self, page, "/Resources"));
+  GString *merged = g_string_new ("<<");
 
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {
-      qpdf_oh more = get (self, from, categories[i]), had = get (self, to, categories[i]);
+      CopilPdfValue first, second;
 
-      if (!qpdf_oh_is_dictionary (self->pdf, more))
+      first = copil_pdf_file_resolve (self->file, copil_pdf_value_get (had, categories[i]));
+      second = copil_pdf_file_resolve (self->file, copil_pdf_value_get (more, categories[i]));
+      if (first.length + second.length == 0)
         continue;
-      if (!qpdf_oh_is_dictionary (self->pdf, had))
-        set (self, to, categories[i], more);
-      else
-        copy_keys (self, more, had);
+      g_string_append_printf (merged, " %s <<", categories[i]);
+      merge (merged, first, second);
+      g_string_append (merged, " >>");
     }
+  g_string_append (merged, " >>");
+  return g_string_free (merged, FALSE);
+}
+
+static void
+drop (Finish        *self,
+      CopilPdfValue  reference)
+{
+  guint object = copil_pdf_value_refer (reference);
+
+  if (object > 0)
+    copil_pdf_file_drop (self->file, object);
 }
 
 /* What lies on the ground of a page is drawn on a page of its own, and that page goes below the
  * one that follows it, as an artifact: the streams that cairo compressed stay as they are. */
 static void
 lay_on_ground (Finish *self,
-               qpdf_oh ground,
-               qpdf_oh page)
+               guint   ground,
+               guint   page)
 {
-  qpdf_oh streams = qpdf_oh_new_array (self->pdf);
+  g_autofree char *resources = merge_resources (self, ground, page);
+  CopilPdfValue below = get (self, ground, "/Contents"), above = get (self, page, "/Contents");
+  g_autofree char *contents
+    = g_strdup_printf ("[%u 0 R %.*s %u 0 R %.*s %u 0 R]", self->begin_ground, (int) below.length,
+                       below.text, self->begin_content, (int) above.length, above.text,
+                       self->end_content);
 
-  qpdf_oh_append_item (self->pdf, streams, self->begin_ground);
-  qpdf_oh_append_item (self->pdf, streams, get (self, ground, "/Contents"));
-  qpdf_oh_append_item (self->pdf, streams, self->begin_content);
-  qpdf_oh_append_item (self->pdf, streams, get (self, page, "/Contents"));
-  qpdf_oh_append_item (self->pdf, streams, self->end_content);
-  set (self, page, "/Contents", streams);
-  add_resources (self, get (self, ground, "/Resources"), get (self, page, "/Resources"));
+  drop (self, get (self, ground, "/Resources"));
+  drop (self, get (self, page, "/Resources"));
+  copil_pdf_file_drop (self->file, ground);
+  copil_pdf_file_set (self->file, page, "/Contents", "%s", contents);
+  copil_pdf_file_set (self->file, page, "/Resources", "%s", resources);
 }
 
 /* What a screen reader says of a link: where it leads. */
 static void
 finish_link (Finish *self,
-             qpdf_oh annotation)
+             guint   annotation)
 {
-  qpdf_oh destination = get (self, annotation, "/Dest");
+  CopilPdfValue destination = get (self, annotation, "/Dest");
+  g_autofree char *name = g_strndup (destination.text, destination.length);
   g_autofree char *text = NULL;
-  const char *name = NULL;
   guint rank;
 
-  if (qpdf_oh_is_name (self->pdf, destination))
-    name = qpdf_oh_get_name (self->pdf, destination) + 1;
-  else if (qpdf_oh_is_string (self->pdf, destination))
-    name = qpdf_oh_get_string_value (self->pdf, destination);
-  if (name != NULL && sscanf (name, "h%u", &rank) == 1 && rank < self->document->headings->len)
+  /* A name or a string. */
+  if (sscanf (name, "%*1[/(]h%u", &rank) == 1 && rank < self->document->headings->len)
     text = g_strdup_printf ("Aller à «\u00a0%s\u00a0»",
                             g_array_index (self->document->headings, Heading, rank).title);
   set_text (self, annotation, "/Contents", text != NULL ? text : "Lien dans ce document");
-  set (self, annotation, "/F", qpdf_oh_new_integer (self->pdf, 4));
+  copil_pdf_file_set (self->file, annotation, "/F", "4");
 }
 
 static void
 finish_page (Finish *self,
-             qpdf_oh page)
+             guint   page)
 {
-  qpdf_oh annotations = get (self, page, "/Annots");
+  CopilPdfValue annotations = copil_pdf_file_resolve (self->file, get (self, page, "/Annots"));
 
-  set (self, page, "/Tabs", qpdf_oh_new_name (self->pdf, "/S"));
-  for (int i = 0; i < count (self, annotations); i++)
-    finish_link (self, qpdf_oh_get_array_item (self->pdf, annotations, i));
+  annotations = copil_pdf_value_open (annotations);
+  for (guint annotation; (annotation = next_child (&annotations)) > 0;)
+    finish_link (self, annotation);
+  copil_pdf_file_set (self->file, page, "/Tabs", "/S");
 }
 
 /* Grounds and pages take turns. */
 static void
-finish_pages (Finish *self)
+finish_pages (Finish *self,
+              guint   root)
 {
-  self->begin_ground = new_operators (self, "/Artifact BMC q\n");
-  self->begin_content = new_operators (self, "Q EMC q\n");
-  self->end_content = new_operators (self, "Q\n");
-  for (size_t i = 0; i + 1 < (size_t) qpdf_get_num_pages (self->pdf); i++)
+  guint pages = copil_pdf_value_refer (get (self, root, "/Pages")), ground, n = 0;
+  CopilPdfValue kids = copil_pdf_value_open (get (self, pages, "/Kids"));
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  self->begin_ground = add_operators (self, "/Artifact BMC q\n");
+  self->begin_content = add_operators (self, "Q EMC q\n");
+  self->end_content = add_operators (self, "Q\n");
+  for (; (ground = next_child (&kids)) > 0; n++)
     {
-      qpdf_oh ground = qpdf_get_page_n (self->pdf, i), page = qpdf_get_page_n (self->pdf, i + 1);
+      guint page = next_child (&kids);
 
       lay_on_ground (self, ground, page);
-      qpdf_remove_page (self->pdf, ground);
       finish_page (self, page);
+      g_string_append_printf (kept, " %u 0 R", page);
     }
+  copil_pdf_file_set (self->file, pages, "/Kids", "[%s ]", kept->str);
+  copil_pdf_file_set (self->file, pages, "/Count", "%u", n);
 }
 
 /* Document ------------------------------------------------------------------------------- */
@@ -355,57 +339,85 @@ write_xmp (CopilDocument *document)
 
 static void
 finish_metadata (Finish *self,
-                 qpdf_oh root)
+                 guint   root)
 {
   g_autofree char *xmp = write_xmp (self->document);
+  guint metadata = copil_pdf_file_add_stream (self->file, "/Type /Metadata /Subtype /XML", xmp,
+                                              strlen (xmp));
 
-  set (self, root, "/Metadata",
-       new_stream (self, xmp, strlen (xmp), parse (self, "<< /Type /Metadata /Subtype /XML >>")));
-  set (self, root, "/Lang", qpdf_oh_new_string (self->pdf, "fr-FR"));
-  set (self, root, "/ViewerPreferences", parse (self, "<< /DisplayDocTitle true >>"));
-  set (self, root, "/MarkInfo", parse (self, "<< /Marked true >>"));
+  copil_pdf_file_set (self->file, root, "/Metadata", "%u 0 R", metadata);
+  copil_pdf_file_set (self->file, root, "/Lang", "(fr-FR)");
+  copil_pdf_file_set (self->file, root, "/ViewerPreferences", "<< /DisplayDocTitle true >>");
+  copil_pdf_file_set (self->file, root, "/MarkInfo", "<< /Marked true >>");
+}
+
+/* (transfer full): as the filter FlateDecode reads it. */
+static GByteArray *
+deflate (gconstpointer data,
+         gsize         size)
+{
+  g_autoptr (GZlibCompressor) compressor
+    = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1);
+  GByteArray *out = g_byte_array_new ();
+  gsize n_read = 0, n_written = 0;
+
+  /* More than what does not shrink at all needs. */
+  g_byte_array_set_size (out, (guint) (size + size / 512 + 64));
+  if (g_converter_convert (G_CONVERTER (compressor), data, size, out->data, out->len,
+                           G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL)
+      != G_CONVERTER_FINISHED)
+    g_return_val_if_reached (out);
+  g_byte_array_set_size (out, (guint) n_written);
+  return out;
+}
+
+static guint
+add_deflated (Finish        *self,
+              const char    *entries,
+              gconstpointer  data,
+              gsize          size)
+{
+  g_autoptr (GByteArray) deflated = deflate (data, size);
+  g_autofree char *all = g_strconcat ("/Filter /FlateDecode ", entries, NULL);
+
+  return copil_pdf_file_add_stream (self->file, all, deflated->data, deflated->len);
 }
 
 static void
 finish_colors (Finish *self,
-               qpdf_oh root)
+               guint   root)
 {
   g_autofree char *profile = NULL;
   gsize size;
-  qpdf_oh intent, intents;
+  guint intent;
 
   if (!g_file_get_contents (ICC_PROFILE, &profile, &size, NULL) &&
       !g_file_get_contents (ICC_PROFILE_FREE, &profile, &size, NULL))
     return;
-  intent = parse (self, "<< /Type /OutputIntent /S /GTS_PDFA1 "
-                        "/OutputConditionIdentifier (sRGB) /Info (sRGB) >>");
-  set (self, intent, "/DestOutputProfile",
-       new_stream (self, profile, size, parse (self, "<< /N 3 >>")));
-  intents = qpdf_oh_new_array (self->pdf);
-  qpdf_oh_append_item (self->pdf, intents, qpdf_make_indirect_object (self->pdf, intent));
-  set (self, root, "/OutputIntents", intents);
+  intent = copil_pdf_file_add (self->file, "<< /Type /OutputIntent /S /GTS_PDFA1 "
+                               "/OutputConditionIdentifier (sRGB) /Info (sRGB) "
+                               "/DestOutputProfile %u 0 R >>",
+                               add_deflated (self, "/N 3", profile, size));
+  copil_pdf_file_set (self->file, root, "/OutputIntents", "[%u 0 R]", intent);
 }
 
-static qpdf_oh
+static guint
 attach (Finish           *self,
         const Attachment *attachment)
 {
   gsize size;
-  const guint8 *data = g_bytes_get_data (attachment->bytes, &size);
-  qpdf_oh stream, files, spec;
+  gconstpointer data = g_bytes_get_data (attachment->bytes, &size);
+  g_autofree char *name = copil_pdf_string (attachment->name);
+  g_autofree char *description = copil_pdf_string (attachment->description);
+  g_autofree char *entries
+    = g_strdup_printf ("/Type /EmbeddedFile /Subtype /text#2fcsv"
+                       " /Params << /Size %" G_GSIZE_FORMAT " >>", size);
+  guint stream = add_deflated (self, entries, data, size);
 
-  stream = new_stream (self, data, size,
-                       parse (self, "<< /Type /EmbeddedFile /Subtype /text#2fcsv "
-                                    "/Params << /Size %" G_GSIZE_FORMAT " >> >>", size));
-  files = qpdf_oh_new_dictionary (self->pdf);
-  set (self, files, "/F", stream);
-  set (self, files, "/UF", stream);
-  spec = parse (self, "<< /Type /Filespec /AFRelationship /Data >>");
-  set_text (self, spec, "/F", attachment->name);
-  set_text (self, spec, "/UF", attachment->name);
-  set_text (self, spec, "/Desc", attachment->description);
-  set (self, spec, "/EF", files);
-  return qpdf_make_indirect_object (self->pdf, spec);
+  return copil_pdf_file_add (self->file,
+                             "<< /Type /Filespec /AFRelationship /Data /F %s /UF %s /Desc %s"
+                             " /EF << /F %u 0 R /UF %u 0 R >> >>", name, name, description, stream,
+                             stream);
 }
 
 /* Names of a name tree stand in byte order. */
@@ -420,53 +432,28 @@ compare_attachments (gconstpointer a,
 
 static void
 finish_attachments (Finish *self,
-                    qpdf_oh root)
+                    guint   root)
 {
-  qpdf_oh names, tree, list, associated;
+  g_autoptr (GString) list = g_string_new (NULL), associated = g_string_new (NULL);
+  guint names = copil_pdf_value_refer (get (self, root, "/Names"));
 
   if (self->document->attachments->len == 0)
     return;
-  names = get (self, root, "/Names");
-  if (!qpdf_oh_is_dictionary (self->pdf, names))
-    {
-      names = qpdf_oh_new_dictionary (self->pdf);
-      set (self, root, "/Names", names);
-      names = get (self, root, "/Names");
-    }
-  list = qpdf_oh_new_array (self->pdf);
-  associated = qpdf_oh_new_array (self->pdf);
   g_ptr_array_sort (self->document->attachments, compare_attachments);
   for (guint i = 0; i < self->document->attachments->len; i++)
     {
       const Attachment *attachment = g_ptr_array_index (self->document->attachments, i);
-      qpdf_oh spec = attach (self, attachment);
+      g_autofree char *name = copil_pdf_string (attachment->name);
+      guint specification = attach (self, attachment);
 
-      qpdf_oh_append_item (self->pdf, list,
-                           qpdf_oh_new_unicode_string (self->pdf, attachment->name));
-      qpdf_oh_append_item (self->pdf, list, spec);
-      qpdf_oh_append_item (self->pdf, associated, spec);
+      g_string_append_printf (list, " %s %u 0 R", name, specification);
+      g_string_append_printf (associated, " %u 0 R", specification);
     }
-  tree = qpdf_oh_new_dictionary (self->pdf);
-  set (self, tree, "/Names", list);
-  set (self, names, "/EmbeddedFiles", tree);
-  set (self, root, "/AF", associated);
-}
-
-static GBytes *
-write_result (Finish  *self,
-              GError **error)
-{
-  qpdf_error problem;
-
-  qpdf_init_write_memory (self->pdf);
-  qpdf_set_deterministic_ID (self->pdf, QPDF_TRUE);
-  qpdf_set_minimum_pdf_version (self->pdf, "1.7");
-  if (!(qpdf_write (self->pdf) & QPDF_ERRORS))
-    return g_bytes_new (qpdf_get_buffer (self->pdf), qpdf_get_buffer_length (self->pdf));
-  problem = qpdf_get_error (self->pdf);
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "qpdf: %s",
-               qpdf_get_error_full_text (self->pdf, problem));
-  return NULL;
+  if (names == 0)
+    names = copil_pdf_file_add (self->file, "<< >>");
+  copil_pdf_file_set (self->file, names, "/EmbeddedFiles", "<< /Names [%s ] >>", list->str);
+  copil_pdf_file_set (self->file, root, "/Names", "%u 0 R", names);
+  copil_pdf_file_set (self->file, root, "/AF", "[%s ]", associated->str);
 }
 
 /**
@@ -483,25 +470,17 @@ copil_pdf_finish (CopilDocument *document,
                   GArray        *figures,
                   GError       **error)
 {
-  Finish self = { .pdf = qpdf_init (), .document = document, .figures = figures };
-  gsize size;
-  const char *data = g_bytes_get_data (pdf, &size);
-  GBytes *result = NULL;
-  qpdf_oh root;
+  g_autoptr (CopilPdfFile) file = copil_pdf_file_open (pdf, error);
+  Finish self = { .file = file, .document = document, .figures = figures };
+  guint root;
 
-  qpdf_silence_errors (self.pdf);
-  if (qpdf_read_memory (self.pdf, "copil", data, size, NULL) & QPDF_ERRORS)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "qpdf: unreadable");
-  else
-    {
-      root = qpdf_get_root (self.pdf);
-      finish_tags (&self);
-      finish_pages (&self);
-      finish_metadata (&self, root);
-      finish_colors (&self, root);
-      finish_attachments (&self, root);
-      result = write_result (&self, error);
-    }
-  qpdf_cleanup (&self.pdf);
-  return result;
+  if (file == NULL)
+    return NULL;
+  root = copil_pdf_file_get_root (file);
+  finish_tags (&self, root);
+  finish_pages (&self, root);
+  finish_metadata (&self, root);
+  finish_colors (&self, root);
+  finish_attachments (&self, root);
+  return copil_pdf_file_write (file);
 }

@@ -6,6 +6,8 @@
 
 #include "report/block.h"
 
+#include <string.h>
+
 /* Where the next box goes.  Boxes that must not end a page wait in @pending until
  * the one that follows them is known to fit below. */
 typedef struct
@@ -159,11 +161,28 @@ lay_out_once (CopilDocument *self)
   flush_pending (&flow);
 }
 
+static gboolean
+names_pages (GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const Block *block = g_ptr_array_index (blocks, i);
+
+      if (block->kind == BLOCK_CONTENTS
+          || (block->kind == BLOCK_PARAGRAPH && strstr (block->text, COPIL_PAGE_MARK) != NULL))
+        return TRUE;
+      for (guint j = 0; block->kind == BLOCK_COLUMNS && j < block->columns->len; j++)
+        if (names_pages (g_ptr_array_index (block->columns, j)))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * copil_document_layout:
  *
- * Breaks the blocks into A4 pages. The second pass knows the pages that the contents and the
- * references of the first one name; texts are shaped once.
+ * Breaks the blocks into A4 pages. Where contents or references name pages, a second pass knows
+ * those of the first; texts are shaped once.
  *
  * Returns: the number of pages, at least 1
  */
@@ -173,7 +192,7 @@ copil_document_layout (CopilDocument *self)
   g_return_val_if_fail (COPIL_IS_DOCUMENT (self), 0);
 
   lay_out_once (self);
-  if (self->headings->len > 0)
+  if (names_pages (self->blocks))
     lay_out_once (self);
   return self->pages->len;
 }

@@ -96,7 +96,8 @@ write_pages (CopilDocument *self,
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_5);
+  /* No streams of objects, for pdf-file.h; finish.c says what version it is in the end. */
+  cairo_pdf_surface_restrict_to_version (surface, CAIRO_PDF_VERSION_1_4);
   set_metadata (self, surface);
   add_bookmarks (self, surface);
   for (guint i = 0; i < self->pages->len; i++)
