@@ -169,6 +169,17 @@ add_name (GtkWidget   *texts,
   add_label (texts, text, NULL);
 }
 
+/* Its value; or why there is none. */
+static char *
+tell_figure (CopilSittingContext   *context,
+             const CopilLinkedView *view)
+{
+  if (view != NULL)
+    return copil_linked_view_build_value (view);
+  return g_strdup (copil_sitting_store_is_live (context->store)
+                     ? _("Reading the figure…") : _("This figure is not on this computer."));
+}
+
 /* The figure and what can be done with it, over its name, and what is not so any more. */
 static void
 add_texts (GtkWidget             *texts,
@@ -178,9 +189,7 @@ add_texts (GtkWidget             *texts,
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *name = copil_agenda_link_name (context, linked);
-  g_autofree char *value =
-    view != NULL ? copil_linked_view_build_value (view)
-                 : g_strdup (_("This figure is not on this computer."));
+  g_autofree char *value = tell_figure (context, view);
 
   gtk_box_append (GTK_BOX (texts), line);
   if (view != NULL)
@@ -228,8 +237,9 @@ sign (CopilSittingContext *context,
   CopilCube *live = context->committee->cube, *cube = copil_frozen_choose (frozen, live);
   g_autofree char *state = copil_frozen_describe (frozen);
 
-  g_string_append_printf (text, "%s %p %p %d %d", state, (gpointer) cube, (gpointer) live,
-                          context->committee->rights.prepares, context->editable);
+  g_string_append_printf (text, "%s %p %p %d %d %d", state, (gpointer) cube, (gpointer) live,
+                          context->committee->rights.prepares, context->editable,
+                          copil_sitting_store_is_live (context->store));
   if (live != NULL)
     g_string_append_printf (text, " %" G_GUINT64_FORMAT, copil_cube_get_generation (live));
   for (guint i = 0; i < views->len; i++)

@@ -11,17 +11,30 @@
 
 #include <glib/gi18n-lib.h>
 
+/* (nullable): as the catalogue of @cube names it. */
+static const char *
+find_name (CopilCube  *cube,
+           const char *code)
+{
+  const CopilIndicator *indicator =
+    cube != NULL ? copil_catalogue_find_indicator (copil_cube_get_catalogue (cube), code) : NULL;
+
+  return indicator != NULL ? indicator->short_name : NULL;
+}
+
+/* As it was named when the sitting was convoked; until that is read, as it is named today. */
 char *
 copil_agenda_link_name (CopilSittingContext *context,
                         CopilRecord         *view)
 {
-  CopilCube *cube = copil_frozen_choose (copil_frozen_of_sitting (context->store),
-                                         context->committee->cube);
+  CopilCube *live = context->committee->cube;
   const char *code = copil_record_get_word (view, "indicator_code");
-  const CopilIndicator *indicator =
-    cube != NULL ? copil_catalogue_find_indicator (copil_cube_get_catalogue (cube), code) : NULL;
+  const char *name =
+    find_name (copil_frozen_choose (copil_frozen_of_sitting (context->store), live), code);
 
-  return g_strdup (indicator != NULL ? indicator->short_name : code);
+  if (name == NULL)
+    name = find_name (live, code);
+  return g_strdup (name != NULL ? name : code);
 }
 
 /* -- Adding ----------------------------------------------------------------------------------- */

@@ -19,9 +19,6 @@
 /* Pixels a level of the tree. */
 #define INDENT 16
 
-/* Pixels of what an item is and of who presents it: the same in each row, as in a table. */
-#define NATURE_WIDTH 152
-
 struct _CopilAgendaRow
 {
   GtkListBoxRow        parent_instance;
@@ -354,9 +351,10 @@ add_nature (CopilAgendaRow *self,
   gtk_label_set_wrap (self->presenter, TRUE);
   gtk_label_set_wrap_mode (self->presenter, PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  adw_clamp_set_maximum_size (ADW_CLAMP (column), NATURE_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (column), NATURE_WIDTH);
-  gtk_widget_set_size_request (lines, NATURE_WIDTH, -1);
+  /* Of one width in all rows, as in a table: that of its style, whatever is in it. */
+  gtk_widget_add_css_class (lines, "agenda-nature");
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (column), 0);
+  adw_clamp_set_maximum_size (ADW_CLAMP (column), 0);
   adw_clamp_set_child (ADW_CLAMP (column), lines);
   gtk_box_append (GTK_BOX (box), column);
 }

@@ -191,7 +191,7 @@ show_receipt (Card      *card,
   g_autofree char *day =
     copil_instant_describe_short_day (copil_record_get_time (recipient, "received_at"));
   g_autofree char *text =
-    received ? g_strdup_printf (_("Sent on %s, received on %s."), sent, day)
+    received ? g_strdup_printf (_("Sent on %s, received on %s"), sent, day)
              : g_strdup_printf (_("Version %d was sent on %s."),
                                 (int) copil_record_get_int (recipient, "sent_version"), sent);
 

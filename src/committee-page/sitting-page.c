@@ -33,7 +33,9 @@ struct _CopilSittingPage
   GtkWidget            *enter; /* once it is convoked */
   GtkWidget            *edit;  /* these two before it is held */
   GtkWidget            *cancel;
+  GtkScrolledWindow   *scroller;
   CopilReflowBox      *columns;
+  GtkBox              *below; /* what is long */
   CopilAgendaCard     *agenda;
   GtkWidget           *keys;
   GtkWidget           *changes;
@@ -238,6 +240,7 @@ copil_sitting_page_open (CopilSittingPage *self,
       g_str_equal (copil_sitting_store_get_id (self->context.store), id))
     return;
   close_store (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->context.store = copil_desk_open_sitting (self->context.committee->desk, id);
   g_signal_connect_object (self->context.store, "changed", G_CALLBACK (copil_sitting_page_update),
                            self, G_CONNECT_SWAPPED);
@@ -355,7 +358,9 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
                                    answer_proposal_action);
   gtk_widget_class_install_action (widget_class, "sitting.remind-answers", NULL,
                                    remind_answers_action);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, columns);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, below);
 }
 
 static void
@@ -387,7 +392,7 @@ copil_sitting_page_new (CopilCommitteeContext *committee)
   self->proposals = copil_proposals_card_new (&self->context);
   gtk_box_append (GTK_BOX (main), self->carry);
   gtk_box_append (GTK_BOX (main), self->proposals);
-  gtk_box_append (GTK_BOX (main), self->answers);
+  gtk_box_append (self->below, self->answers);
   gtk_box_append (GTK_BOX (side), self->answer);
   gtk_box_append (GTK_BOX (side), self->keys);
   gtk_box_append (GTK_BOX (side), self->changes);

@@ -125,6 +125,7 @@ copil_step_line_init (CopilStepLine *self)
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), N_STEPS);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), 10);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->box), 4);
   gtk_widget_add_css_class (self->box, "step-line");
   for (guint i = 0; i < N_STEPS; i++)
     gtk_flow_box_insert (GTK_FLOW_BOX (self->box), create_step (self, i), -1);
