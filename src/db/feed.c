@@ -18,6 +18,11 @@
  * second under a flood (anybody may notify). */
 #define BURST 10.0
 #define LOOKS_PER_SECOND 20.0
+/* A base that is slow to answer is busy, most often with what all its stations ask at once: each
+ * leaves it alone for as long as it took, and twice as long each time when it is told of more
+ * meanwhile, up to so many times and milliseconds: whoever writes gets on. */
+#define LONGEST_PATIENCE 8
+#define LONGEST_REST 400
 
 struct _CopilFeed
 {
@@ -33,6 +38,10 @@ struct _CopilFeed
   guint            safety_period;
   double           allowance; /* how many looks may follow at once */
   gint64           allowance_time;
+  gint64           asked_time;
+  gint64           rest_until;
+  guint            patience; /* how many times the last answer a rest lasts */
+  gboolean         pressed;  /* notified while asking or resting */
 };
 
 enum
@@ -105,6 +114,26 @@ spend_allowance (CopilFeed *self)
     return FALSE;
   self->allowance -= 1;
   return TRUE;
+}
+
+/* After an answer. */
+static void
+begin_rest (CopilFeed *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->patience = self->pressed ? MIN (2 * self->patience, LONGEST_PATIENCE) : 1;
+  self->pressed = FALSE;
+  self->rest_until = now + MIN ((now - self->asked_time) * self->patience, LONGEST_REST * 1000);
+}
+
+/* Milliseconds, 0 when it is over. */
+static guint
+get_rest (CopilFeed *self)
+{
+  gint64 left = self->rest_until - g_get_monotonic_time ();
+
+  return left > 0 ? (guint) ((left + 999) / 1000) : 0;
 }
 
 static void
@@ -185,6 +214,7 @@ looked_cb (GObject      *source,
     copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
 
   self->asking = FALSE;
+  begin_rest (self);
   if (rows == NULL)
     {
       /* A lost session comes back with "ready". */
@@ -234,6 +264,7 @@ void
 copil_feed_look (CopilFeed *self)
 {
   g_autoptr (CopilStatement) statement = NULL;
+  guint rest;
 
   g_return_if_fail (COPIL_IS_FEED (self));
   if (!is_connected (self))
@@ -241,6 +272,12 @@ copil_feed_look (CopilFeed *self)
   if (self->asking)
     {
       self->again = TRUE;
+      return;
+    }
+  rest = get_rest (self);
+  if (rest > 0)
+    {
+      look_in (self, rest);
       return;
     }
   if (!spend_allowance (self))
@@ -251,6 +288,7 @@ copil_feed_look (CopilFeed *self)
   clear_timer (self);
   self->again = FALSE;
   self->asking = TRUE;
+  self->asked_time = g_get_monotonic_time ();
   statement = next_statement (self);
   copil_connection_query_async (self->connection, statement, NULL, looked_cb, g_object_ref (self));
 }
@@ -259,8 +297,10 @@ static void
 notified_cb (CopilFeed  *self,
              const char *channel)
 {
-  if (g_strcmp0 (channel, CHANNEL) == 0)
-    copil_feed_look (self);
+  if (g_strcmp0 (channel, CHANNEL) != 0)
+    return;
+  self->pressed = self->pressed || self->asking || get_rest (self) > 0;
+  copil_feed_look (self);
 }
 
 static void

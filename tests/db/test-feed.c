@@ -219,6 +219,35 @@ test_flood (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_changed, ==, 1);
 }
 
+/* A base that takes a fifth of a second to answer is left alone as long, whatever it tells. */
+static void
+test_slow (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *close = NULL;
+
+  test_base_run (base,
+                 "ALTER FUNCTION copil.feed(text) RENAME TO quick;"
+                 "CREATE TABLE copil.look (began timestamptz, ended timestamptz);"
+                 "CREATE FUNCTION copil.feed(since text)"
+                 "  RETURNS TABLE (cursor text, topic text, key text)"
+                 "  LANGUAGE plpgsql AS $$ DECLARE began timestamptz := clock_timestamp(); BEGIN"
+                 "  PERFORM pg_sleep(0.2);"
+                 "  RETURN QUERY SELECT * FROM copil.quick(since);"
+                 "  INSERT INTO copil.look VALUES (began, clock_timestamp());"
+                 "END $$");
+  insert ("1");
+  test_wait_until (has (fixture, "1"));
+  insert ("2");
+  insert ("3");
+  test_wait_until (has (fixture, "3"));
+  insert ("4");
+  test_wait_until (has (fixture, "4"));
+  close = test_base_psql (base, "SELECT count(*) FROM (SELECT began - lag(ended) OVER (ORDER BY"
+                                " began) AS rest FROM copil.look) l WHERE rest < '0.2 s'");
+  g_assert_cmpstr (close, ==, "0");
+}
+
 static void
 test_polling (Fixture      *fixture,
               gconstpointer data)
@@ -261,6 +290,7 @@ main (int   argc,
   ADD ("cursor-refused", test_cursor_refused);
   ADD ("reconnected", test_reconnected);
   ADD ("flood", test_flood);
+  ADD ("slow", test_slow);
   ADD ("polling", test_polling);
   ADD ("failed", test_failed);
   status = g_test_run ();
