@@ -60,5 +60,12 @@ SELECT set_eq (format ('SELECT r.kind FROM copil.sitting_row r WHERE r.sitting_i
   ARRAY['sitting', 'minutes', 'paragraph', 'paragraph_past', 'remark'], 'draft minutes that are shown come anew');
 SELECT is (t.rows_of ('member-10', 100, :last), '5', 'to the members too');
 
+-- What each station asks after each change is planned once a session.
+SELECT is (l.lanname::text, 'plpgsql', p.proname || ' keeps its plans')
+FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+WHERE p.pronamespace = 'copil'::regnamespace AND p.proname IN ('feed', 'feed_mark', 'is_assigned', 'covers', 'session_keys', 'sits',
+  'prepares', 'visible_sittings', 'prepared_sittings', 'minutes_sittings', 'sitting_rows')
+ORDER BY p.proname;
+
 SELECT finish ();
 ROLLBACK;
