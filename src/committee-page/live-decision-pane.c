@@ -7,6 +7,7 @@
 #include "committee-page/form-dialog.h"
 #include "committee-page/live-ballot.h"
 #include "committee-page/live-ui.h"
+#include "committee-page/words.h"
 #include "core/format.h"
 
 #include <glib/gi18n-lib.h>
@@ -184,19 +185,16 @@ describe_action (CopilLiveDecisionPane *self, CopilRecord *action)
 }
 
 static char *
-describe_decision (CopilLiveDecisionPane *self, CopilRecord *decision)
-{
-  if (!copil_record_has (decision, "number"))
-    return g_strdup (_ ("Decision, numbered when the sitting closes"));
-  return g_strdup_printf (_ ("Decision %d-%d"), (int) copil_record_get_int (decision, "year"),
-                          (int) copil_record_get_int (decision, "number"));
-}
-
-static char *
 describe_dissent (CopilLiveDecisionPane *self, CopilRecord *dissent)
 {
   return g_strdup_printf (_ ("Disagreement of %s, for the minutes"),
                           name_of (self, dissent, "member_id"));
+}
+
+static char *
+describe_decision (CopilLiveDecisionPane *self, CopilRecord *decision)
+{
+  return copil_words_decision (decision);
 }
 
 static const struct

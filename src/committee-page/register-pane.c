@@ -96,14 +96,9 @@ fill_decision (CopilRecordRow *row,
                CopilRecord    *decision,
                gpointer        data)
 {
-  gint64 number = copil_record_get_int (decision, "number");
   g_autofree char *day =
     copil_instant_describe_day (copil_record_get_time (decision, "recorded_at"));
-  g_autofree char *name =
-    /* translators: year and number of a decision: "2026-14" */
-    number > 0 ? g_strdup_printf (_("Decision %d-%d"), (int) copil_record_get_int (decision, "year"),
-                                  (int) number)
-               : g_strdup (_("Decision, numbered when the sitting closes"));
+  g_autofree char *name = copil_words_decision (decision);
   g_autofree char *text = g_strdup_printf ("%s · %s", name, day);
 
   copil_record_row_set_text (row, copil_record_get_word (decision, "words"), text);

@@ -6,6 +6,7 @@
 
 #include "committee-page/words.h"
 
+#include "core/format.h"
 #include "core/instant.h"
 
 #include <glib/gi18n-lib.h>
@@ -163,6 +164,19 @@ copil_words_seat_kind (const char *kind)
 }
 
 /* -- Days ------------------------------------------------------------------------------------- */
+
+char *
+copil_words_decision (CopilRecord *decision)
+{
+  g_autofree char *number = NULL;
+
+  if (!copil_record_has (decision, "number"))
+    return g_strdup (_("Decision, numbered when the sitting closes"));
+  number = copil_format_decision (copil_record_get_int (decision, "year"),
+                                  copil_record_get_int (decision, "number"));
+  /* translators: year and number of a decision: "2026-04" */
+  return g_strdup_printf (_("Decision %s"), number);
+}
 
 char *
 copil_words_sitting (CopilRecord *sitting)

@@ -30,6 +30,8 @@ CopilMarkWord  copil_words_subject       (const char  *state);
 CopilMarkWord  copil_words_proposal      (const char  *state);
 const char    *copil_words_seat_kind     (const char  *kind);
 
+/* "Décision 2026-04", or that it has no number yet. */
+char          *copil_words_decision      (CopilRecord *decision);
 /* "Séance du jeudi 3 décembre 2026" */
 char          *copil_words_sitting       (CopilRecord *sitting);
 /* Whether an open action is past its day. */

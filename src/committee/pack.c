@@ -32,7 +32,10 @@ add_view (CopilPaper  *self,
   if (sources != NULL && sources->get_chart != NULL)
     chart = sources->get_chart (view, sources->user_data);
   if (copil_record_has (view, "caption"))
-    _copil_paper_add (self->document, "body", "%s", copil_record_get_string (view, "caption"));
+    {
+      _copil_paper_add (self->document, "body", "%s", copil_record_get_string (view, "caption"));
+      copil_document_keep_next (self->document);
+    }
   if (chart != NULL)
     copil_document_add_chart (self->document, chart, CHART_HEIGHT);
   else
@@ -84,6 +87,8 @@ add_item (CopilPaper             *self,
   _copil_paper_add_heading (self->document, title, NULL);
   if (*body != '\0')
     _copil_paper_add (self->document, "body", "%s", body);
+  if (*body != '\0' && has_view (self, entry))
+    copil_document_keep_next (self->document);
   add_views (self, entry);
 }
 

@@ -47,10 +47,13 @@ find (CopilContent *self,
 static char *
 format_number (JsonObject *decision)
 {
+  g_autofree char *number = NULL;
+
   if (_copil_content_number (decision, "number") == 0)
     return g_strdup ("à numéroter");
-  return g_strdup_printf ("n°\u00a0%d-%02d", (int) _copil_content_number (decision, "year"),
-                          (int) _copil_content_number (decision, "number"));
+  number = copil_format_decision (_copil_content_number (decision, "year"),
+                                  _copil_content_number (decision, "number"));
+  return g_strdup_printf ("n°\u00a0%s", number);
 }
 
 /* The vote ---------------------------------------------------------------------------------- */

@@ -93,8 +93,8 @@ add_decision (CopilContent *self,
               gpointer      table)
 {
   g_autofree char *number = _copil_content_number (decision, "number") > 0
-                              ? g_strdup_printf ("%d-%02d", (int) _copil_content_number (decision, "year"),
-                                                 (int) _copil_content_number (decision, "number"))
+                              ? copil_format_decision (_copil_content_number (decision, "year"),
+                                                       _copil_content_number (decision, "number"))
                               : g_strdup ("à numéroter");
   g_autofree char *words = _copil_paper_escape (_copil_content_text (decision, "words"));
 

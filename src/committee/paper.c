@@ -108,10 +108,13 @@ _copil_paper_add_heading (CopilDocument *document,
 char *
 _copil_paper_format_decision (CopilRecord *decision)
 {
+  g_autofree char *number = NULL;
+
   if (!copil_record_has (decision, "number"))
     return g_strdup ("à numéroter");
-  return g_strdup_printf ("n° %d-%02d", (int) copil_record_get_int (decision, "year"),
-                          (int) copil_record_get_int (decision, "number"));
+  number = copil_format_decision (copil_record_get_int (decision, "year"),
+                                  copil_record_get_int (decision, "number"));
+  return g_strdup_printf ("n°\u00a0%s", number);
 }
 
 /* Who is who -------------------------------------------------------------------------------- */

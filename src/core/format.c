@@ -318,6 +318,13 @@ copil_format_count (gint64      n,
 }
 
 char *
+copil_format_decision (gint64 year,
+                       gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "-%02" G_GINT64_FORMAT, year, number);
+}
+
+char *
 copil_format_ordinal (int      n,
                       gboolean feminine)
 {

@@ -59,6 +59,9 @@ const char *copil_format_unit           (const char      *unit,
 char       *copil_format_count          (gint64           n,
                                          const char      *singular,
                                          const char      *plural);
+/* A decision as it is cited: "2026-04", of its year and its number in it. */
+char       *copil_format_decision       (gint64           year,
+                                         gint64           number);
 /* "1ᵉʳ", "1ʳᵉ", "3ᵉ". */
 char       *copil_format_ordinal        (int              n,
                                          gboolean         feminine);

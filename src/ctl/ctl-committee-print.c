@@ -206,9 +206,8 @@ find_decision (Print       *self,
   for (guint i = 0; i < n; i++)
     {
       CopilRecord *decision = copil_dossier_get (self->dossier, "decision", i);
-      g_autofree char *own = g_strdup_printf ("%d-%02d",
-                                              (int) copil_record_get_int (decision, "year"),
-                                              (int) copil_record_get_int (decision, "number"));
+      g_autofree char *own = copil_format_decision (copil_record_get_int (decision, "year"),
+                                                    copil_record_get_int (decision, "number"));
 
       if (number == NULL ? n == 1 : strcmp (own, number) == 0)
         return copil_record_get_id (decision);

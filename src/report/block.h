@@ -50,6 +50,7 @@ typedef struct
   CopilTableBuilder *table;
   GPtrArray         *columns;  /* of GPtrArray of Block */
   GArray            *weights;  /* double */
+  gboolean           keep_next;
 } Block;
 
 typedef enum

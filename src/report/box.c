@@ -426,4 +426,6 @@ copil_box_append_block (CopilDocument *document,
       g_ptr_array_add (boxes, create_space (block));
       break;
     }
+  if (block->keep_next)
+    ((Box *) g_ptr_array_index (boxes, boxes->len - 1))->keep_next = TRUE;
 }

@@ -29,17 +29,23 @@ create_block_list (void)
 }
 
 /* Blocks go to the column that is open, or to the document. */
+/* Where what is added goes: the column that is filled, or the document. */
+static GPtrArray *
+get_blocks (CopilDocument *self)
+{
+  if (self->open != NULL)
+    return g_ptr_array_index (self->open, self->open->len - 1);
+  return self->blocks;
+}
+
 static Block *
 add_block (CopilDocument *self,
            BlockKind      kind)
 {
   Block *block = g_new0 (Block, 1);
-  GPtrArray *list = self->blocks;
 
-  if (self->open != NULL)
-    list = g_ptr_array_index (self->open, self->open->len - 1);
   block->kind = kind;
-  g_ptr_array_add (list, block);
+  g_ptr_array_add (get_blocks (self), block);
   return block;
 }
 
@@ -151,6 +157,18 @@ copil_document_add_paragraph (CopilDocument *self,
   block = add_block (self, BLOCK_PARAGRAPH);
   block->role = g_strdup (role);
   block->text = g_strdup (markup);
+}
+
+void
+copil_document_keep_next (CopilDocument *self)
+{
+  GPtrArray *blocks;
+
+  g_return_if_fail (COPIL_IS_DOCUMENT (self));
+
+  blocks = get_blocks (self);
+  g_return_if_fail (blocks->len > 0);
+  ((Block *) g_ptr_array_index (blocks, blocks->len - 1))->keep_next = TRUE;
 }
 
 void

@@ -46,6 +46,8 @@ void           copil_document_add_heading    (CopilDocument *self,
 void           copil_document_add_paragraph  (CopilDocument *self,
                                               const char    *role,
                                               const char    *markup);
+/* What was added last stays on the page of what comes next: an introduction with its chart. */
+void           copil_document_keep_next      (CopilDocument *self);
 /* The tinted panel of page 1. */
 void           copil_document_add_panel      (CopilDocument *self,
                                               const char    *title,

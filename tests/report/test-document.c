@@ -75,14 +75,15 @@ create_table (guint n_rows)
   return table;
 }
 
+static const CopilDocumentInfo info = {
+  "Nord, octobre 2026", "Rapport d’essai & contrôle", "Comité départemental du Nord",
+  "Octobre 2026, données arrêtées au 12 novembre 2026", "Nord (59) · octobre 2026",
+  "données fictives", "2026-11-12T18:00:00+01:00",
+};
+
 static CopilDocument *
 create_document (guint n_rows)
 {
-  static const CopilDocumentInfo info = {
-    "Nord, octobre 2026", "Rapport d’essai & contrôle", "Comité départemental du Nord",
-    "Octobre 2026, données arrêtées au 12 novembre 2026", "Nord (59) · octobre 2026",
-    "données fictives", "2026-11-12T18:00:00+01:00",
-  };
   CopilDocument *document = copil_document_new (&info);
   g_autoptr (CopilChart) line = create_line ();
   g_autoptr (GBytes) csv = g_bytes_new_static ("a;b\n1;2\n", 8);
@@ -186,7 +187,7 @@ test_text (void)
   g_autoptr (CopilDocument) document = create_document (60);
   g_autofree char *path = write_pdf (document);
   g_autofree char *text = run ("pdftotext", "-layout", path, "-", NULL);
-  g_autofree char *info = run ("pdfinfo", path, NULL);
+  g_autofree char *facts = run ("pdfinfo", path, NULL);
   g_autofree char *files = run ("pdfdetach", "-list", path, NULL);
   g_autofree char *fonts = run ("pdffonts", path, NULL);
 
@@ -197,11 +198,47 @@ test_text (void)
   g_assert_nonnull (strstr (text, "Dénominateur"));
   g_assert_nonnull (strstr (text, "Voir 3."));
   g_assert_nonnull (strstr (text, " sur 4"));
-  g_assert_nonnull (strstr (info, "Tagged:          yes"));
-  g_assert_nonnull (strstr (info, "Nord, octobre 2026"));
+  g_assert_nonnull (strstr (facts, "Tagged:          yes"));
+  g_assert_nonnull (strstr (facts, "Nord, octobre 2026"));
   g_assert_nonnull (strstr (files, "chiffres.csv"));
   g_assert_null (strstr (fonts, " no  no"));
   g_unlink (path);
+}
+
+/* Down a page of @n_lines, a heading and its introduction, then a chart: whether that is on the
+ * page of its chart. */
+static gboolean
+is_kept (guint    n_lines,
+         gboolean keep)
+{
+  g_autoptr (CopilDocument) document = copil_document_new (&info);
+  g_autoptr (CopilChart) chart = create_line ();
+  g_autofree char *path = NULL, *first = NULL;
+
+  for (guint i = 0; i < n_lines; i++)
+    copil_document_add_paragraph (document, "note", "Une ligne");
+  copil_document_add_heading (document, 2, "Un point", NULL);
+  copil_document_add_paragraph (document, "body", "Son introduction");
+  if (keep)
+    copil_document_keep_next (document);
+  copil_document_add_chart (document, chart, 200);
+  path = write_pdf (document);
+  first = run ("pdftotext", "-l", "1", path, "-", NULL);
+  g_unlink (path);
+  return (strstr (first, "Son introduction") != NULL) == (strstr (first, "Note.") != NULL);
+}
+
+static void
+test_keep_next (void)
+{
+  guint apart = 0;
+
+  for (guint n_lines = 25; n_lines < 45; n_lines += 5)
+    {
+      apart += !is_kept (n_lines, FALSE);
+      g_assert_true (is_kept (n_lines, TRUE));
+    }
+  g_assert_cmpuint (apart, >, 0);
 }
 
 static void
@@ -283,6 +320,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/document/pages", test_pages);
   g_test_add_func ("/report/document/text", test_text);
+  g_test_add_func ("/report/document/keep-next", test_keep_next);
   g_test_add_func ("/report/document/structure", test_structure);
   g_test_add_func ("/report/document/same-bytes", test_same_bytes);
   g_test_add_func ("/report/document/voices", test_voices);
