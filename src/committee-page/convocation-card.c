@@ -163,6 +163,52 @@ show_state (GtkWidget           *section,
                              "tone-watch");
 }
 
+static gboolean
+has_deliberated (CopilSittingContext *context)
+{
+  static const char * const untouched[] = { "", "pending", "current", "postponed", "withdrawn",
+                                            NULL };
+  GListModel *items = copil_sitting_store_get_list (context->store, "agenda_item");
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(CopilRecord) item = g_list_model_get_item (items, i);
+
+      if (!g_strv_contains (untouched, copil_record_get_word (item, "outcome")))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_second (CopilSittingContext *context,
+            const char          *sitting)
+{
+  GListModel *sittings = copil_committee_context_list (context->committee, "sitting");
+
+  for (guint i = 0; i < g_list_model_get_n_items (sittings); i++)
+    {
+      g_autoptr(CopilRecord) each = g_list_model_get_item (sittings, i);
+
+      if (g_str_equal (copil_record_get_word (each, "second_of"), sitting) &&
+          !g_str_equal (copil_record_get_word (each, "stage"), "cancelled"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As copil.require_no_quorum (): also once it was closed without having dealt with anything. */
+static gboolean
+may_convoke_again (CopilSittingContext *context,
+                   CopilRecord         *sitting)
+{
+  static const char * const stages[] = { "convoked", "open", "suspended", "closed", NULL };
+
+  return g_strv_contains (stages, copil_record_get_word (sitting, "stage")) &&
+         !copil_record_has (sitting, "second_of") &&
+         !has_second (context, copil_record_get_id (sitting)) && !has_deliberated (context);
+}
+
 static void
 show_buttons (Card                *card,
               CopilRecord         *sitting,
@@ -186,9 +232,7 @@ show_buttons (Card                *card,
                           !copil_deadline_is_kept (deadline, now) && sent == NULL &&
                           !copil_record_has (sitting, "urgency"));
   gtk_widget_set_visible (card->second, prepares && !before && sent != NULL &&
-                          !copil_record_has (sitting, "second_of") &&
-                          (g_str_equal (stage, "convoked") || g_str_equal (stage, "open") ||
-                           g_str_equal (stage, "suspended")));
+                          may_convoke_again (context, sitting));
 }
 
 void
