@@ -39,9 +39,17 @@ typedef struct
 typedef struct
 {
   GHashTable *fonts; /* of CopilWeight */
-  GHashTable *set;   /* "role width markup" -> CopilParagraph */
+  GHashTable *set;   /* Setting -> CopilParagraph */
   GHashTable *words; /* "weight word" -> CopilParagraph of one line */
 } Typesetter;
+
+/* What makes two texts the same on paper. */
+typedef struct
+{
+  const CopilTypeRoleSpec *role;
+  int                      width; /* in 64ths of a point */
+  char                    *markup;
+} Setting;
 
 const CopilTypeRoleSpec *
 copil_type_role_find (const char *name)
@@ -59,6 +67,31 @@ font_free (gpointer data)
 
   pango_font_description_free (font->description);
   g_free (font);
+}
+
+static guint
+setting_hash (gconstpointer data)
+{
+  const Setting *self = data;
+
+  return g_str_hash (self->markup) ^ (guint) self->width * 31 ^ (guint) (self->role - roles) * 961;
+}
+
+static gboolean
+setting_equal (gconstpointer a,
+               gconstpointer b)
+{
+  const Setting *first = a, *second = b;
+
+  return first->role == second->role && first->width == second->width
+         && strcmp (first->markup, second->markup) == 0;
+}
+
+static void
+setting_free (gpointer data)
+{
+  g_free (((Setting *) data)->markup);
+  g_free (data);
 }
 
 static void
@@ -89,7 +122,7 @@ get_typesetter (void)
     return self;
   self = g_new0 (Typesetter, 1);
   self->fonts = g_hash_table_new_full (NULL, NULL, NULL, font_free);
-  self->set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
+  self->set = g_hash_table_new_full (setting_hash, setting_equal, setting_free, paragraph_unref);
   self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, paragraph_unref);
   g_private_set (&typesetter, self);
   return self;
@@ -344,14 +377,15 @@ copil_typeset (const CopilTypeRoleSpec *role,
                double                   width)
 {
   Typesetter *self = get_typesetter ();
-  g_autofree char *key = g_strdup_printf ("%s %d %s", role->name, (int) (width * 64), markup);
-  CopilParagraph *paragraph = g_hash_table_lookup (self->set, key);
+  Setting setting = { role, (int) (width * 64), (char *) markup };
+  CopilParagraph *paragraph = g_hash_table_lookup (self->set, &setting);
 
   if (paragraph != NULL)
     return copil_paragraph_ref (paragraph);
   if (g_hash_table_size (self->set) >= MAX_KEPT)
     g_hash_table_remove_all (self->set);
   paragraph = create_paragraph (self, role, markup, width);
-  g_hash_table_insert (self->set, g_steal_pointer (&key), paragraph);
+  setting.markup = g_strdup (markup);
+  g_hash_table_insert (self->set, g_memdup2 (&setting, sizeof setting), paragraph);
   return copil_paragraph_ref (paragraph);
 }

@@ -27,8 +27,9 @@ print_once (JsonObject *minutes,
   g_autoptr (GBytes) pdf = copil_paper_to_pdf (COPIL_PAPER_MINUTES, dossier, &inputs, &error);
 
   if (pdf == NULL
-      || !g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf),
-                               &error))
+      || !g_file_set_contents_full (path, g_bytes_get_data (pdf, NULL),
+                                    (gssize) g_bytes_get_size (pdf), G_FILE_SET_CONTENTS_NONE, 0600,
+                                    &error))
     give_up (error);
 }
 
