@@ -213,11 +213,9 @@ join (CopilDocument *head,
       GPtrArray     *parts,
       GError       **error)
 {
-  g_autoptr (GBytes) first = copil_document_to_pdf (head, error);
+  g_autoptr (GBytes) first = NULL;
   g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (CopilPdfPart));
 
-  if (first == NULL)
-    return NULL;
   for (guint i = 0; i < parts->len; i++)
     {
       CopilPackPart *part = parts->pdata[i];
@@ -227,7 +225,11 @@ join (CopilDocument *head,
         g_array_append_val (joined, entry);
     }
   if (joined->len == 0)
-    return g_steal_pointer (&first);
+    return copil_document_to_pdf (head, error);
+  copil_document_set_joined (head);
+  first = copil_document_to_pdf (head, error);
+  if (first == NULL)
+    return NULL;
   return copil_pdf_join (first, (const CopilPdfPart *) joined->data, joined->len, error);
 }
 

@@ -182,7 +182,7 @@ attach_content (CopilContent *self)
   char *text = json_to_string (node, TRUE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-  copil_document_add_attachment (self->document, "proces-verbal.json",
+  copil_document_add_attachment (self->document, "proces-verbal.json", "application/json",
                                  "Contenu du procès-verbal", bytes);
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "report/document.h"
+#include "report/pdf-file.h"
 #include "report/typeset.h"
 
 G_BEGIN_DECLS
@@ -112,11 +113,13 @@ struct _CopilDocument
   GArray          *headings;    /* of Heading */
   GPtrArray       *attachments; /* of Attachment */
   GPtrArray       *pages;       /* of Page, after layout */
+  gboolean         joined;
 };
 
 typedef struct
 {
   char   *name;
+  char   *type;
   char   *description;
   GBytes *bytes;
 } Attachment;
@@ -180,5 +183,8 @@ GBytes *copil_pdf_finish        (CopilDocument *document,
                                  GBytes        *pdf,
                                  GArray        *figures, /* FigureNote in reading order */
                                  GError       **error);
+/* finish-record.c */
+void    copil_pdf_finish_record (CopilDocument *document,
+                                 CopilPdfFile  *file);
 
 G_END_DECLS

@@ -64,6 +64,7 @@ attachment_free (gpointer data)
   Attachment *attachment = data;
 
   g_free (attachment->name);
+  g_free (attachment->type);
   g_free (attachment->description);
   g_bytes_unref (attachment->bytes);
   g_free (attachment);
@@ -105,6 +106,16 @@ copil_document_init (CopilDocument *self)
   self->attachments = g_ptr_array_new_with_free_func (attachment_free);
 }
 
+/* As cairo reads it, and XMP: without parts of a second. */
+static char *
+copy_date (const char *text)
+{
+  g_autoptr (GDateTime) date = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  g_autoptr (GDateTime) utc = date != NULL ? g_date_time_to_utc (date) : NULL;
+
+  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
 /**
  * copil_document_new:
  * @info: what every page says; strings are copied
@@ -117,12 +128,12 @@ copil_document_new (const CopilDocumentInfo *info)
   CopilDocument *self = g_object_new (COPIL_TYPE_DOCUMENT, NULL);
 
   self->title = g_strdup (info->title);
-  self->subject = g_strdup (info->subject);
+  self->subject = info->subject != NULL && *info->subject != '\0' ? g_strdup (info->subject) : NULL;
   self->running_left = g_strdup (info->running_left);
   self->running_right = g_strdup (info->running_right);
   self->footer_left = g_strdup (info->footer_left);
   self->footer_center = g_strdup (info->footer_center);
-  self->created = g_strdup (info->created);
+  self->created = copy_date (info->created);
   return self;
 }
 
@@ -274,21 +285,31 @@ copil_document_add_space (CopilDocument *self,
 /**
  * copil_document_add_attachment:
  * @name: file name as a reader shows it
+ * @type: "text/csv"
  * @description: one line, in French
- * @csv: the bytes; declared text/csv
  */
 void
 copil_document_add_attachment (CopilDocument *self,
                                const char    *name,
+                               const char    *type,
                                const char    *description,
-                               GBytes        *csv)
+                               GBytes        *bytes)
 {
   Attachment *attachment = g_new0 (Attachment, 1);
 
   g_return_if_fail (COPIL_IS_DOCUMENT (self));
 
   attachment->name = g_strdup (name);
+  attachment->type = g_strdup (type);
   attachment->description = g_strdup (description);
-  attachment->bytes = g_bytes_ref (csv);
+  attachment->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (self->attachments, attachment);
+}
+
+void
+copil_document_set_joined (CopilDocument *self)
+{
+  g_return_if_fail (COPIL_IS_DOCUMENT (self));
+
+  self->joined = TRUE;
 }

@@ -29,7 +29,7 @@ typedef struct
   const char *running_right;  /* "Octobre 2026, données arrêtées au 12 novembre 2026" */
   const char *footer_left;    /* "Nord (59) · octobre 2026" */
   const char *footer_center;  /* "données fictives", or NULL */
-  const char *created;        /* ISO 8601: the date of the data, never of the clock */
+  const char *created;        /* ISO 8601, or NULL: the date of the data, never of the clock */
 } CopilDocumentInfo;
 
 CopilDocument *copil_document_new            (const CopilDocumentInfo *info);
@@ -85,8 +85,11 @@ void           copil_document_add_space      (CopilDocument *self,
                                               double         points);
 void           copil_document_add_attachment (CopilDocument *self,
                                               const char    *name,
+                                              const char    *type,
                                               const char    *description,
-                                              GBytes        *csv);
+                                              GBytes        *bytes);
+/* Pages of others will join it (pdf-join.h): it claims none of the standards it keeps alone. */
+void           copil_document_set_joined     (CopilDocument *self);
 
 guint          copil_document_layout         (CopilDocument *self); /* number of pages */
 void           copil_document_draw_page      (CopilDocument *self,

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The language, text alternatives and boxes of figures, the scope of table headers, artifacts (the
- * ground of pages), descriptions of links, XMP, the output intent and attached files. Everything
- * else stays as cairo wrote it, compressed streams included.
+ * ground of pages) and descriptions of links; what makes it one to keep is in finish-record.c.
+ * Everything else stays as cairo wrote it, compressed streams included.
  */
 #include "config.h"
 
@@ -13,9 +13,6 @@
 #include <string.h>
 
 #include "report/pdf-file.h"
-
-#define ICC_PROFILE "/usr/share/color/icc/ghostscript/srgb.icc"
-#define ICC_PROFILE_FREE "/usr/share/color/icc/sRGB.icc"
 
 typedef struct
 {
@@ -308,154 +305,6 @@ finish_pages (Finish *self,
   copil_pdf_file_set (self->file, pages, "/Count", "%u", n);
 }
 
-/* Document ------------------------------------------------------------------------------- */
-
-static char *
-write_xmp (CopilDocument *document)
-{
-  const char *created = document->created != NULL ? document->created : "";
-  const char *subject = document->subject != NULL ? document->subject : "";
-
-  return g_markup_printf_escaped (
-    "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-    "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-    "<dc:format>application/pdf</dc:format>\n"
-    "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
-    "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt>"
-    "</dc:description>\n"
-    "<dc:creator><rdf:Seq><rdf:li>Copil</rdf:li></rdf:Seq></dc:creator>\n"
-    "<dc:language><rdf:Bag><rdf:li>fr-FR</rdf:li></rdf:Bag></dc:language>\n"
-    "<xmp:CreatorTool>Copil %s</xmp:CreatorTool>\n"
-    "<xmp:CreateDate>%s</xmp:CreateDate>\n"
-    "<xmp:ModifyDate>%s</xmp:ModifyDate>\n"
-    "<pdfuaid:part>1</pdfuaid:part>\n"
-    "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>",
-    document->title, subject, COPIL_VERSION, created, created);
-}
-
-static void
-finish_metadata (Finish *self,
-                 guint   root)
-{
-  g_autofree char *xmp = write_xmp (self->document);
-  guint metadata = copil_pdf_file_add_stream (self->file, "/Type /Metadata /Subtype /XML", xmp,
-                                              strlen (xmp));
-
-  copil_pdf_file_set (self->file, root, "/Metadata", "%u 0 R", metadata);
-  copil_pdf_file_set (self->file, root, "/Lang", "(fr-FR)");
-  copil_pdf_file_set (self->file, root, "/ViewerPreferences", "<< /DisplayDocTitle true >>");
-  copil_pdf_file_set (self->file, root, "/MarkInfo", "<< /Marked true >>");
-}
-
-/* (transfer full): as the filter FlateDecode reads it. */
-static GByteArray *
-deflate (gconstpointer data,
-         gsize         size)
-{
-  g_autoptr (GZlibCompressor) compressor
-    = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, -1);
-  GByteArray *out = g_byte_array_new ();
-  gsize n_read = 0, n_written = 0;
-
-  /* More than what does not shrink at all needs. */
-  g_byte_array_set_size (out, (guint) (size + size / 512 + 64));
-  if (g_converter_convert (G_CONVERTER (compressor), data, size, out->data, out->len,
-                           G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL)
-      != G_CONVERTER_FINISHED)
-    g_return_val_if_reached (out);
-  g_byte_array_set_size (out, (guint) n_written);
-  return out;
-}
-
-static guint
-add_deflated (Finish        *self,
-              const char    *entries,
-              gconstpointer  data,
-              gsize          size)
-{
-  g_autoptr (GByteArray) deflated = deflate (data, size);
-  g_autofree char *all = g_strconcat ("/Filter /FlateDecode ", entries, NULL);
-
-  return copil_pdf_file_add_stream (self->file, all, deflated->data, deflated->len);
-}
-
-static void
-finish_colors (Finish *self,
-               guint   root)
-{
-  g_autofree char *profile = NULL;
-  gsize size;
-  guint intent;
-
-  if (!g_file_get_contents (ICC_PROFILE, &profile, &size, NULL) &&
-      !g_file_get_contents (ICC_PROFILE_FREE, &profile, &size, NULL))
-    return;
-  intent = copil_pdf_file_add (self->file, "<< /Type /OutputIntent /S /GTS_PDFA1 "
-                               "/OutputConditionIdentifier (sRGB) /Info (sRGB) "
-                               "/DestOutputProfile %u 0 R >>",
-                               add_deflated (self, "/N 3", profile, size));
-  copil_pdf_file_set (self->file, root, "/OutputIntents", "[%u 0 R]", intent);
-}
-
-static guint
-attach (Finish           *self,
-        const Attachment *attachment)
-{
-  gsize size;
-  gconstpointer data = g_bytes_get_data (attachment->bytes, &size);
-  g_autofree char *name = copil_pdf_string (attachment->name);
-  g_autofree char *description = copil_pdf_string (attachment->description);
-  g_autofree char *entries
-    = g_strdup_printf ("/Type /EmbeddedFile /Subtype /text#2fcsv"
-                       " /Params << /Size %" G_GSIZE_FORMAT " >>", size);
-  guint stream = add_deflated (self, entries, data, size);
-
-  return copil_pdf_file_add (self->file,
-                             "<< /Type /Filespec /AFRelationship /Data /F %s /UF %s /Desc %s"
-                             " /EF << /F %u 0 R /UF %u 0 R >> >>", name, name, description, stream,
-                             stream);
-}
-
-/* Names of a name tree stand in byte order. */
-static int
-compare_attachments (gconstpointer a,
-                     gconstpointer b)
-{
-  const Attachment *const *first = a, *const *second = b;
-
-  return strcmp ((*first)->name, (*second)->name);
-}
-
-static void
-finish_attachments (Finish *self,
-                    guint   root)
-{
-  g_autoptr (GString) list = g_string_new (NULL), associated = g_string_new (NULL);
-  guint names = copil_pdf_value_refer (get (self, root, "/Names"));
-
-  if (self->document->attachments->len == 0)
-    return;
-  g_ptr_array_sort (self->document->attachments, compare_attachments);
-  for (guint i = 0; i < self->document->attachments->len; i++)
-    {
-      const Attachment *attachment = g_ptr_array_index (self->document->attachments, i);
-      g_autofree char *name = copil_pdf_string (attachment->name);
-      guint specification = attach (self, attachment);
-
-      g_string_append_printf (list, " %s %u 0 R", name, specification);
-      g_string_append_printf (associated, " %u 0 R", specification);
-    }
-  if (names == 0)
-    names = copil_pdf_file_add (self->file, "<< >>");
-  copil_pdf_file_set (self->file, names, "/EmbeddedFiles", "<< /Names [%s ] >>", list->str);
-  copil_pdf_file_set (self->file, root, "/Names", "%u 0 R", names);
-  copil_pdf_file_set (self->file, root, "/AF", "[%s ]", associated->str);
-}
-
 /**
  * copil_pdf_finish:
  * @document: titles, dates and attachments
@@ -479,8 +328,9 @@ copil_pdf_finish (CopilDocument *document,
   root = copil_pdf_file_get_root (file);
   finish_tags (&self, root);
   finish_pages (&self, root);
-  finish_metadata (&self, root);
-  finish_colors (&self, root);
-  finish_attachments (&self, root);
+  copil_pdf_file_set (file, root, "/Lang", "(fr-FR)");
+  copil_pdf_file_set (file, root, "/ViewerPreferences", "<< /DisplayDocTitle true >>");
+  copil_pdf_file_set (file, root, "/MarkInfo", "<< /Marked true >>");
+  copil_pdf_finish_record (document, file);
   return copil_pdf_file_write (file);
 }

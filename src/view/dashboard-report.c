@@ -539,7 +539,7 @@ attach_figures (Report    *self,
                               copil_format_status_word (figure.status));
     }
   bytes = g_string_free_to_bytes (g_steal_pointer (&csv));
-  copil_document_add_attachment (self->document, "chiffres.csv",
+  copil_document_add_attachment (self->document, "chiffres.csv", "text/csv",
                                  "Les chiffres de ce rapport, un par indicateur", bytes);
 }
 
@@ -550,7 +550,7 @@ attach_annotations (Report    *self,
   g_autoptr (GBytes) bytes = _copil_view_file_annotations (self->view, all);
 
   if (bytes != NULL)
-    copil_document_add_attachment (self->document, "annotations.csv",
+    copil_document_add_attachment (self->document, "annotations.csv", "text/csv",
                                    "Les annotations des courbes de ce rapport", bytes);
 }
 

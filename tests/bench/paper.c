@@ -5,6 +5,7 @@
  * paper MINUTES.json OUT.pdf [TIMES]: what copil.minutes_document() answers, to the PDF that both
  * chairs sign.
  */
+#include <glib/gstdio.h>
 #include <stdlib.h>
 
 #include "committee/paper.h"
@@ -26,10 +27,11 @@ print_once (JsonObject *minutes,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = copil_paper_to_pdf (COPIL_PAPER_MINUTES, dossier, &inputs, &error);
 
+  /* A file that is new is not waited for until it is on the disk; its floor does not wait either. */
+  g_unlink (path);
   if (pdf == NULL
-      || !g_file_set_contents_full (path, g_bytes_get_data (pdf, NULL),
-                                    (gssize) g_bytes_get_size (pdf), G_FILE_SET_CONTENTS_NONE, 0600,
-                                    &error))
+      || !g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf),
+                               &error))
     give_up (error);
 }
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "kept-paper.h"
+
 #define HASH "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 #define OTHER "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 #define DOCUMENT(state)                                                                            \
@@ -177,6 +179,23 @@ test_printed (void)
   g_assert_nonnull (error);
 }
 
+/* PDF/A-3u, whatever letters were typed; the checker proves in the same run that it sees what is
+ * not. */
+static void
+test_kept (void)
+{
+  g_auto (GStrv) parts = g_strsplit (DOCUMENT ("final"), "Retenu.", 2);
+  /* One that no font has, one that is no letter, and one that ordinary fonts do not have. */
+  g_autofree char *typed = g_strjoinv ("A\xcd\xb8" "B \\u0001 \xf0\x9d\x84\x9e", parts);
+  g_autofree char *findings = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = copil_minutes_archive_pdf (typed, TRUE, &error);
+
+  g_assert_no_error (error);
+  findings = kept_paper_find (pdf, TRUE);
+  g_assert_cmpstr (findings, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +205,6 @@ main (int argc, char **argv)
   g_test_add_func ("/minutes-archive/zip", test_zip);
   g_test_add_func ("/minutes-archive/judge", test_judge);
   g_test_add_func ("/minutes-archive/printed", test_printed);
+  g_test_add_func ("/minutes-archive/kept", test_kept);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/instant.h"
+#include "kept-paper.h"
 
 static char *
 read_file (const char *name)
@@ -92,9 +93,12 @@ print (CopilPaperKind kind,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = copil_paper_to_pdf (kind, dossier, &inputs, &error);
   g_autoptr (GBytes) again = copil_paper_to_pdf (kind, dossier, &inputs, NULL);
+  g_autofree char *findings = NULL;
 
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (pdf, again));
+  findings = kept_paper_find (pdf, FALSE);
+  g_assert_cmpstr (findings, ==, "");
   if (copil_dossier_get_committee (dossier) != NULL)
     keep (copil_paper_get_facts (kind)->name, pdf);
   return read_pdf (pdf);
@@ -493,6 +497,18 @@ get_bytes (CopilRecord *record,
   return g_byte_array_free_to_bytes (bytes);
 }
 
+/* Metadata are not compressed. */
+static gboolean
+claims_archival (GBytes *pdf)
+{
+  static const char claim[] = "<pdfaid:part>";
+  gsize size;
+  const char *data = g_bytes_get_data (pdf, &size);
+
+  return memmem (data, size, claim, strlen (claim)) != NULL;
+}
+
+/* What others wrote is not ours to vouch for. */
 static void
 test_pack (void)
 {
@@ -519,6 +535,7 @@ test_pack (void)
   again = copil_paper_to_pdf (COPIL_PAPER_PACK, dossier, &inputs, NULL);
   g_assert_true (g_bytes_equal (pdf, again));
   keep ("pack", pdf);
+  g_assert_false (claims_archival (pdf));
   text = read_pdf (pdf);
   /* In the order of the agenda, behind one or two pages of ours. */
   says (text, "3. Rapport 2 pages page");

@@ -107,7 +107,8 @@ create_document (guint n_rows)
   copil_document_add_heading (document, 1, "Détail par bassin", "detail");
   copil_document_add_table (document, create_table (n_rows));
   copil_document_add_paragraph (document, "body", LOREM);
-  copil_document_add_attachment (document, "chiffres.csv", "Les chiffres de ce rapport", csv);
+  copil_document_add_attachment (document, "chiffres.csv", "text/csv",
+                                 "Les chiffres de ce rapport", csv);
   return document;
 }
 
@@ -248,14 +249,18 @@ test_structure (void)
   g_autofree char *path = write_pdf (document);
   g_autofree char *script = g_build_filename (g_getenv ("COPIL_SOURCE_DIR"), "tests", "report",
                                               "check_pdf.py", NULL);
+  g_autofree char *archival = g_build_filename (g_getenv ("COPIL_SOURCE_DIR"), "tests", "report",
+                                                "check_pdfa.py", NULL);
   g_autofree char *tags = run ("pdfinfo", "-struct-text", path, NULL);
   g_autofree char *check = run ("qpdf", "--check", path, NULL);
   g_autofree char *findings = run (script, path, NULL);
+  g_autofree char *kept = run (archival, path, NULL);
 
   g_assert_nonnull (strstr (tags, "H1"));
   g_assert_nonnull (strstr (tags, "son écart au Nord dépasse le hasard"));
   g_assert_null (strstr (check, "WARNING"));
   g_assert_cmpstr (findings, ==, "");
+  g_assert_cmpstr (kept, ==, "");
   g_unlink (path);
 }
 
