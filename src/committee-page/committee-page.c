@@ -11,6 +11,7 @@
 #include "committee-page/sitting-forms.h"
 #include "committee-page/sitting-page.h"
 #include "core/format.h"
+#include "core/instant.h"
 #include "widget/fit-label.h"
 
 #include <adwaita.h>
@@ -70,6 +71,19 @@ G_DEFINE_FINAL_TYPE (CopilCommitteePage, copil_committee_page, GTK_TYPE_WIDGET)
 
 /* -- What is said of the committee ------------------------------------------------------------ */
 
+/* (transfer full): without the base, how old is what is shown. */
+static char *
+describe_age (CopilCommitteePage *self)
+{
+  gint64 confirmed = copil_committee_store_get_confirmed (self->context.store);
+  g_autofree char *time = copil_instant_describe (confirmed);
+
+  if (!self->context.offline || confirmed == 0)
+    return g_strdup ("");
+  /* translators: after what is said of a committee: when that was read of the base */
+  return g_strdup_printf (_(" · as read on %s"), time);
+}
+
 static void
 show_head (CopilCommitteePage *self,
            CopilRecord        *committee)
@@ -81,7 +95,9 @@ show_head (CopilCommitteePage *self,
   g_autofree char *chairs =
     g_strdup_printf (_("State and %s"), copil_record_get_word (committee, "local_authority"));
   const char *act = copil_record_get_string (committee, "act");
-  g_autofree char *text = g_strconcat (chairs, " · ", size, act != NULL ? " · " : NULL, act, NULL);
+  g_autofree char *age = describe_age (self);
+  g_autofree char *text = g_strconcat (chairs, " · ", size, act != NULL ? " · " : "",
+                                       act != NULL ? act : "", age, NULL);
 
   copil_fit_label_set_text (self->title, copil_record_get_word (committee, "name"));
   copil_fit_label_set_text (self->perimeter, text);

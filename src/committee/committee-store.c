@@ -4,11 +4,9 @@
  */
 #include "config.h"
 
-#include "committee/committee-store.h"
+#include "committee/committee-store-private.h"
 
 #include "committee/rows.h"
-#include "committee/store-private.h"
-#include "db/alarm.h"
 #include "db/error.h"
 #include "db/feed.h"
 
@@ -18,14 +16,6 @@
  * not known may be of another committee, or come to sight. */
 #define KNOWN_SECONDS 5
 #define UNKNOWN_SECONDS 30
-
-struct _CopilCommitteeStore
-{
-  CopilStore  store; /* without an id: the list of committees */
-  gboolean    reading;
-  gboolean    want;
-  CopilAlarm  alarm; /* when it is to be read again */
-};
 
 G_DEFINE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL_TYPE_STORE)
 
@@ -53,7 +43,10 @@ static void read_now (gpointer store);
 static void
 copil_committee_store_dispose (GObject *object)
 {
-  copil_alarm_clear (&COPIL_COMMITTEE_STORE (object)->alarm);
+  CopilCommitteeStore *self = COPIL_COMMITTEE_STORE (object);
+
+  copil_alarm_clear (&self->alarm);
+  g_clear_object (&self->keep);
   G_OBJECT_CLASS (copil_committee_store_parent_class)->dispose (object);
 }
 
@@ -82,6 +75,7 @@ empty (CopilCommitteeStore *self,
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
+  _copil_committee_store_forget (self);
   copil_rows_put (none, self->store.rows, TRUE);
   _copil_store_commit (&self->store, FALSE, reason);
 }
@@ -123,6 +117,7 @@ parsed_cb (GObject      *source,
   if (rows != NULL && has_committee (self, rows))
     {
       copil_rows_put (rows, self->store.rows, TRUE);
+      _copil_committee_store_keep_now (self);
       _copil_store_commit (&self->store, TRUE, NULL);
     }
   else
@@ -159,6 +154,7 @@ read_cb (GObject      *source,
   g_autoptr (CopilResult) answer =
     copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
   g_autoptr (GTask) task = NULL;
+  const char *text;
 
   if (answer == NULL || g_cancellable_is_cancelled (self->store.cancellable))
     {
@@ -167,9 +163,10 @@ read_cb (GObject      *source,
       g_object_unref (self);
       return;
     }
+  text = copil_result_get_n_rows (answer) > 0 ? copil_result_get_text (answer, 0, 0) : NULL;
+  self->answer = text != NULL ? g_str_hash (text) : 0;
   task = g_task_new (NULL, NULL, parsed_cb, self);
-  g_task_set_task_data (task, g_strdup (copil_result_get_n_rows (answer) > 0
-                                          ? copil_result_get_text (answer, 0, 0) : NULL), g_free);
+  g_task_set_task_data (task, g_strdup (text), g_free);
   g_task_run_in_thread (task, parse_in_thread);
 }
 
@@ -288,6 +285,13 @@ copil_committee_store_is_live (CopilCommitteeStore *self)
 {
   g_return_val_if_fail (COPIL_IS_COMMITTEE_STORE (self), FALSE);
   return self->store.live;
+}
+
+gint64
+copil_committee_store_get_confirmed (CopilCommitteeStore *self)
+{
+  g_return_val_if_fail (COPIL_IS_COMMITTEE_STORE (self), 0);
+  return self->confirmed;
 }
 
 const char *

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * composition, delegations, convergence, recurring items, proposals, its sittings in short, the
  * register of decisions and the actions. Follows the feed: at once what is about the committee; a
  * sitting that goes on changes by the second, and is followed a few seconds behind (its own store
- * is there at once). Properties and signals: those of CopilStore.
+ * is there at once). A desk that keeps what was read shows it without a base. Properties and
+ * signals: those of CopilStore.
  */
 #define COPIL_TYPE_COMMITTEE_STORE (copil_committee_store_get_type ())
 G_DECLARE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL, COMMITTEE_STORE,
@@ -50,5 +51,7 @@ CopilRecord         *copil_committee_store_get_committee (CopilCommitteeStore  *
 gboolean             copil_committee_store_is_loaded     (CopilCommitteeStore  *self);
 gboolean             copil_committee_store_is_live       (CopilCommitteeStore  *self);
 const char          *copil_committee_store_get_reason    (CopilCommitteeStore  *self);
+/* When the base last said so, microseconds since 1970; 0: never. */
+gint64               copil_committee_store_get_confirmed (CopilCommitteeStore  *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "committee/desk.h"
 
+#include "committee/committee-store-private.h"
 #include "committee/sitting-store-private.h"
 #include "db/error.h"
 
@@ -117,10 +118,21 @@ remember_store (CopilDesk  *self,
 }
 
 static CopilCommitteeStore *
+new_committee (CopilDesk  *self,
+               const char *id)
+{
+  CopilCommitteeStore *store = copil_committee_store_new (self->connection, self->outbox, id);
+
+  if (self->keep != NULL)
+    _copil_committee_store_set_keep (store, self->keep);
+  return store;
+}
+
+static CopilCommitteeStore *
 ensure_list (CopilDesk *self)
 {
   if (self->list == NULL)
-    self->list = copil_committee_store_new (self->connection, self->outbox, NULL);
+    self->list = new_committee (self, NULL);
   return self->list;
 }
 
@@ -156,7 +168,7 @@ copil_desk_open_committee (CopilDesk  *self,
   store = find_store (self, committee_id);
   if (store != NULL)
     return store;
-  store = copil_committee_store_new (self->connection, self->outbox, committee_id);
+  store = new_committee (self, committee_id);
   remember_store (self, committee_id, store);
   return store;
 }
@@ -208,6 +220,7 @@ retain_visible (CopilDesk   *self,
 
   for (guint i = 0; i < copil_result_get_n_rows (answer); i++)
     g_ptr_array_add (ids, (gpointer) copil_result_get_text (answer, i, 0));
+  g_ptr_array_add (ids, (gpointer) COPIL_KEEP_COMMITTEES);
   g_ptr_array_add (ids, NULL);
   copil_keep_retain (self->keep, (const char *const *) ids->pdata);
 }
@@ -225,12 +238,13 @@ visible_cb (GObject      *source,
     retain_visible (self, answer);
 }
 
-/* Sittings that were read once may be closed to this person now, whether or not one is open. */
+/* What was read once may be closed to this person now, whether or not one is open. */
 static void
 ask_visible (CopilDesk *self)
 {
   g_autoptr (CopilStatement) statement
-    = copil_statement_new ("SELECT copil.visible_sittings()");
+    = copil_statement_new ("SELECT copil.visible_sittings()"
+                           " UNION ALL SELECT id FROM copil.committee");
 
   copil_connection_query_async (self->connection, statement, NULL, visible_cb,
                                 g_object_ref (self));

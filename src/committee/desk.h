@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (CopilDesk, copil_desk, COPIL, DESK, GObject)
 /* @outbox: (nullable): NULL: nothing can be written. */
 CopilDesk           *copil_desk_new            (CopilConnection *connection,
                                                 CopilOutbox     *outbox);
-/* Keeps what sittings were last on this computer, to be read without a base; call it before any is
- * opened. @server: how the connection is named, @login: who connects. */
+/* Keeps what committees and sittings were last on this computer, to be read without a base; call it
+ * before any is opened. @server: how the connection is named, @login: who connects. */
 void                 copil_desk_keep           (CopilDesk       *self,
                                                 const char      *server,
                                                 const char      *login);

@@ -1,4 +1,4 @@
-/* keep.h: what is kept of sittings on this computer, to be read without a base
+/* keep.h: what is kept of committees and sittings on this computer, to be read without a base
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,12 +27,16 @@ void       copil_kept_free                (CopilKept            *self);
  * CopilKeep:
  *
  * A folder of the person's cache directory, one folder a sitting in it: the rows in a file with its
- * checksum, and the documents by theirs. Everything is done by one thread, in the order of the
+ * checksum, and the documents by theirs; and one a committee, and one for the list of them, which
+ * have but rows. Everything is done by one thread, in the order of the
  * calls. What the base did not confirm for COPIL_CACHE_DAYS is not read any more; what a person may
  * not read any more is removed.
  */
 #define COPIL_TYPE_KEEP (copil_keep_get_type ())
 G_DECLARE_FINAL_TYPE (CopilKeep, copil_keep, COPIL, KEEP, GObject)
+
+/* In the place of the id of a sitting: the list of committees. */
+#define COPIL_KEEP_COMMITTEES "committees"
 
 /* @server: how the connection is named, @login: who connects. Where the directory cannot be trusted
  * nothing is kept, and nothing read. */

@@ -6,7 +6,6 @@
 
 #include "committee/sitting-store-private.h"
 
-#include "committee/record-private.h"
 #include "committee/rows.h"
 #include "db/error.h"
 
@@ -17,23 +16,6 @@
 #define KEEP_SECONDS 3
 
 /* -- Rows ------------------------------------------------------------------------------------- */
-
-static void
-add_row (gpointer record,
-         gpointer rows)
-{
-  char *text = _copil_record_get_text (record);
-  CopilRow *row;
-
-  if (text == NULL)
-    return;
-  row = g_new0 (CopilRow, 1);
-  row->kind = copil_record_get_kind (record);
-  row->id = g_strdup (copil_record_get_id (record));
-  row->revision = copil_record_get_revision (record);
-  row->text = g_ref_string_acquire (text);
-  g_ptr_array_add (rows, row);
-}
 
 static void
 clear_timer (CopilSittingStore *self)
@@ -52,10 +34,9 @@ _copil_sitting_store_keep_now (CopilSittingStore *self)
     return;
   clear_timer (self);
   kept = g_new0 (CopilKept, 1);
-  kept->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
+  kept->rows = _copil_store_list_rows (&self->store);
   kept->confirmed = self->confirmed;
   kept->difference = copil_server_clock_get_difference (self->clock);
-  copil_record_set_foreach (self->store.rows, add_row, kept->rows);
   copil_keep_write (self->keep, self->store.id, kept);
 }
 

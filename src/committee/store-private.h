@@ -36,6 +36,10 @@ gboolean _copil_store_is_connected (CopilStore             *self);
 /* Around a reading, for what waits. The answer says that the base is there. */
 void     _copil_store_begin_read   (CopilStore             *self);
 void     _copil_store_end_read     (CopilStore             *self);
+/* (transfer full) (element-type CopilRow): what the base has of it, without what waits; as text, for
+ * another thread. */
+GPtrArray *
+         _copil_store_list_rows    (CopilStore             *self);
 /* Tells what changed since the last time. @reason: (nullable), a copy is kept. */
 void     _copil_store_commit       (CopilStore             *self,
                                     gboolean                loaded,

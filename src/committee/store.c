@@ -6,6 +6,9 @@
 
 #include "committee/store-private.h"
 
+#include "committee/record-private.h"
+#include "committee/rows.h"
+
 enum
 {
   PROP_0,
@@ -176,6 +179,34 @@ _copil_store_is_connected (CopilStore *self)
   CopilConnectionState state = copil_connection_get_state (self->connection);
 
   return state == COPIL_CONNECTION_READY || state == COPIL_CONNECTION_BUSY;
+}
+
+/* -- Keeping ---------------------------------------------------------------------------------- */
+
+static void
+add_row (gpointer record,
+         gpointer rows)
+{
+  char *text = _copil_record_get_text (record);
+  CopilRow *row;
+
+  if (text == NULL)
+    return;
+  row = g_new0 (CopilRow, 1);
+  row->kind = copil_record_get_kind (record);
+  row->id = g_strdup (copil_record_get_id (record));
+  row->revision = copil_record_get_revision (record);
+  row->text = g_ref_string_acquire (text);
+  g_ptr_array_add (rows, row);
+}
+
+GPtrArray *
+_copil_store_list_rows (CopilStore *self)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) copil_row_free);
+
+  copil_record_set_foreach (self->rows, add_row, rows);
+  return rows;
 }
 
 /* -- Telling ---------------------------------------------------------------------------------- */

@@ -122,6 +122,85 @@ test_offline (Fixture      *fixture,
   close_window (window);
 }
 
+/* -- Committees ------------------------------------------------------------------------------- */
+
+/* The desk holds the list as well. */
+static void
+leave (Window               *window,
+       CopilCommitteeStore **all,
+       CopilCommitteeStore **one)
+{
+  copil_connection_close (window->connection);
+  test_release (g_steal_pointer (one));
+  g_clear_object (all);
+  close_window (window);
+}
+
+/* The list, and the one that was looked at, with its sittings. */
+static void
+test_committees (Fixture      *fixture,
+                 gconstpointer login)
+{
+  Window *window = open_window (login);
+  g_autoptr (CopilCommitteeStore) all = copil_desk_open_committee (window->desk, NULL);
+  g_autoptr (CopilCommitteeStore) one = copil_desk_open_committee (window->desk, TEST_COMMITTEE);
+  gint64 confirmed;
+
+  g_assert_cmpint (copil_committee_store_get_confirmed (all), ==, 0);
+  test_wait_until (copil_committee_store_is_live (all) && copil_committee_store_is_live (one));
+  confirmed = copil_committee_store_get_confirmed (one);
+  leave (window, &all, &one);
+
+  test_base_stop (base);
+  window = open_window (login);
+  all = copil_desk_open_committee (window->desk, NULL);
+  one = copil_desk_open_committee (window->desk, TEST_COMMITTEE);
+  test_wait_until (copil_committee_store_is_loaded (all) && copil_committee_store_is_loaded (one));
+  g_assert_false (copil_committee_store_is_live (one));
+  g_assert_cmpint (copil_committee_store_get_confirmed (one), ==, confirmed);
+  g_assert_cmpstr (copil_record_get_string (copil_committee_store_find (all, "committee",
+                                                                        TEST_COMMITTEE), "name"),
+                   ==, "Comité du Nord");
+  g_assert_nonnull (copil_committee_store_get_committee (one));
+  g_assert_nonnull (copil_committee_store_find (one, "sitting", TEST_SITTING));
+  test_base_start (base);
+  test_wait_until (copil_committee_store_is_live (one));
+  g_assert_cmpint (copil_committee_store_get_confirmed (one), >, confirmed);
+  leave (window, &all, &one);
+}
+
+static gboolean
+is_kept (Fixture    *fixture,
+         const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, "rows", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What may not be read any more goes; what still may stays. */
+static void
+test_committees_forgotten (Fixture      *fixture,
+                           gconstpointer login)
+{
+  Window *window = open_window (login);
+  g_autoptr (CopilCommitteeStore) all = copil_desk_open_committee (window->desk, NULL);
+  g_autoptr (CopilCommitteeStore) one = copil_desk_open_committee (window->desk, TEST_COMMITTEE);
+
+  test_wait_until (is_kept (fixture, COPIL_KEEP_COMMITTEES) && is_kept (fixture, TEST_COMMITTEE));
+  committee_base_run (base, "UPDATE copil.sitting SET stage = 'draft'");
+  copil_desk_refill (window->desk);
+  test_wait_until (!is_kept (fixture, TEST_SITTING)
+                   && !copil_sitting_store_is_loaded (window->store));
+  g_assert_true (is_kept (fixture, COPIL_KEEP_COMMITTEES) && is_kept (fixture, TEST_COMMITTEE));
+  copil_desk_forget (window->desk);
+  test_wait_until (!is_kept (fixture, COPIL_KEEP_COMMITTEES)
+                   && !is_kept (fixture, TEST_COMMITTEE));
+  leave (window, &all, &one);
+}
+
+/* -- Sittings --------------------------------------------------------------------------------- */
+
 /* Who may not read it any more has nothing of it left, also when it is not open. */
 static void
 test_forgotten (Fixture      *fixture,
@@ -272,6 +351,9 @@ main (int   argc,
   g_test_add ("/keep/forgotten", Fixture, "reader", set_up, test_forgotten, tear_down);
   g_test_add ("/keep/lost", Fixture, "reader", set_up, test_lost, tear_down);
   g_test_add ("/keep/document", Fixture, "coordination-59", set_up, test_document, tear_down);
+  g_test_add ("/keep/committees", Fixture, "reader", set_up, test_committees, tear_down);
+  g_test_add ("/keep/committees-forgotten", Fixture, "reader", set_up, test_committees_forgotten,
+              tear_down);
   g_test_add ("/keep/files", Fixture, "reader", set_up, test_files, tear_down);
   status = g_test_run ();
   test_base_free (base);
