@@ -51,7 +51,9 @@ static const char query[] =
   "  WHERE s.stage = 'convoked' AND EXISTS (SELECT FROM copil.recipient r"
   "    WHERE r.sitting_id = s.id AND r.member_id = copil.own_member () AND r.answer IS NULL)"
   "  UNION ALL SELECT 3, p.committee_id, NULL, p.title, p.proposed_at FROM copil.proposal p"
-  "  WHERE p.state = 'proposed' AND copil.prepares (p.committee_id)) "
+  "  WHERE p.state = 'proposed' AND copil.prepares (p.committee_id)"
+  "  UNION ALL SELECT CASE WHEN d.late THEN 5 ELSE 4 END, d.committee_id, d.sitting_id, d.title,"
+  "    d.due_at FROM copil.advice_matters () d) "
   "SELECT m.kind, m.committee_id, coalesce (m.sitting_id::text, ''), m.title,"
   "  (extract (epoch FROM m.at) * 1000000)::bigint, c.territory_id "
   "FROM matter m JOIN copil.committee c ON c.id = m.committee_id ORDER BY m.kind = 3, m.at";

@@ -14,13 +14,16 @@ typedef enum
   COPIL_MATTER_APPROVE_MINUTES,
   COPIL_MATTER_ANSWER,   /* to a convocation */
   COPIL_MATTER_PROPOSAL, /* of a member, to be answered by who prepares */
+  COPIL_MATTER_ADVICE,   /* on an item, asked of this person */
+  COPIL_MATTER_LATE_ADVICE, /* of somebody else, to be reminded of by who prepares */
 } CopilMatterKind;
 
 /**
  * CopilMatter:
  * @sitting: uuid; "" of a proposal
- * @title: of the sitting, or of the proposal
- * @at: when the sitting begins, or when it was proposed: microseconds since 1970
+ * @title: of the sitting, of the proposal, or of the item advised on
+ * @at: when the sitting begins, when it was proposed, or by when the advice is due: microseconds since
+ *   1970
  */
 typedef struct
 {

@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (CopilCommitteeStore, copil_committee_store, COPIL_TYPE_STOR
 /* By what may wait to be written where that tells the place, else as the base sorted them. */
 static const CopilRecordOrder orders[] = {
   { "action", "_place", FALSE },
+  { "advice", "_place", FALSE },
   { "college", "rank", FALSE },
   { "committee", "_place", FALSE },
   { "decision", "_place", FALSE },

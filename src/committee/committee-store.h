@@ -38,7 +38,8 @@ void                 copil_committee_store_refill        (CopilCommitteeStore  *
 
 /* (transfer none): of CopilRecord, in their order; the same list as long as the store lives.
  * @kind: "college", "seat", "term", "member", "delegation", "former_body", "former_subject",
- * "recurring_item", "proposal", "sitting", "decision", "action", "committee". */
+ * "recurring_item", "proposal", "advice" (on what is still to be dealt with), "sitting", "decision",
+ * "action", "committee". */
 GListModel          *copil_committee_store_get_list      (CopilCommitteeStore  *self,
                                                           const char           *kind);
 /* (transfer none) (nullable) */

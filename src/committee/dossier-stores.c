@@ -13,9 +13,9 @@ static const char *const of_committee[] = {
 
 /* Also what the committee has of it, where the sitting knows more. */
 static const char *const of_sitting[] = {
-  "sitting", "sitting_log", "agenda_item", "item_document", "item_view", "approval", "convocation",
-  "recipient", "attendance", "guest", "mandate", "withdrawal", "clock_event", "speaker", "vote",
-  "ballot", "dissent", "decision", "action", "operator_note", "minutes", "paragraph",
+  "sitting", "sitting_log", "agenda_item", "advice", "item_document", "item_view", "approval",
+  "convocation", "recipient", "attendance", "guest", "mandate", "withdrawal", "clock_event", "speaker",
+  "vote", "ballot", "dissent", "decision", "action", "operator_note", "minutes", "paragraph",
   "paragraph_past", "remark", "issued",
 };
 

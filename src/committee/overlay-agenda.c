@@ -6,6 +6,8 @@
 
 #include "committee/overlay-private.h"
 
+#include "committee/advice.h"
+
 typedef struct
 {
   const char *id;
@@ -114,6 +116,19 @@ _copil_overlay_answer_proposal (CopilOverlay *self,
     copil_command_get_parameters (command), "accept", FALSE);
 
   _copil_overlay_set_text (self, "proposal", row, "state", accepted ? "accepted" : "refused");
+}
+
+/* Until the base counts the delay, and whose name it is under. */
+void
+_copil_overlay_ask_advice (CopilOverlay *self,
+                           CopilCommand *command,
+                           const char   *row)
+{
+  gint64 asked = _copil_overlay_moment (command);
+  int days = (int) _copil_overlay_get_int (self, "advice", row, "days");
+
+  _copil_overlay_set_time (self, "advice", row, "asked_at", asked);
+  _copil_overlay_set_time (self, "advice", row, "due_at", copil_advice_get_due (asked, days));
 }
 
 /* -- Answers ---------------------------------------------------------------------------------- */

@@ -110,6 +110,7 @@ const char *_copil_overlay_parameter  (CopilCommand *command,
 void        _copil_overlay_place_item   (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_restore_item (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_add_subject  (CopilOverlay *self, CopilCommand *command, const char *row);
+void        _copil_overlay_ask_advice   (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_answer_proposal (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_note_receipt (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_note_answer  (CopilOverlay *self, CopilCommand *command, const char *row);

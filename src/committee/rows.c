@@ -64,6 +64,7 @@ static const struct
   const char *kind;
 } kinds[] = {
   { "actions", "action" },
+  { "advices", "advice" },
   { "colleges", "college" },
   { "committees", "committee" },
   { "delegations", "delegation" },

@@ -13,6 +13,7 @@ G_DEFINE_FINAL_TYPE (CopilSittingStore, copil_sitting_store, COPIL_TYPE_STORE)
 /* Others are sorted by their ids. */
 static const CopilRecordOrder orders[] = {
   { "sitting_log", "number", FALSE },
+  { "advice", "asked_at", TRUE },
   { "agenda_item", "rank", FALSE },
   { "item_document", "rank", FALSE },
   { "item_view", "rank", FALSE },

@@ -147,6 +147,21 @@ static const struct
     "agenda_item", "b", "gone version", "gone=true version=8 " },
   { "put back", { { "item_restore", "{\"item\": \"c\"}" } },
     "agenda_item", "c", "gone version", "gone=false version=2 " },
+  { "an advice is asked: due at the end of its last day",
+    { { "advice_ask", "{\"id\": \"n\", \"item\": \"b\", \"of_whom\": \"CAF\", \"member\": null,"
+        " \"days\": 2, " AT ("14:00:00") "}" } },
+    "advice", "n", "item_id of_whom state version due_at",
+    "item_id=\"b\" of_whom=\"CAF\" state=\"asked\" version=1"
+    " due_at=\"2026-12-05T22:59:59.999999+00:00\" " },
+  { "and answered before the base knows",
+    { { "advice_ask", "{\"id\": \"n\", \"item\": \"b\", \"days\": 2, " AT ("14:00:00") "}" },
+      { "advice_give", "{\"advice\": \"n\", \"version\": 1, \"meaning\": \"none\", "
+        AT ("15:00:00") "}" } },
+    "advice", "n", "state meaning version given_at",
+    "state=\"given\" meaning=\"none\" version=2 given_at=\"2026-12-03T14:00:00.000000+00:00\" " },
+  { "of an item of another sitting: nothing",
+    { { "advice_ask", "{\"id\": \"n\", \"item\": \"y\", \"days\": 2}" } },
+    "advice", "n", "", "none" },
   { "the next item: the one before waits",
     { { "item_start", "{\"sitting\": \"s\", \"item\": \"b\", " AT ("14:04:00") "}" } },
     "agenda_item", "a", "outcome", "outcome=\"pending\" " },

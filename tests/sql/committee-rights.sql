@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Rights: each role by each stage of a sitting by each action. To add an action, add its row: what
--- it is given, who may do it, at which stages. In what is given, S is the sitting, I its item, N a
--- new id, V the version of the sitting, H the hash of the object approved.
+-- it is given, who may do it, at which stages. In what is given, S is the sitting, I its item, A the
+-- advice asked of member-23 on it, N a new id, V the version of the sitting, H the hash of the object approved.
 SET client_min_messages = warning;
 \o /dev/null
 \ir committee-set.sql
@@ -12,6 +12,8 @@ INSERT INTO t.stages VALUES ('draft', 1000), ('submitted', 2000), ('approved', 3
   ('suspended', 6000), ('closed', 7000), ('cancelled', 8000);
 SELECT t.must ('secretariat-10', 'sitting_add', jsonb_build_object ('id', t.u (n), 'committee', t.u (1), 'title', 'Séance',
   'starts_at', now () + interval '20 days', 'place', 'Salle', 'remote', true)), t.item (n + 1, n, 'Point') FROM t.stages;
+SELECT t.must ('secretariat-10', 'advice_ask', jsonb_build_object ('id', t.u (n + 2), 'item', t.u (n + 1), 'of_whom', NULL, 'member', t.u (33),
+  'seat', NULL, 'question', NULL, 'days', 10)) FROM t.stages;
 SELECT t.must ('secretariat-10', 'agenda_submit', jsonb_build_object ('sitting', t.u (n), 'version', 1)) FROM t.stages WHERE stage = 'submitted';
 SELECT t.must ('secretariat-10', 'agenda_submit', jsonb_build_object ('sitting', t.u (3000), 'version', 1));
 SELECT t.approve (login, 3000, object) FROM unnest (ARRAY['chair-state-10', 'chair-local-10']) login, unnest (ARRAY['agenda', 'convocation']) object;
@@ -25,7 +27,7 @@ SELECT t.must ('chair-state-10', 'delegation_give', jsonb_build_object ('id', t.
   'until', copil.today () + 9, 'act', 'Arrêté', 'scope', '["agenda", "convocation", "minutes"]'::jsonb));
 
 CREATE FUNCTION t.given (given text, n int, object text) RETURNS text STABLE LANGUAGE sql AS $$
-  SELECT regexp_replace (regexp_replace (regexp_replace (regexp_replace (regexp_replace (given, '\mS\M', '#' || n, 'g'), '\mI\M', '#' || n + 1, 'g'),
+  SELECT regexp_replace (regexp_replace (regexp_replace (regexp_replace (regexp_replace (regexp_replace (given, '\mA\M', '#' || n + 2, 'g'), '\mS\M', '#' || n, 'g'), '\mI\M', '#' || n + 1, 'g'),
     '\mN\M', '#' || n + 9, 'g'), '\mV\M', t.version (n)::text, 'g'), '\mH\M', CASE WHEN object <> '' THEN t.hash (n, object) ELSE '' END, 'g')
 $$;
 -- yes, no (who), stage (when) or what else came; nothing of it stays.
@@ -53,6 +55,11 @@ INSERT INTO t.actions VALUES
   ('view_add', '', 'id=N, item=I, indicator_code=contract, territory_id=1, period=2026-01-01, chart=curve, reference=year, caption=null', '{prepares}', '{draft,submitted,approved,convoked}'),
   ('sitting_edit', '', 'sitting=S, version=V, title=x, starts_at=2027-01-01 09:00+01, place=x, remote=false, urgency=null', '{prepares}', '{draft,submitted,approved,convoked}'),
   ('sitting_cancel', '', 'sitting=S, version=V, reason=x', '{prepares}', '{draft,submitted,approved,convoked}'),
+  -- Advice on an item: the co-chairs and the other members are not asked for it.
+  ('advice_ask', '', 'id=N, item=I, of_whom=La CAF, member=null, seat=null, question=null, days=10', '{prepares}', '{draft,submitted,approved,convoked}'),
+  ('advice_give', '', 'advice=A, version=1, meaning=favourable, words=null, conditions=null, at=null', '{prepares,sits}', '{draft,submitted,approved,convoked,open,suspended}'),
+  ('advice_remind', '', 'advice=A', '{prepares}', '{draft,submitted,approved,convoked,open,suspended}'),
+  ('advice_withdraw', '', 'advice=A, version=1, reason=x', '{prepares}', '{draft,submitted,approved,convoked,open,suspended}'),
   -- The keys.
   ('agenda_submit', '', 'sitting=S, version=V', '{prepares}', '{draft}'),
   ('approve', 'agenda', 'sitting=S, object=agenda, content_hash=H, given=true, reason=null, means=null', '{chairs}', '{submitted,approved,convoked}'),

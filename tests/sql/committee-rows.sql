@@ -43,6 +43,8 @@ BEGIN
   INSERT INTO copil.sitting_log (sitting_id, number, at, login, kind, detail, hash) VALUES (s, 1, now (), 'x', 'x', '{}', 'x');
   INSERT INTO copil.agenda_item (id, sitting_id, rank, nature, title, seconds, origin)
   VALUES (t.u (n + 1), s, 1, 'decision', 'Point', 600, 'own');
+  INSERT INTO copil.advice (id, sitting_id, committee_id, item_id, of_whom, days, asked_at, asked_by, due_at)
+  VALUES (t.u (n), s, t.u (1), t.u (n + 1), 'La CAF', 10, now (), 'x', now ());
   INSERT INTO copil.item_document (id, sitting_id, item_id, sha256, name, size, pages, rank)
   VALUES (t.u (n), s, t.u (n + 1), sha256 ('%PDF-1.7'), 'Note', 8, 1, 1);
   INSERT INTO copil.item_view (id, sitting_id, item_id, indicator_code, territory_id, period, chart, reference, rank)
@@ -106,6 +108,7 @@ $$;
 CREATE FUNCTION t.committee_tables () RETURNS text[] IMMUTABLE LANGUAGE sql AS $$
   SELECT regexp_split_to_array (btrim ('
     action
+    advice
     agenda_item
     approval
     attendance
@@ -150,6 +153,10 @@ CREATE FUNCTION t.committee_functions () RETURNS text[] IMMUTABLE LANGUAGE sql A
     action_add
     action_edit
     action_remind
+    advice_ask
+    advice_give
+    advice_remind
+    advice_withdraw
     agenda_submit
     answer
     answer_remind
