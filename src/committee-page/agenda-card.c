@@ -7,6 +7,7 @@
 #include "committee-page/agenda-card.h"
 
 #include "chart/minutes-chart.h"
+#include "committee-page/advice-forms.h"
 #include "committee-page/agenda-link.h"
 #include "committee-page/agenda-row.h"
 #include "committee-page/document-dialog.h"
@@ -328,6 +329,21 @@ documents_action (GtkWidget  *widget,
 }
 
 static void
+ask_advice_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  CopilAgendaCard *self = COPIL_AGENDA_CARD (widget);
+  const char *subject = find_subject (self, parameter);
+  CopilRecord *item = subject != NULL
+                        ? copil_sitting_store_find (self->context->store, "agenda_item", subject)
+                        : NULL;
+
+  if (item != NULL && self->context->editable)
+    copil_advice_forms_ask (self->context, item);
+}
+
+static void
 link_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -400,6 +416,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "agenda.add-under", "s", add_under_action);
   gtk_widget_class_install_action (widget_class, "agenda.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "agenda.remove", "s", remove_action);
+  gtk_widget_class_install_action (widget_class, "agenda.ask-advice", "s", ask_advice_action);
   gtk_widget_class_install_action (widget_class, "agenda.link", "s", link_action);
   gtk_widget_class_install_action (widget_class, "agenda.view-up", "s", view_action);
   gtk_widget_class_install_action (widget_class, "agenda.view-down", "s", view_action);

@@ -9,6 +9,7 @@
 #include "committee-page/agenda-figures.h"
 #include "committee-page/document-dialog.h"
 #include "committee-page/words.h"
+#include "committee/advice.h"
 #include "core/format.h"
 #include "core/instant.h"
 #include "widget/icon.h"
@@ -117,6 +118,66 @@ count_documents (CopilAgendaRow *self)
   return n;
 }
 
+/* (transfer full): each who was asked, and what they answered. */
+static char *
+describe_advices (GPtrArray *advices)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < advices->len; i++)
+    {
+      g_autofree char *said = copil_advice_describe (advices->pdata[i], g_get_real_time ());
+
+      g_string_append_printf (text, "%s%s\u00a0: %s", i > 0 ? "\n" : "",
+                              copil_record_get_word (advices->pdata[i], "of_whom"), said);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* (transfer full): "1 favourable, 2 awaited", by how they stand. */
+static char *
+count_advices (GPtrArray *advices)
+{
+  guint counts[COPIL_ADVICE_WITHDRAWN + 1] = { 0 };
+  const char *words[COPIL_ADVICE_WITHDRAWN + 1] = { NULL };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < advices->len; i++)
+    {
+      CopilAdviceStanding standing =
+        copil_advice_get_standing (advices->pdata[i], g_get_real_time ());
+
+      counts[standing]++;
+      words[standing] = copil_words_advice (advices->pdata[i]).word;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    if (counts[i] > 0)
+      {
+        g_autofree char *word = g_utf8_strdown (words[i], -1);
+
+        g_string_append_printf (text, "%s%u %s", text->len > 0 ? ", " : "", counts[i], word);
+      }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_advices (CopilAgendaRow *self)
+{
+  g_autoptr(GPtrArray) advices = copil_advice_list (
+    copil_sitting_store_get_list (self->context->store, "advice"),
+    copil_record_get_id (self->item));
+  g_autofree char *counts = NULL, *text = NULL, *said = NULL;
+
+  if (advices->len == 0)
+    return;
+  counts = count_advices (advices);
+  said = describe_advices (advices);
+  /* translators: how many answered how: "Advice: 1 favourable, 2 awaited" */
+  text = g_strdup_printf (_("Advice: %s"), counts);
+  add_mark (self, "copil-advice-symbolic", text, NULL);
+  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (self->marks), said);
+}
+
 static void
 show_marks (CopilAgendaRow *self,
             gboolean        modified)
@@ -128,6 +189,7 @@ show_marks (CopilAgendaRow *self,
     gtk_box_remove (GTK_BOX (self->marks), child);
   if (n > 0)
     add_documents (self, n);
+  add_advices (self);
   if (copil_record_get_bool (self->item, "money"))
     add_mark (self, "copil-money-symbolic", _("moves money"), NULL);
   if (g_str_equal (copil_record_get_word (self->item, "origin"), "carried"))
@@ -216,6 +278,7 @@ static const struct
   { N_("Documents…"), "agenda.documents" },
   { N_("Add a point under it…"), "agenda.add-under" },
   { N_("Link a figure…"), "agenda.link" },
+  { N_("Ask for an advice…"), "agenda.ask-advice" },
   { N_("Move up"), "agenda.up" },
   { N_("Move down"), "agenda.down" },
   { N_("Put under the point above"), "agenda.in" },

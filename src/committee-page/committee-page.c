@@ -6,6 +6,7 @@
 
 #include "committee-page/committee-page.h"
 
+#include "committee-page/advice-forms.h"
 #include "committee-page/committee-forms.h"
 #include "committee-page/committee-pane.h"
 #include "committee-page/sitting-forms.h"
@@ -347,6 +348,19 @@ withdraw_proposal_action (GtkWidget  *widget,
 }
 
 static void
+give_advice_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  CopilCommitteeContext *context = &COPIL_COMMITTEE_PAGE (widget)->context;
+  CopilRecord *advice = copil_committee_context_find (context, "advice",
+                                                      g_variant_get_string (parameter, NULL));
+
+  if (advice != NULL)
+    copil_advice_forms_give (context, COPIL_STORE (context->store), advice);
+}
+
+static void
 stop_recurring_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -468,6 +482,7 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "committee.withdraw-proposal", "s",
                                    withdraw_proposal_action);
+  gtk_widget_class_install_action (widget_class, "committee.give-advice", "s", give_advice_action);
   gtk_widget_class_install_action (widget_class, "committee.stop-recurring", "s",
                                    stop_recurring_action);
   gtk_widget_class_install_action (widget_class, "committee.new-sitting", NULL, new_sitting_action);

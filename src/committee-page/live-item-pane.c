@@ -6,6 +6,7 @@
 
 #include "committee-page/live-ballot.h"
 #include "committee-page/live-ui.h"
+#include "committee/advice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ struct _CopilLiveItemPane
   guint suggested; /* among its outcomes */
   GtkWidget *title;
   GtkWidget *body;
+  GtkWidget *advices;
   GtkWidget *ending;
   GtkWidget *outcomes;
   GtkWidget *meaning;
@@ -211,6 +213,27 @@ show_item (CopilLiveItemPane *self, const CopilAgendaEntry *item)
     fill_outcomes (self, item);
 }
 
+/* What was advised on it, a line each. */
+static void
+show_advices (CopilLiveItemPane *self)
+{
+  g_autoptr (GPtrArray) advices
+      = copil_advice_list (copil_live_get_list (self->live, "advice"), self->item);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < advices->len; i++)
+    {
+      g_autofree char *said
+          = copil_advice_describe (advices->pdata[i], copil_live_get_now (self->live));
+
+      g_string_append_printf (text, "%s%s\u00a0: %s", i > 0 ? "\n" : "",
+                              copil_record_get_word (advices->pdata[i], "of_whom"), said);
+    }
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->advices), text->str);
+  gtk_widget_set_visible (self->advices, advices->len > 0);
+  g_string_free (text, TRUE);
+}
+
 /* What the operator is writing is left alone while the item stays the same. */
 static void
 refresh (CopilLiveItemPane *self)
@@ -232,6 +255,7 @@ refresh (CopilLiveItemPane *self)
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->title), title);
   copil_fit_label_set_text (COPIL_FIT_LABEL (self->body),
                             item != NULL ? copil_record_get_word (item->item, "body") : "");
+  show_advices (self);
   gtk_widget_set_visible (self->ending, may_end (self, item));
 }
 
@@ -295,9 +319,11 @@ copil_live_item_pane_init (CopilLiveItemPane *self)
 
   self->title = copil_live_label_new ("", "section-title");
   self->body = copil_live_label_new ("", NULL);
+  self->advices = copil_live_label_new ("", "secondary");
   self->ending = build_ending (self);
   gtk_box_append (GTK_BOX (box), self->title);
   gtk_box_append (GTK_BOX (box), self->body);
+  gtk_box_append (GTK_BOX (box), self->advices);
   gtk_box_append (GTK_BOX (box), self->ending);
   gtk_box_append (GTK_BOX (box), copil_live_heading_new (_ ("Private notes")));
   gtk_box_append (GTK_BOX (box), build_note (self));

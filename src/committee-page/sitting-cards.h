@@ -39,4 +39,8 @@ void       copil_proposals_card_answer   (CopilSittingContext *context,
                                           const char          *id,
                                           gboolean             accept);
 
+/* Advice asked on the points: who was asked, what they answered, what can be done. */
+GtkWidget *copil_advices_card_new        (CopilSittingContext *context);
+void       copil_advices_card_update     (GtkWidget           *card);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "committee-page/sitting-page.h"
 
+#include "committee-page/advice-forms.h"
 #include "committee-page/agenda-card.h"
 #include "committee-page/answer-forms.h"
 #include "committee-page/live-window.h"
@@ -43,6 +44,7 @@ struct _CopilSittingPage
   GtkWidget           *quorum;
   GtkWidget           *answer;
   GtkWidget           *answers;
+  GtkWidget           *advices;
   GtkWidget           *carry;
   GtkWidget           *proposals;
   CopilSittingContext  context;
@@ -111,6 +113,7 @@ show_cards (CopilSittingPage *self)
   copil_quorum_card_update (self->quorum);
   copil_answer_card_update (self->answer);
   copil_answers_card_update (self->answers);
+  copil_advices_card_update (self->advices);
   copil_carry_card_update (self->carry);
   copil_proposals_card_update (self->proposals);
 }
@@ -308,6 +311,33 @@ answer_proposal_action (GtkWidget  *widget,
                                g_str_equal (name, "sitting.accept-proposal"));
 }
 
+/* What can be done with a request of advice: the forms ask who may. */
+static const struct
+{
+  const char *name;
+  void      (*open) (CopilCommitteeContext *committee,
+                     CopilStore            *store,
+                     CopilRecord           *advice);
+} advice_actions[] = {
+  { "sitting.give-advice", copil_advice_forms_give },
+  { "sitting.remind-advice", copil_advice_forms_remind },
+  { "sitting.withdraw-advice", copil_advice_forms_withdraw },
+};
+
+static void
+advice_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  CopilSittingContext *context = &COPIL_SITTING_PAGE (widget)->context;
+  CopilRecord *advice = copil_sitting_store_find (context->store, "advice",
+                                                  g_variant_get_string (parameter, NULL));
+
+  for (guint i = 0; advice != NULL && i < G_N_ELEMENTS (advice_actions); i++)
+    if (g_str_equal (advice_actions[i].name, name))
+      advice_actions[i].open (context->committee, COPIL_STORE (context->store), advice);
+}
+
 static void
 remind_answers_action (GtkWidget  *widget,
                        const char *name,
@@ -352,6 +382,8 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "sitting.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "sitting.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "sitting.note-answer", "s", note_answer_action);
+  for (guint i = 0; i < G_N_ELEMENTS (advice_actions); i++)
+    gtk_widget_class_install_action (widget_class, advice_actions[i].name, "s", advice_action);
   gtk_widget_class_install_action (widget_class, "sitting.accept-proposal", "s",
                                    answer_proposal_action);
   gtk_widget_class_install_action (widget_class, "sitting.refuse-proposal", "s",
@@ -388,8 +420,10 @@ copil_sitting_page_new (CopilCommitteeContext *committee)
   self->answer = copil_answer_card_new (&self->context);
   self->answers = copil_answers_card_new (&self->context);
   gtk_box_append (GTK_BOX (main), GTK_WIDGET (self->agenda));
+  self->advices = copil_advices_card_new (&self->context);
   self->carry = copil_carry_card_new (&self->context);
   self->proposals = copil_proposals_card_new (&self->context);
+  gtk_box_append (GTK_BOX (main), self->advices);
   gtk_box_append (GTK_BOX (main), self->carry);
   gtk_box_append (GTK_BOX (main), self->proposals);
   gtk_box_append (self->below, self->answers);

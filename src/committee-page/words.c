@@ -6,6 +6,7 @@
 
 #include "committee-page/words.h"
 
+#include "committee/advice.h"
 #include "core/format.h"
 #include "core/instant.h"
 
@@ -110,6 +111,36 @@ copil_words_action (CopilRecord *action)
 
   return LOOK_UP (rows, copil_words_is_late (action) ? "late"
                                                      : copil_record_get_word (action, "state"));
+}
+
+CopilMarkWord
+copil_words_meaning (const char *meaning)
+{
+  static const Row rows[] = {
+    { "favourable", { "copil-check-symbolic", N_("Favourable"), "tone-favourable" } },
+    { "reserves", { "copil-check-symbolic", N_("Favourable with reserves"), "tone-watch" } },
+    { "unfavourable", { "copil-close-symbolic", N_("Unfavourable"), "tone-unfavourable" } },
+    { "tacit", { "copil-check-symbolic", N_("Deemed favourable"), "tone-neutral" } },
+    { "awaited", { "copil-clock-symbolic", N_("Awaited"), "tone-neutral" } },
+    { "late", { "copil-watch-symbolic", N_("Not given in time"), "tone-watch" } },
+    { "withdrawn", { "copil-none-symbolic", N_("Request withdrawn"), "tone-neutral" } },
+    { "none", { "copil-none-symbolic", N_("Declines to advise"), "tone-neutral" } },
+  };
+
+  return LOOK_UP (rows, meaning);
+}
+
+CopilMarkWord
+copil_words_advice (CopilRecord *advice)
+{
+  static const char *const standings[] = {
+    [COPIL_ADVICE_AWAITED] = "awaited",       [COPIL_ADVICE_LATE] = "late",
+    [COPIL_ADVICE_TACIT] = "tacit",           [COPIL_ADVICE_FAVOURABLE] = "favourable",
+    [COPIL_ADVICE_RESERVES] = "reserves",     [COPIL_ADVICE_UNFAVOURABLE] = "unfavourable",
+    [COPIL_ADVICE_NONE] = "none",             [COPIL_ADVICE_WITHDRAWN] = "withdrawn",
+  };
+
+  return copil_words_meaning (standings[copil_advice_get_standing (advice, g_get_real_time ())]);
 }
 
 CopilMarkWord

@@ -25,6 +25,10 @@ CopilMarkWord  copil_words_minutes       (const char  *state);
 CopilMarkWord  copil_words_answer        (const char  *answer);
 /* open and late, open, done, dropped. */
 CopilMarkWord  copil_words_action        (CopilRecord *action);
+/* Of a request of advice, as it stands now: awaited, late, what was answered. */
+CopilMarkWord  copil_words_advice        (CopilRecord *advice);
+/* "favourable", "reserves", "unfavourable", "none". */
+CopilMarkWord  copil_words_meaning       (const char  *meaning);
 CopilMarkWord  copil_words_former_body   (CopilRecord *body);
 CopilMarkWord  copil_words_subject       (const char  *state);
 CopilMarkWord  copil_words_proposal      (const char  *state);

@@ -82,13 +82,15 @@ add_item (CopilPaper             *self,
   g_autofree char *title = g_strdup_printf ("%s. %s", entry->number,
                                             copil_record_get_word (entry->item, "title"));
 
-  if (*body == '\0' && !has_view (self, entry))
+  if (*body == '\0' && !has_view (self, entry)
+      && !_copil_paper_has_advices (self, entry->item))
     return;
   _copil_paper_add_heading (self->document, title, NULL);
   if (*body != '\0')
     _copil_paper_add (self->document, "body", "%s", body);
-  if (*body != '\0' && has_view (self, entry))
+  if (*body != '\0' && (has_view (self, entry) || _copil_paper_has_advices (self, entry->item)))
     copil_document_keep_next (self->document);
+  _copil_paper_add_advices (self, entry->item);
   add_views (self, entry);
 }
 

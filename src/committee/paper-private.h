@@ -72,6 +72,12 @@ void         _copil_paper_add_actions  (CopilPaper         *self,
 void         _copil_paper_add_agenda   (CopilPaper         *self,
                                         gboolean            hours);
 
+/* paper-advice.c: what was asked and answered on an item, as a table; nothing where nothing was. */
+gboolean     _copil_paper_has_advices (CopilPaper         *self,
+                                        CopilRecord        *item);
+void         _copil_paper_add_advices (CopilPaper         *self,
+                                        CopilRecord        *item);
+
 /* (transfer full): @parts: (nullable): of CopilPackPart. */
 CopilDocument *_copil_paper_compose    (CopilPaperKind      kind,
                                         CopilDossier       *dossier,

@@ -348,7 +348,8 @@ static gboolean
 has_matter (CopilPaper  *self,
             CopilRecord *item)
 {
-  static const char *const kinds[] = { "operator_note", "item_document", "item_view" };
+  static const char *const kinds[] = { "operator_note", "item_document", "item_view",
+                                       "advice" };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -373,6 +374,7 @@ add_item (CopilPaper             *self,
   add_notes (self, entry->item);
   add_documents (self, entry->item);
   add_figures (self, entry->item);
+  _copil_paper_add_advices (self, entry->item);
   add_vote (self, entry->item);
 }
 

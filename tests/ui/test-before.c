@@ -315,6 +315,58 @@ test_withdrawn (void)
   test_wait_until (see (SECRETARIAT, "Lettre au ministre") == NULL);
 }
 
+/* -- Advice ----------------------------------------------------------------------------------- */
+
+static void
+ask_advice (const char *json)
+{
+  GtkWidget *row = find_type (page_of (SECRETARIAT), COPIL_TYPE_AGENDA_ROW);
+
+  g_assert_true (gtk_widget_activate_action (row, "agenda.ask-advice", "s", NEXT_ITEM));
+  fill (json);
+}
+
+/* The sitting is a draft, which a member does not read: what is asked of them, they do. */
+static void
+test_advice_asked (void)
+{
+  go (MEMBER, "committees/overview");
+  test_wait_until (see (MEMBER, "Qui doit faire quoi") != NULL);
+  g_assert_null (see (MEMBER, "Avis qui vous sont demandés"));
+  ask_advice ("{\"whom\": \"member b0000000-0000-4000-8000-000000000003\", \"days\": 10,"
+              " \"question\": \"Le calendrier convient-il ?\"}");
+  test_wait_until (see (MEMBER, "Avis qui vous sont demandés") != NULL);
+  test_wait_until (see (MEMBER, "Répartir l’enveloppe") != NULL);
+  g_assert_nonnull (see (MEMBER, "Le calendrier convient-il ?"));
+  ask_advice ("{\"whom\": \"\", \"of_whom\": \"Services de l’État\", \"days\": 3}");
+  test_wait_until (see (STATE, "Avis\u00a0: 2 en attente") != NULL);
+  g_assert_null (see (STATE, "Noter…"));
+}
+
+/* Who answers is its author: those who prepare do not touch it. */
+static void
+test_advice_given (void)
+{
+  press (MEMBER, "Donner votre avis…");
+  fill ("{\"meaning\": \"reserves\", \"conditions\": \"Un bilan en juin\"}");
+  test_wait_until (see (MEMBER, "Favorable avec réserves") != NULL);
+  test_wait_until (see (STATE, "Un bilan en juin") != NULL);
+  test_wait_until (see (SECRETARIAT, "Un bilan en juin") != NULL);
+  g_assert_null (find_text (gtk_widget_get_ancestor (see (SECRETARIAT, "Un bilan en juin"),
+                                                     GTK_TYPE_LIST_BOX_ROW), "Noter…"));
+}
+
+static void
+test_advice_noted (void)
+{
+  test_wait_until (see (SECRETARIAT, "en attente d’enregistrement") == NULL);
+  press_in_row (SECRETARIAT, "Services de l’État", "Noter…");
+  fill ("{\"meaning\": \"unfavourable\", \"words\": \"Crédits indisponibles\"}");
+  test_wait_until (see (STATE, "Crédits indisponibles") != NULL);
+  test_wait_until (see (STATE, "Avis\u00a0: 1 favorable avec réserves, 1 défavorable") != NULL);
+  test_wait_until (see (STATE, "noté par") != NULL);
+}
+
 /* -- Answers ---------------------------------------------------------------------------------- */
 
 /* A member reads a sitting once it is convoked. */
@@ -426,6 +478,9 @@ main (int    argc,
   g_test_add_func ("/before/recurring", test_recurring);
   g_test_add_func ("/before/proposals", test_proposals);
   g_test_add_func ("/before/proposals-withdrawn", test_withdrawn);
+  g_test_add_func ("/before/advice-asked", test_advice_asked);
+  g_test_add_func ("/before/advice-given", test_advice_given);
+  g_test_add_func ("/before/advice-noted", test_advice_noted);
   g_test_add_func ("/before/answers-convoked", test_convoked);
   g_test_add_func ("/before/answers-acknowledge", test_acknowledge);
   g_test_add_func ("/before/answers-remind", test_remind);
