@@ -173,13 +173,15 @@ add_advice (Pane        *pane,
   row = copil_record_row_new ();
   page = g_strdup_printf ("sitting/%s", copil_record_get_word (advice, "sitting_id"));
   what = g_strdup_printf (standing == COPIL_ADVICE_LATE
-                            /* translators: title of a point of the agenda, then a day */
-                            ? _("is late with the advice on “%s”, due on %s.")
-                            /* translators: title of a point of the agenda, then a day */
-                            : _("gives an advice on “%s” by %s."),
-                          copil_record_get_word (advice, "item_title"), day);
+                            /* translators: a day, then the title of a point of the agenda */
+                            ? _("is late with the advice due on %s: “%s”.")
+                            /* translators: a day, then the title of a point of the agenda */
+                            : _("gives an advice by %s: “%s”."),
+                          day, copil_record_get_word (advice, "item_title"));
   copil_record_row_set_text (COPIL_RECORD_ROW (row), copil_record_get_word (advice, "of_whom"),
                              what);
+  if (standing == COPIL_ADVICE_LATE)
+    copil_record_row_set_state (COPIL_RECORD_ROW (row), copil_words_advice (advice));
   copil_record_row_set_link (COPIL_RECORD_ROW (row), "committee.open", page);
   gtk_list_box_append (GTK_LIST_BOX (pane->awaited), row);
 }
