@@ -497,20 +497,36 @@ COMMENT ON FUNCTION copil.advice_matters () IS
 
 -- The minutes.
 
+CREATE FUNCTION copil.advice_said (advice jsonb) RETURNS text
+  STABLE SET search_path = copil, pg_temp LANGUAGE sql
+AS $$
+  SELECT format (E'%s\u00A0: %s', advice ->> 'of_whom', concat_ws (E'\u202F; ',
+    CASE coalesce (advice ->> 'meaning', CASE WHEN advice -> 'silence' ->> 'value' = 'favourable' THEN 'tacit' END)
+      WHEN 'favourable' THEN 'avis favorable' WHEN 'reserves' THEN 'avis favorable avec réserves'
+      WHEN 'unfavourable' THEN 'avis défavorable' WHEN 'none' THEN 'sans avis'
+      WHEN 'tacit' THEN 'avis réputé favorable, faute de réponse dans le délai'
+        || coalesce (' ' || nullif (advice -> 'silence' ->> 'cite', ''), '')
+      ELSE 'avis non rendu' END || CASE WHEN (advice ->> 'late')::boolean THEN ', rendu hors délai' ELSE '' END,
+    E'«\u00A0' || (advice ->> 'words') || E'\u00A0»', E'conditions\u00A0: ' || (advice ->> 'conditions')))
+$$;
+COMMENT ON FUNCTION copil.advice_said (jsonb) IS 'What somebody advised, in words';
+
 CREATE FUNCTION copil.minutes_advices (item uuid) RETURNS jsonb
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
   -- Nothing where none was asked: minutes approved before there was advice keep their hash.
-  SELECT CASE WHEN count(*) > 0 THEN jsonb_build_object ('advices', jsonb_agg (jsonb_build_object ('of_whom', a.of_whom,
-      'question', a.question, 'meaning', a.meaning, 'words', a.words, 'conditions', a.conditions, 'asked_at', a.asked_at,
-      'due_at', a.due_at, 'given_at', a.given_at, 'given_by', a.given_by, 'noted_by', a.noted_by, 'late', a.given_at > a.due_at,
-      'silence', CASE WHEN a.state = 'asked' AND a.due_at < s.opened_at THEN a.silence END) ORDER BY a.asked_at, a.of_whom, a.id))
-    ELSE '{}' END
-  FROM advice a JOIN sitting s ON s.id = a.sitting_id
+  SELECT CASE WHEN count(*) > 0
+    THEN jsonb_build_object ('advices', jsonb_agg (d.advice || jsonb_build_object ('said', advice_said (d.advice))
+      ORDER BY a.asked_at, a.of_whom, a.id)) ELSE '{}' END
+  FROM advice a JOIN sitting s ON s.id = a.sitting_id, LATERAL (
+    SELECT jsonb_build_object ('of_whom', a.of_whom, 'question', a.question, 'meaning', a.meaning, 'words', a.words,
+      'conditions', a.conditions, 'asked_at', a.asked_at, 'due_at', a.due_at, 'given_at', a.given_at, 'given_by', a.given_by,
+      'noted_by', a.noted_by, 'late', a.given_at > a.due_at,
+      'silence', CASE WHEN a.state = 'asked' AND a.due_at < s.opened_at THEN a.silence END) AS advice) d
   WHERE a.item_id = item AND a.state <> 'withdrawn'
 $$;
 COMMENT ON FUNCTION copil.minutes_advices (uuid) IS
-  'What was advised on an item: {advices: [{of_whom, question, meaning, words, conditions, asked_at, due_at, given_at, given_by, noted_by, late, silence}]}, {} when nothing was asked; no meaning: not given, and silence what the rules make of that when the delay ended before the sitting';
+  'What was advised on an item: {advices: [{of_whom, question, meaning, words, conditions, asked_at, due_at, given_at, given_by, noted_by, late, silence, said}]}, {} when nothing was asked; no meaning: not given, and silence what the rules make of that when the delay ended before the sitting';
 
 CREATE OR REPLACE FUNCTION copil.minutes_items (sitting uuid) RETURNS jsonb
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
@@ -534,24 +550,10 @@ $$;
 COMMENT ON FUNCTION copil.minutes_items (uuid) IS
   'The matters dealt with: [{id, number, nature, title, presenter, planned, elapsed, late, outcome, meaning, votes, withdrawals, dissents, documents, advices}], seconds; advices only where some was asked';
 
-CREATE FUNCTION copil.advice_said (advice jsonb) RETURNS text
-  STABLE SET search_path = copil, pg_temp LANGUAGE sql
-AS $$
-  SELECT format (E'%s\u00A0: %s', advice ->> 'of_whom', concat_ws (E'\u202F; ',
-    CASE coalesce (advice ->> 'meaning', CASE WHEN advice -> 'silence' ->> 'value' = 'favourable' THEN 'tacit' END)
-      WHEN 'favourable' THEN 'avis favorable' WHEN 'reserves' THEN 'avis favorable avec réserves'
-      WHEN 'unfavourable' THEN 'avis défavorable' WHEN 'none' THEN 'sans avis'
-      WHEN 'tacit' THEN 'avis réputé favorable, faute de réponse dans le délai'
-        || coalesce (' ' || nullif (advice -> 'silence' ->> 'cite', ''), '')
-      ELSE 'avis non rendu' END || CASE WHEN (advice ->> 'late')::boolean THEN ', rendu hors délai' ELSE '' END,
-    E'«\u00A0' || (advice ->> 'words') || E'\u00A0»', E'conditions\u00A0: ' || (advice ->> 'conditions')))
-$$;
-COMMENT ON FUNCTION copil.advice_said (jsonb) IS 'What somebody advised, in words';
-
 CREATE FUNCTION copil.draft_advices (advices jsonb) RETURNS text
   STABLE SET search_path = copil, pg_temp LANGUAGE sql
 AS $$
-  SELECT E'Avis recueillis avant la délibération\u00A0:\n' || string_agg (advice_said (a), E'\n' ORDER BY n)
+  SELECT E'Avis recueillis avant la délibération\u00A0:\n' || string_agg (a ->> 'said', E'\n' ORDER BY n)
   FROM jsonb_array_elements (advices) WITH ORDINALITY t (a, n)
 $$;
 COMMENT ON FUNCTION copil.draft_advices (jsonb) IS 'What was advised on an item, in words, a line each; NULL: nothing was asked';

@@ -164,10 +164,30 @@ add_withdrawal (CopilContent *self,
                     _copil_content_text (withdrawal, "name"));
 }
 
+/* In the words of the base, which are those of the draft of the minutes. */
+static void
+add_advice (CopilContent *self,
+            JsonObject   *advice,
+            gpointer      data)
+{
+  _copil_paper_add (self->document, "body", "%s.", _copil_content_text (advice, "said"));
+}
+
+static void
+add_advices (CopilContent *self,
+             JsonObject   *item)
+{
+  if (!json_object_has_member (item, "advices"))
+    return;
+  _copil_paper_add_heading (self->document, "Avis recueillis", "advice");
+  _copil_content_each (self, item, "advices", add_advice, NULL);
+}
+
 static void
 add_deliberation (CopilContent *self,
                   JsonObject   *item)
 {
+  add_advices (self, item);
   _copil_paper_add_heading (self->document, "Délibération", "vote");
   _copil_content_each (self, item, "withdrawals", add_withdrawal, NULL);
   if (!_copil_content_each (self, item, "votes", add_vote, NULL))

@@ -332,6 +332,7 @@ test_extract (void)
     "Claire Vasseur", "Préfète du Nord", "Henri Delattre", "Département du Nord",
     "a41f09c2a41f09c2",
     "Quorum : 7 membres présents ou représentés sur 8, 4 requis (article R. 133-10 du CRPA)",
+    "Avis recueillis", "CAF du Nord : avis favorable",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) pdf = print_extract ("00000000-0000-4000-8000-000000000600", &error);
