@@ -98,6 +98,7 @@ describe (CopilRecord *advice,
   g_ptr_array_add (parts, NULL);
   line = g_strjoinv (" · ", (char **) parts->pdata);
   text = g_string_new (line);
+  add_words (text, advice, "item_body");
   add_words (text, advice, "words");
   add_words (text, advice, "conditions");
   return g_string_free (text, FALSE);

@@ -32,6 +32,7 @@ struct _CopilAgendaRow
   GtkLabel            *title;
   GtkWidget           *figures;
   GtkWidget           *marks;
+  GtkLabel            *advices;
   GtkWidget           *nature;
   GtkWidget           *nature_icon;
   GtkLabel            *nature_word;
@@ -161,21 +162,22 @@ count_advices (GPtrArray *advices)
 }
 
 static void
-add_advices (CopilAgendaRow *self)
+show_advices (CopilAgendaRow *self)
 {
   g_autoptr(GPtrArray) advices = copil_advice_list (
     copil_sitting_store_get_list (self->context->store, "advice"),
     copil_record_get_id (self->item));
   g_autofree char *counts = NULL, *text = NULL, *said = NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->advices), advices->len > 0);
   if (advices->len == 0)
     return;
   counts = count_advices (advices);
   said = describe_advices (advices);
   /* translators: how many answered how: "Advice: 1 favourable, 2 awaited" */
   text = g_strdup_printf (_("Advice: %s"), counts);
-  add_mark (self, "copil-advice-symbolic", text, NULL);
-  gtk_widget_set_tooltip_text (gtk_widget_get_last_child (self->marks), said);
+  gtk_label_set_label (self->advices, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->advices), said);
 }
 
 static void
@@ -189,7 +191,6 @@ show_marks (CopilAgendaRow *self,
     gtk_box_remove (GTK_BOX (self->marks), child);
   if (n > 0)
     add_documents (self, n);
-  add_advices (self);
   if (copil_record_get_bool (self->item, "money"))
     add_mark (self, "copil-money-symbolic", _("moves money"), NULL);
   if (g_str_equal (copil_record_get_word (self->item, "origin"), "carried"))
@@ -264,6 +265,7 @@ copil_agenda_row_show (CopilAgendaRow         *self,
   show_nature (self, heading);
   copil_agenda_figures_show (COPIL_AGENDA_FIGURES (self->figures), self->context, self->item);
   show_marks (self, modified);
+  show_advices (self);
   name_row (self, entry, modified);
 }
 
@@ -393,6 +395,9 @@ add_texts (CopilAgendaRow *self,
   self->marks = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_box_append (GTK_BOX (self->texts), self->figures);
   gtk_box_append (GTK_BOX (self->texts), self->marks);
+  self->advices = add_label (self->texts, 12, 0, "note");
+  gtk_label_set_wrap (self->advices, TRUE);
+  gtk_label_set_wrap_mode (self->advices, PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (box), self->texts);
 }
 

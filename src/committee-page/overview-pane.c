@@ -225,7 +225,7 @@ is_own (CopilRecord *advice,
   return copil_record_get_bool (advice, "own");
 }
 
-/* (transfer full): what there is to read before one answers. */
+/* (transfer full): for which sitting, and what there is to read. */
 static char *
 describe_item (CopilRecord *advice)
 {
@@ -235,10 +235,8 @@ describe_item (CopilRecord *advice)
   guint n = documents != NULL ? json_array_get_length (documents) : 0;
   g_autofree char *count = copil_format_count (n, _("document"), _("documents"));
   g_autofree char *sitting = g_strdup_printf (_("sitting of %s"), day);
-  const char *body = copil_record_get_word (advice, "item_body");
 
-  return g_strconcat (sitting, n > 0 ? " · " : "", n > 0 ? count : "", *body != '\0' ? " · " : "",
-                      body, NULL);
+  return g_strconcat (sitting, n > 0 ? " · " : "", n > 0 ? count : "", NULL);
 }
 
 static void

@@ -19,24 +19,14 @@ _copil_paper_has_advices (CopilPaper  *self,
   return advices->len > 0;
 }
 
-/* (transfer full): when it came, or by when it is to. */
-static char *
-describe_day (CopilRecord *advice)
-{
-  gboolean given = copil_record_has (advice, "given_at");
-  g_autofree char *day = copil_instant_describe_short_day (
-    copil_record_get_time (advice, given ? "given_at" : "due_at"));
-
-  return g_strdup_printf (given ? "rendu le %s" : "attendu le %s", day);
-}
-
 static void
 add_row (CopilPaper        *self,
          CopilTableBuilder *table,
          CopilRecord       *advice)
 {
   g_autofree char *said = copil_advice_describe (advice, self->inputs->today);
-  g_autofree char *day = describe_day (advice);
+  g_autofree char *day =
+    copil_instant_describe_short_day (copil_record_get_time (advice, "given_at"));
   g_autofree char *who = _copil_paper_escape (copil_record_get_string (advice, "of_whom"));
   g_autofree char *text = _copil_paper_escape (said);
 
@@ -58,8 +48,8 @@ _copil_paper_add_advices (CopilPaper  *self,
     return;
   table = copil_table_builder_new (NULL, NULL);
   copil_table_builder_add_column (table, "Avis demandé à", 2, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Sens", 3, COPIL_ALIGN_LEFT);
-  copil_table_builder_add_column (table, "Date", 1.2, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Sens", 4, COPIL_ALIGN_LEFT);
+  copil_table_builder_add_column (table, "Rendu le", 1, COPIL_ALIGN_LEFT);
   for (guint i = 0; i < advices->len; i++)
     add_row (self, table, advices->pdata[i]);
   copil_document_add_table (self->document, table);
