@@ -101,11 +101,14 @@ finish_cell (Finish *self,
              guint   cell,
              guint   scope)
 {
-  CopilPdfValue children = list_children (self, cell);
-  guint inside = next_child (&children);
+  if (self->next_figure < self->figures->len)
+    {
+      CopilPdfValue children = list_children (self, cell);
+      guint inside = next_child (&children);
 
-  if (is_kind (self, inside, "/Figure"))
-    finish_figure (self, inside);
+      if (is_kind (self, inside, "/Figure"))
+        finish_figure (self, inside);
+    }
   if (scope > 0)
     copil_pdf_file_set (self->file, cell, "/A", "%u 0 R", scope);
 }
