@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "chart/bullet-chart.h"
-#include "chart/composition-chart.h"
+#include "committee/statistics-chart.h"
 #include "core/format.h"
 #include "core/instant.h"
 #include "core/sitting-clock.h"
@@ -52,48 +52,19 @@ format_share (gint64 part,
                    : g_strdup ("—");
 }
 
+/* The same drawing as on the screen. */
+static void
+add_chart (CopilPaper          *self,
+           CopilStatisticsKind  kind,
+           JsonObject          *statistics)
+{
+  g_autoptr (CopilChart) chart = copil_statistics_chart_new (kind, statistics);
+
+  if (chart != NULL)
+    copil_document_add_chart (self->document, chart, 0);
+}
+
 /* Attendance -------------------------------------------------------------------------------- */
-
-enum { PRESENT, REPRESENTED, ABSENT, N_ATTENDANCES };
-
-static void
-fill_attendance (JsonObject  *row,
-                 CopilFigure *figures)
-{
-  gint64 held = _copil_content_number (row, "held");
-  gint64 present = _copil_content_number (row, "present");
-  gint64 represented = _copil_content_number (row, "represented");
-
-  figures[PRESENT] = create_figure (present);
-  figures[REPRESENTED] = create_figure (represented);
-  figures[ABSENT] = create_figure (MAX (0, held - present - represented));
-}
-
-static void
-add_colleges (CopilPaper *self,
-              JsonArray  *colleges)
-{
-  static const char *const names[] = { "présents", "représentés", "absents" };
-  guint n = json_array_get_length (colleges);
-  g_autofree CopilFigure *figures = g_new0 (CopilFigure, n * N_ATTENDANCES);
-  g_autofree CopilCompositionItem *items = g_new0 (CopilCompositionItem, n);
-  g_autoptr (CopilChart) chart = NULL;
-
-  for (guint i = 0; i < n; i++)
-    {
-      JsonObject *row = json_array_get_object_element (colleges, i);
-
-      fill_attendance (row, figures + i * N_ATTENDANCES);
-      items[i] = (CopilCompositionItem) { _copil_content_text (row, "college"),
-                                          figures + i * N_ATTENDANCES, (int) i, FALSE };
-    }
-  chart = copil_composition_chart_new (&(CopilCompositionData) {
-    .head = { .title = "Présence par collège",
-              .subtitle = "en % des sièges appelés à siéger, toutes séances réunies",
-              .unit = "sièges" },
-    .part_names = names, .n_parts = N_ATTENDANCES, .items = items, .n_items = n });
-  copil_document_add_chart (self->document, chart, 0);
-}
 
 static void
 add_seat_row (CopilTableBuilder *table,
@@ -159,8 +130,7 @@ add_attendance (CopilPaper *self,
                 JsonObject *statistics)
 {
   _copil_paper_add_heading (self->document, "Assiduité", "attendance");
-  if (count (statistics, "colleges") > 0)
-    add_colleges (self, get_list (statistics, "colleges"));
+  add_chart (self, COPIL_STATISTICS_ATTENDANCE, statistics);
   if (count (statistics, "seats") > 0)
     add_seats (self, get_list (statistics, "seats"));
   else
@@ -264,39 +234,6 @@ add_times (CopilPaper *self,
 
 /* Decisions and actions --------------------------------------------------------------------- */
 
-/* What there is none of is left out: its name would stand over the bar of another. */
-static void
-add_actions_chart (CopilPaper *self,
-                   JsonObject *actions)
-{
-  gint64 done_late = _copil_content_number (actions, "done_late");
-  gint64 late = _copil_content_number (actions, "late");
-  const struct { const char *name; gint64 n; } parts[] = {
-    { "faites à temps", _copil_content_number (actions, "done") - done_late },
-    { "faites en retard", done_late },
-    { "à échoir", _copil_content_number (actions, "open") - late },
-    { "en retard", late },
-    { "abandonnées", _copil_content_number (actions, "dropped") },
-  };
-  const char *names[G_N_ELEMENTS (parts)];
-  CopilFigure figures[G_N_ELEMENTS (parts)];
-  const CopilCompositionItem item = { "Actions", figures, 0, FALSE };
-  g_autoptr (CopilChart) chart = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i].n > 0)
-      {
-        names[n] = parts[i].name;
-        figures[n++] = create_figure (parts[i].n);
-      }
-  chart = copil_composition_chart_new (&(CopilCompositionData) {
-    .head = { .title = "Ce que sont devenues les actions", .subtitle = "en % des actions décidées",
-              .unit = "actions" },
-    .part_names = names, .n_parts = n, .items = &item, .n_items = 1 });
-  copil_document_add_chart (self->document, chart, 0);
-}
-
 static void
 add_actions (CopilPaper *self,
              JsonObject *statistics)
@@ -321,7 +258,7 @@ add_actions (CopilPaper *self,
   _copil_paper_add (self->document, "body", "%s, dont %d après l’échéance\u202f; %s, dont %d en retard.",
                     done, (int) _copil_content_number (actions, "done_late"), open,
                     (int) _copil_content_number (actions, "late"));
-  add_actions_chart (self, actions);
+  add_chart (self, COPIL_STATISTICS_ACTIONS, statistics);
 }
 
 /* Convocations ------------------------------------------------------------------------------ */

@@ -57,7 +57,7 @@ draw_attendance (JsonObject *statistics)
 
       parts[i * N_PARTS] = figure (present);
       parts[i * N_PARTS + 1] = figure (represented);
-      parts[i * N_PARTS + 2] = figure (number (college, "held") - present - represented);
+      parts[i * N_PARTS + 2] = figure (MAX (0, number (college, "held") - present - represented));
       items[i] = (CopilCompositionItem) { json_object_get_string_member (college, "college"),
                                           parts + i * N_PARTS, (int) i, FALSE };
     }
@@ -193,7 +193,7 @@ draw_actions (JsonObject *statistics)
   bars_init (&bars);
   add_bar (&bars, g_strdup ("Faites dans le délai"), number (actions, "done") - done_late);
   add_bar (&bars, g_strdup ("Faites en retard"), done_late);
-  add_bar (&bars, g_strdup ("En cours"), number (actions, "open") - late);
+  add_bar (&bars, g_strdup ("À échoir"), number (actions, "open") - late);
   add_bar (&bars, g_strdup ("En retard"), late);
   add_bar (&bars, g_strdup ("Abandonnées"), number (actions, "dropped"));
   if (total > 0)

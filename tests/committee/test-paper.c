@@ -356,7 +356,7 @@ test_statistics (void)
 {
   static const char *const words[] = {
     "Séances tenues du 1ᵉʳ janvier 2026 au 31 décembre 2026", "2 séances tenues, 1 décision prise",
-    "Présence par collège", "Préfète du Nord 2 2 0 0 100 %", "Maire 2 0 0 1 50 %",
+    "Assiduité par collège", "Préfète du Nord 2 2 0 0 100 %", "Maire 2 0 0 1 50 %",
     "Durée prévue des points traités : 30 min ; durée réelle : 41 min (+ 11 min)",
     "2 actions faites, dont 1 après l’échéance ; 1 action en cours, dont 1 en retard",
     "délai tenu", "hors délai", "Accident industriel", "données fictives",

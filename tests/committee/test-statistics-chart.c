@@ -48,7 +48,7 @@ test_work (void)
                                     "Élus | 5 | 1 | 4 | 50,0 | 10,0 | 40,0",
     [COPIL_STATISTICS_DURATION] = "Séance 1 | 15\nSéance 2 | −5",
     [COPIL_STATISTICS_CONVOCATIONS] = "Séance 1 | 21\nSéance 2 | 3",
-    [COPIL_STATISTICS_ACTIONS] = "Faites dans le délai | 3\nFaites en retard | 1\nEn cours | 3\n"
+    [COPIL_STATISTICS_ACTIONS] = "Faites dans le délai | 3\nFaites en retard | 1\nÀ échoir | 3\n"
                                  "En retard | 2\nAbandonnées | 1",
   };
 
