@@ -119,22 +119,6 @@ count_documents (CopilAgendaRow *self)
   return n;
 }
 
-/* (transfer full): each who was asked, and what they answered. */
-static char *
-describe_advices (GPtrArray *advices)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < advices->len; i++)
-    {
-      g_autofree char *said = copil_advice_describe (advices->pdata[i], g_get_real_time ());
-
-      g_string_append_printf (text, "%s%s\u00a0: %s", i > 0 ? "\n" : "",
-                              copil_record_get_word (advices->pdata[i], "of_whom"), said);
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* (transfer full): "1 favourable, 2 awaited", by how they stand. */
 static char *
 count_advices (GPtrArray *advices)
@@ -173,7 +157,7 @@ show_advices (CopilAgendaRow *self)
   if (advices->len == 0)
     return;
   counts = count_advices (advices);
-  said = describe_advices (advices);
+  said = copil_advice_describe_all (advices, g_get_real_time ());
   /* translators: how many answered how: "Advice: 1 favourable, 2 awaited" */
   text = g_strdup_printf (_("Advice: %s"), counts);
   gtk_label_set_label (self->advices, text);

@@ -219,19 +219,10 @@ show_advices (CopilLiveItemPane *self)
 {
   g_autoptr (GPtrArray) advices
       = copil_advice_list (copil_live_get_list (self->live, "advice"), self->item);
-  GString *text = g_string_new (NULL);
+  g_autofree char *text = copil_advice_describe_all (advices, copil_live_get_now (self->live));
 
-  for (guint i = 0; i < advices->len; i++)
-    {
-      g_autofree char *said
-          = copil_advice_describe (advices->pdata[i], copil_live_get_now (self->live));
-
-      g_string_append_printf (text, "%s%s\u00a0: %s", i > 0 ? "\n" : "",
-                              copil_record_get_word (advices->pdata[i], "of_whom"), said);
-    }
-  copil_fit_label_set_text (COPIL_FIT_LABEL (self->advices), text->str);
+  copil_fit_label_set_text (COPIL_FIT_LABEL (self->advices), text);
   gtk_widget_set_visible (self->advices, advices->len > 0);
-  g_string_free (text, TRUE);
 }
 
 /* What the operator is writing is left alone while the item stays the same. */

@@ -154,3 +154,19 @@ copil_advice_list (GListModel *advices,
   g_ptr_array_sort (list, compare_asked);
   return list;
 }
+
+char *
+copil_advice_describe_all (GPtrArray *advices,
+                           gint64     now)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < advices->len; i++)
+    {
+      g_autofree char *said = copil_advice_describe (advices->pdata[i], now);
+
+      g_string_append_printf (text, "%s%s\u00a0: %s", i > 0 ? "\n" : "",
+                              copil_record_get_word (advices->pdata[i], "of_whom"), said);
+    }
+  return g_string_free (text, FALSE);
+}

@@ -44,5 +44,9 @@ char                *copil_advice_describe     (CopilRecord *advice,
  * withdrawn, the first asked first. */
 GPtrArray           *copil_advice_list         (GListModel  *advices,
                                                 const char  *item);
+/* (transfer full): of each of @advices (element-type CopilRecord), a line: "CAF du Nord : avis
+ * favorable"; "" for none. */
+char                *copil_advice_describe_all (GPtrArray   *advices,
+                                                gint64       now);
 
 G_END_DECLS

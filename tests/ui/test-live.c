@@ -11,6 +11,7 @@
 #include "committee/record-set.h"
 #include "core/language.h"
 #include "ui/copil-ui-resources.h"
+#include "widget/fit-label.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -119,7 +120,12 @@ convoke (void)
       "INSERT INTO copil.agenda_item (id, sitting_id, rank, nature, title, seconds, origin) VALUES"
       " ('10000000-0000-4000-8000-000000000001', '" TEST_SITTING "', 1, 'information',"
       " 'État du territoire', 600, 'own'), ('10000000-0000-4000-8000-000000000002', '" TEST_SITTING
-      "', 2, 'decision', 'Répartir l’enveloppe', 1500, 'own')");
+      "', 2, 'decision', 'Répartir l’enveloppe', 1500, 'own'); "
+      "INSERT INTO copil.advice (id, sitting_id, committee_id, item_id, of_whom, days, asked_at,"
+      " asked_by, due_at, state, meaning, given_at, noted_by) VALUES"
+      " ('10000000-0000-4000-8000-000000000003', '" TEST_SITTING "', '" TEST_COMMITTEE "',"
+      " '10000000-0000-4000-8000-000000000002', 'Services de l’État', 5, now (), 'Secrétariat',"
+      " now () + interval '1 day', 'given', 'unfavourable', now (), 'Secrétariat')");
 }
 
 /* -- A person at a station -----------------------------------------------------------------------
@@ -438,6 +444,13 @@ enter (Person *operator, Person * member)
   g_assert_true (sees (member, "Quorum atteint"));
 }
 
+/* Under the title and the text of the item. */
+static gboolean
+says_advice (Person *self)
+{
+  return gtk_widget_get_visible (in_pane (self, "CopilLiveItemPane", COPIL_TYPE_FIT_LABEL, 2));
+}
+
 static void
 start_item (Person *operator, Person * member)
 {
@@ -449,11 +462,13 @@ start_item (Person *operator, Person * member)
   copil_live_page_answer (operator->page, TRUE);
   test_wait_until (sees (operator, "1. État du territoire")
                    && sees (member, "1. État du territoire"));
+  g_assert_false (says_advice (operator));
   /* An item of information needs no more to be treated. */
   copil_live_page_ask_step (operator->page, 1);
   copil_live_page_answer (operator->page, TRUE);
   test_wait_until (sees (member, "2. Répartir l’enveloppe")
                    && copil_live_get_current (operator->live) == 1);
+  test_wait_until (says_advice (operator));
   g_assert_cmpstr (copil_record_get_word (copil_live_get_item (operator->live, 0)->item, "outcome"),
                    ==, "treated");
 }
