@@ -8,6 +8,7 @@
 
 #include "committee-page/advice-forms.h"
 #include "committee-page/committee-forms.h"
+#include "committee-page/document-view.h"
 #include "committee-page/committee-pane.h"
 #include "committee-page/sitting-forms.h"
 #include "committee-page/sitting-page.h"
@@ -360,6 +361,20 @@ give_advice_action (GtkWidget  *widget,
     copil_advice_forms_give (context, COPIL_STORE (context->store), advice);
 }
 
+/* Of an item on which this person is asked: its sitting, its bytes, its name. */
+static void
+read_document_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  g_autoptr(CopilSittingStore) store = NULL;
+  const char *sitting, *sha256, *title;
+
+  g_variant_get (parameter, "(&s&s&s)", &sitting, &sha256, &title);
+  store = copil_desk_open_sitting (COPIL_COMMITTEE_PAGE (widget)->context.desk, sitting);
+  copil_document_view (widget, store, title, sha256);
+}
+
 static void
 stop_recurring_action (GtkWidget  *widget,
                        const char *name,
@@ -483,6 +498,8 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.withdraw-proposal", "s",
                                    withdraw_proposal_action);
   gtk_widget_class_install_action (widget_class, "committee.give-advice", "s", give_advice_action);
+  gtk_widget_class_install_action (widget_class, "committee.read-document", "(sss)",
+                                   read_document_action);
   gtk_widget_class_install_action (widget_class, "committee.stop-recurring", "s",
                                    stop_recurring_action);
   gtk_widget_class_install_action (widget_class, "committee.new-sitting", NULL, new_sitting_action);

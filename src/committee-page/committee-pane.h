@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* (transfer floating) */
 GtkWidget *copil_overview_pane_new       (CopilCommitteeContext *context);
 void       copil_overview_pane_update    (GtkWidget             *pane);
+/* asked-card.c: hidden while nothing is asked; it follows the rows by itself. */
+GtkWidget *copil_asked_card_new          (CopilCommitteeContext *context);
 GtkWidget *copil_sittings_pane_new       (CopilCommitteeContext *context);
 void       copil_sittings_pane_update    (GtkWidget             *pane);
 GtkWidget *copil_composition_pane_new    (CopilCommitteeContext *context);

@@ -149,7 +149,9 @@ open_action (GtkWidget  *widget,
   CopilRecord *document = find_document (self, parameter);
 
   if (document != NULL)
-    copil_document_view (self->context->page, self->store, document);
+    copil_document_view (self->context->page, self->store,
+                         copil_record_get_word (document, "name"),
+                         copil_record_get_word (document, "sha256"));
 }
 
 static void

@@ -82,12 +82,12 @@ read_cb (GObject      *source,
 void
 copil_document_view (GtkWidget         *widget,
                      CopilSittingStore *store,
-                     CopilRecord       *document)
+                     const char        *name,
+                     const char        *sha256)
 {
   View *view = g_new0 (View, 1);
 
   view->widget = g_object_ref (widget);
-  view->name = g_strdup (copil_record_get_word (document, "name"));
-  copil_sitting_store_read_document_async (store, copil_record_get_word (document, "sha256"), NULL,
-                                           read_cb, view);
+  view->name = g_strdup (name);
+  copil_sitting_store_read_document_async (store, sha256, NULL, read_cb, view);
 }

@@ -11,9 +11,10 @@
 G_BEGIN_DECLS
 
 /* Reads the document from the base, or from what is kept of it here, and hands it to the viewer.
- * What keeps it from that is told in a line over the window of @widget. */
+ * What keeps it from that is told in a line over the window of @widget. @sha256: as rows have it. */
 void copil_document_view (GtkWidget         *widget,
                           CopilSittingStore *store,
-                          CopilRecord       *document);
+                          const char        *name,
+                          const char        *sha256);
 
 G_END_DECLS

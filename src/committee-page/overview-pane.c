@@ -4,7 +4,6 @@
  */
 #include "config.h"
 
-#include "committee-page/advice-row.h"
 #include "committee-page/committee-pane.h"
 #include "committee-page/record-row.h"
 #include "committee-page/section.h"
@@ -25,7 +24,6 @@ typedef struct
   GtkWidget             *steps;
   GtkWidget             *next_open;
   GtkWidget             *awaited;
-  GtkWidget             *asked; /* advice asked of this person */
   GtkWidget             *actions;
   GtkWidget             *actions_count;
 } Pane;
@@ -216,68 +214,6 @@ show_awaited (Pane *pane)
   add_advices (pane);
 }
 
-/* -- Advice asked of this person -------------------------------------------------------------- */
-
-static gboolean
-is_own (CopilRecord *advice,
-        gpointer     data)
-{
-  return copil_record_get_bool (advice, "own");
-}
-
-/* (transfer full): for which sitting, and what there is to read. */
-static char *
-describe_item (CopilRecord *advice)
-{
-  g_autofree char *day =
-    copil_instant_describe_short_day (copil_record_get_time (advice, "starts_at"));
-  JsonArray *documents = copil_record_get_array (advice, "documents");
-  guint n = documents != NULL ? json_array_get_length (documents) : 0;
-  g_autofree char *count = copil_format_count (n, _("document"), _("documents"));
-  g_autofree char *sitting = g_strdup_printf (_("sitting of %s"), day);
-
-  return g_strconcat (sitting, n > 0 ? " · " : "", n > 0 ? count : "", NULL);
-}
-
-static void
-fill_asked (CopilRecordRow *row,
-            CopilRecord    *advice,
-            gpointer        data)
-{
-  g_autofree char *about = describe_item (advice);
-
-  copil_advice_row_fill (row, advice, copil_record_get_word (advice, "item_title"), about);
-  copil_record_row_set_action (row,
-                               g_str_equal (copil_record_get_word (advice, "state"), "asked")
-                                 ? _("Give your advice…") : _("Change…"),
-                               "committee.give-advice", copil_record_get_id (advice));
-}
-
-static void
-show_asked (GListModel *own,
-            guint       position,
-            guint       removed,
-            guint       added,
-            GtkWidget  *section)
-{
-  gtk_widget_set_visible (section, g_list_model_get_n_items (own) > 0);
-}
-
-static GtkWidget *
-create_asked (Pane *pane)
-{
-  g_autoptr(GListModel) own = copil_records_filter (
-    copil_committee_context_list (pane->context, "advice"), is_own, NULL, NULL);
-
-  pane->asked = copil_section_new (_("Advice asked of you"), FALSE);
-  copil_section_append (COPIL_SECTION (pane->asked),
-                        copil_record_list_box_new (g_object_ref (own), _("Advice asked of you"), "",
-                                                   fill_asked, pane));
-  g_signal_connect_object (own, "items-changed", G_CALLBACK (show_asked), pane->asked, 0);
-  show_asked (own, 0, 0, 0, pane->asked);
-  return pane->asked;
-}
-
 /* -- Actions ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -387,7 +323,7 @@ copil_overview_pane_new (CopilCommitteeContext *context)
       _("Open actions"), _("No action is open."), fill_action, pane));
   copil_section_set_action (COPIL_SECTION (pane->actions), _("Decisions and actions"),
                             "committee.open", "committees/register");
-  gtk_box_append (GTK_BOX (box), create_asked (pane));
+  gtk_box_append (GTK_BOX (box), copil_asked_card_new (context));
   gtk_box_append (GTK_BOX (box), columns);
   gtk_box_append (GTK_BOX (box), pane->actions);
   g_object_set_data_full (G_OBJECT (box), "pane", pane, g_free);

@@ -343,6 +343,32 @@ test_advice_asked (void)
   g_assert_null (see (STATE, "Noter…"));
 }
 
+static char *
+path_of_document (const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT left (encode (sha256, 'hex'), 16) FROM"
+                                          " copil.item_document WHERE name = '%s' AND NOT gone", name);
+  g_autofree char *hash = committee_base_ask (base, sql);
+  g_autofree char *file = g_strdup_printf ("%s.pdf", name);
+
+  return g_build_filename (g_get_user_runtime_dir (), "copil", hash, file, NULL);
+}
+
+/* What the item rests on is theirs to read as well. */
+static void
+test_advice_documents (void)
+{
+  g_autofree char *path = path_of_document ("Note de cadrage");
+  g_autofree char *sha256 = committee_base_ask (
+    base, "SELECT encode (sha256, 'hex') FROM copil.item_document WHERE name = 'Note de cadrage'");
+
+  g_remove (path);
+  g_assert_nonnull (see (MEMBER, "1\u00a0document"));
+  g_assert_true (gtk_widget_activate_action (page_of (MEMBER), "committee.read-document", "(sss)",
+                                             NEXT_SITTING, sha256, "Note de cadrage"));
+  test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* Who answers is its author: those who prepare do not touch it. */
 static void
 test_advice_given (void)
@@ -442,12 +468,9 @@ test_read (void)
 {
   CopilDocumentDialog *dialog = open_documents (MEMBER);
   g_autofree char *id = id_of_document ("Note de cadrage");
-  g_autofree char *hash = NULL, *path = NULL, *sql = NULL;
+  g_autofree char *path = path_of_document ("Note de cadrage");
 
-  sql = g_strdup_printf ("SELECT left (encode (sha256, 'hex'), 16) FROM copil.item_document"
-                         " WHERE id = '%s'", id);
-  hash = committee_base_ask (base, sql);
-  path = g_build_filename (g_get_user_runtime_dir (), "copil", hash, "Note de cadrage.pdf", NULL);
+  g_remove (path);
   g_assert_true (says (dialog, "3\u00a0pages"));
   g_assert_false (says (dialog, "Joindre un PDF…"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (dialog), "document.open", "s", id));
@@ -479,6 +502,7 @@ main (int    argc,
   g_test_add_func ("/before/proposals", test_proposals);
   g_test_add_func ("/before/proposals-withdrawn", test_withdrawn);
   g_test_add_func ("/before/advice-asked", test_advice_asked);
+  g_test_add_func ("/before/advice-documents", test_advice_documents);
   g_test_add_func ("/before/advice-given", test_advice_given);
   g_test_add_func ("/before/advice-noted", test_advice_noted);
   g_test_add_func ("/before/answers-convoked", test_convoked);
