@@ -186,26 +186,44 @@ copil_pdf_value_refer (CopilPdfValue self)
   return number;
 }
 
+static void
+append_ascii (GString    *text,
+              const char *ascii)
+{
+  g_string_append_c (text, '(');
+  for (; *ascii != '\0'; ascii++)
+    {
+      if (*ascii == '(' || *ascii == ')' || *ascii == '\\')
+        g_string_append_c (text, '\\');
+      g_string_append_c (text, *ascii);
+    }
+  g_string_append_c (text, ')');
+}
+
+static void
+append_wide (GString    *text,
+             const char *utf8)
+{
+  static const char digits[] = "0123456789ABCDEF";
+  glong n = 0;
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (utf8, -1, NULL, &n, NULL);
+
+  g_string_append (text, "<FEFF");
+  for (glong i = 0; i < n; i++)
+    for (int shift = 12; shift >= 0; shift -= 4)
+      g_string_append_c (text, digits[wide[i] >> shift & 0xF]);
+  g_string_append_c (text, '>');
+}
+
 /* ASCII as it is, all else in UTF-16 with its mark of order. */
 char *
 copil_pdf_string (const char *utf8)
 {
   GString *text = g_string_new (NULL);
-  g_autofree gunichar2 *wide = NULL;
-  glong n = 0;
 
   if (g_str_is_ascii (utf8))
-    {
-      for (const char *at = utf8; *at != '\0'; at++)
-        g_string_append_printf (text, strchr ("()\\", *at) != NULL ? "\\%c" : "%c", *at);
-      g_string_prepend_c (text, '(');
-      g_string_append_c (text, ')');
-      return g_string_free (text, FALSE);
-    }
-  wide = g_utf8_to_utf16 (utf8, -1, NULL, &n, NULL);
-  g_string_append (text, "<FEFF");
-  for (glong i = 0; i < n; i++)
-    g_string_append_printf (text, "%04X", wide[i]);
-  g_string_append_c (text, '>');
+    append_ascii (text, utf8);
+  else
+    append_wide (text, utf8);
   return g_string_free (text, FALSE);
 }
