@@ -255,6 +255,7 @@ add_row (CopilPlane *self,
 {
   CopilPlaneRow row = { .territory = territory };
   guint32 index = self->n_rows;
+  guint8 *row_data;
 
   if (index + 1 > self->capacity)
     {
@@ -271,7 +272,11 @@ add_row (CopilPlane *self,
   self->rows[index] = row;
   self->n_rows++;
   self->row_of[territory] = index;
-  clear_cells (self->data + index * self->stride, self->n_columns, 0, self->n_columns);
+  row_data = self->data + index * self->stride;
+  clear_cells (row_data, self->n_columns, 0, self->n_columns);
+  /* What is left up to the next row goes into files as well. */
+  memset (row_data + (gsize) self->n_columns * 11, 0,
+          self->stride - (gsize) self->n_columns * 11);
   return index;
 }
 

@@ -4,6 +4,8 @@
  */
 #include "cube-fixture.h"
 
+#include "cube/plane.h"
+
 #include <math.h>
 
 static void
@@ -249,11 +251,30 @@ test_bounds (void)
   g_test_trap_assert_stderr ("*is_in_time*");
 }
 
+/* Files are written from these rows: no byte of them is what memory held before. */
+static void
+test_padding (void)
+{
+  static const double values[] = { 1, 2, 3, 4, 5 };
+  const guint n = G_N_ELEMENTS (values), n_rows = 40;
+  CopilPlane *plane = copil_plane_new (COPIL_RHYTHM_MONTH, n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    copil_plane_put_series (plane, i, 0, n, values, NULL, NULL);
+  g_assert_cmpuint (plane->n_rows, ==, n_rows);
+  g_assert_cmpuint (plane->stride, >, plane->n_columns * 11);
+  for (guint i = 0; i < n_rows; i++)
+    for (gsize at = plane->n_columns * 11; at < plane->stride; at++)
+      g_assert_cmpint (plane->data[i * plane->stride + at], ==, 0);
+  copil_plane_free (plane);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cube/padding", test_padding);
   g_test_add_func ("/cube/layout", test_layout);
   g_test_add_func ("/cube/replace", test_replace);
   g_test_add_func ("/cube/cells", test_cells);
