@@ -7,6 +7,7 @@
 #include "app/window-private.h"
 
 #include "app/settings.h"
+#include "widget/file-export.h"
 
 #include <string.h>
 
@@ -218,7 +219,7 @@ written_action (GtkWidget  *widget,
 {
   g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
 
-  _copil_window_tell_written (COPIL_WINDOW (widget), file);
+  copil_file_export_tell_written (COPIL_WINDOW (widget)->toasts, file);
 }
 
 static const struct

@@ -7,7 +7,7 @@
 #include "app/window-private.h"
 
 #include "app/export.h"
-#include "widget/file-picker.h"
+#include "widget/file-export.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,20 +16,15 @@ typedef struct
 {
   CopilWindow        *window;
   CopilDashboardView *view;
-  GFile              *file;
-  GCancellable       *cancellable;
-  guint               toast; /* while it is on its way */
 } Export;
 
 static void
-export_free (Export *self)
+export_free (gpointer data)
 {
-  if (self->window->toasts != NULL)
-    copil_toasts_dismiss (self->window->toasts, self->toast);
+  Export *self = data;
+
   g_object_unref (self->window);
   g_object_unref (self->view);
-  g_object_unref (self->cancellable);
-  g_clear_object (&self->file);
   g_free (self);
 }
 
@@ -42,8 +37,68 @@ export_new (CopilWindow *window)
 
   self->window = g_object_ref (window);
   self->view = g_object_ref (copil_dashboard_model_get_view (window->model));
-  self->cancellable = g_cancellable_new ();
   return self;
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr(GTask) task = G_TASK (data);
+  GError *error = NULL;
+
+  if (copil_export_write_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+composed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr(GTask) task = G_TASK (data);
+  GError *error = NULL;
+  g_autoptr(CopilDocument) document = copil_export_compose_finish (result, &error);
+  GFile *file = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (document == NULL)
+    g_task_return_error (task, error);
+  else
+    copil_export_write_async (document, file, cancellable, written_cb, g_steal_pointer (&task));
+}
+
+static void
+write_report (GTask    *task,
+              gpointer  data)
+{
+  Export *self = data;
+
+  copil_export_compose_async (self->window->station, self->view, g_task_get_cancellable (task),
+                              composed_cb, task);
+}
+
+void
+_copil_window_export (CopilWindow *self)
+{
+  g_autofree char *name = copil_export_get_name (copil_dashboard_model_get_view (self->model));
+
+  g_clear_object (&self->exporting);
+  self->exporting = g_cancellable_new ();
+  copil_file_export_begin (self->toasts, &(CopilFileExport) {
+    .title = _("Export as PDF"),
+    .name = name,
+    .pattern = "*.pdf",
+    .doing = _("Writing the report…"),
+    /* translators: %s says why, in words */
+    .failure = _("The report was not written: %s"),
+    .write = write_report,
+    .data = export_new (self),
+    .free = export_free,
+  }, self->exporting);
 }
 
 static void
@@ -54,103 +109,8 @@ tell_failure (CopilWindow  *window,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  /* translators: %s says why, in words */
   text = g_strdup_printf (_("The report was not written: %s"), error->message);
   copil_window_toast (window, text);
-}
-
-void
-_copil_window_tell_written (CopilWindow *self,
-                            GFile       *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *text = g_strdup_printf (_("Written: %s"), name);
-  CopilToast toast = {
-    .text = text,
-    .button = _("Open"),
-    .action = "app.open",
-    .target = g_variant_new_take_string (g_file_get_uri (file)),
-  };
-
-  copil_toasts_add (self->toasts, &toast);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr(Export) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (copil_export_write_finish (result, &error))
-    _copil_window_tell_written (self->window, self->file);
-  else
-    tell_failure (self->window, error);
-}
-
-static void
-composed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr(Export) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(CopilDocument) document = copil_export_compose_finish (result, &error);
-  GFile *file = self->file;
-  GCancellable *cancellable = self->cancellable;
-
-  if (document == NULL)
-    tell_failure (self->window, error);
-  else
-    copil_export_write_async (document, file, cancellable, written_cb, g_steal_pointer (&self));
-}
-
-/* Stays until the report is there, or is not wanted any more. */
-static void
-show_progress (Export *self)
-{
-  CopilToast toast = {
-    .text = _("Writing the report…"),
-    .button = _("Cancel"),
-    .action = "win.cancel-export",
-    .stays = TRUE,
-  };
-
-  self->toast = copil_toasts_add (self->window->toasts, &toast);
-  g_set_object (&self->window->exporting, self->cancellable);
-}
-
-static void
-picked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr(Export) self = data;
-  g_autoptr(GError) error = NULL;
-  CopilWindow *window = self->window;
-  CopilDashboardView *view;
-  GCancellable *cancellable;
-
-  self->file = copil_file_picker_finish (result, &error);
-  if (error != NULL)
-    tell_failure (window, error);
-  if (self->file == NULL)
-    return;
-  show_progress (self);
-  view = self->view;
-  cancellable = self->cancellable;
-  copil_export_compose_async (window->station, view, cancellable, composed_cb,
-                              g_steal_pointer (&self));
-}
-
-void
-_copil_window_export (CopilWindow *self)
-{
-  g_autofree char *name = copil_export_get_name (copil_dashboard_model_get_view (self->model));
-
-  copil_file_picker_save_async (GTK_WINDOW (self), _("Export as PDF"), name, "*.pdf",
-                                self->cancellable, picked_cb, export_new (self));
 }
 
 static void
@@ -173,6 +133,6 @@ _copil_window_print (CopilWindow *self)
 {
   Export *export = export_new (self);
 
-  copil_export_compose_async (self->station, export->view, export->cancellable, print_composed_cb,
+  copil_export_compose_async (self->station, export->view, self->cancellable, print_composed_cb,
                               export);
 }

@@ -93,8 +93,6 @@ void _copil_window_update_session   (CopilWindow    *self);
 /* window-export.c */
 void _copil_window_export           (CopilWindow    *self);
 void _copil_window_print            (CopilWindow    *self);
-void _copil_window_tell_written     (CopilWindow    *self,
-                                     GFile          *file);
 
 /* window-annotations.c */
 void _copil_window_install_annotations (GtkWidgetClass *widget_class);

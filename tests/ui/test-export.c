@@ -5,6 +5,7 @@
  * The figures come from a cube in memory, for a window that has no server at all: what one looks
  * at can be taken away offline too.
  */
+#include "chooser.h"
 #include "sample.h"
 #include "test-base.h"
 
@@ -23,49 +24,13 @@ static CopilStation *station;
 static CopilWindow *window;
 static char *folder;
 
-/* -- The dialog that asks where --------------------------------------------------------------- */
+/* -- What is written -------------------------------------------------------------------------- */
 
-static GtkFileChooser *
-find_chooser (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr(GtkWidget) widget = g_list_model_get_item (toplevels, i);
-
-      if (GTK_IS_FILE_CHOOSER (widget) && gtk_widget_get_visible (widget))
-        return GTK_FILE_CHOOSER (widget);
-    }
-  return NULL;
-}
-
-static gboolean
-names (GtkFileChooser *chooser,
-       const char     *path)
-{
-  g_autoptr(GFile) file = gtk_file_chooser_get_file (chooser);
-
-  return file != NULL && g_strcmp0 (g_file_peek_path (file), path) == 0;
-}
-
-/* Answers with @name in the folder of the test, or gives up when it is NULL. */
+/* Answers the dialog that asks where with @name in the folder of the test; NULL: gives up. */
 static void
 answer (const char *name)
 {
-  g_autofree char *path = g_build_filename (folder, name != NULL ? name : "rien", NULL);
-  GtkFileChooser *chooser;
-
-  test_wait_until (find_chooser () != NULL);
-  chooser = find_chooser ();
-  if (name != NULL)
-    {
-      gtk_file_chooser_set_current_name (chooser, name);
-      test_wait_until (names (chooser, path));
-    }
-  gtk_dialog_response (GTK_DIALOG (chooser),
-                       name != NULL ? GTK_RESPONSE_ACCEPT : GTK_RESPONSE_CANCEL);
-  test_wait_until (find_chooser () == NULL);
+  answer_chooser (folder, name);
 }
 
 static gboolean
