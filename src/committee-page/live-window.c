@@ -7,8 +7,10 @@
 #include "committee-page/live-window.h"
 
 #include "committee-page/minutes-pane.h"
+#include "committee-page/papers-button.h"
 #include "committee-page/words.h"
 #include "committee/dossier-stores.h"
+#include "widget/toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -75,7 +77,24 @@ copil_live_of_sitting (CopilSittingStore          *sitting,
   g_signal_connect_object (committee, "changed", G_CALLBACK (copil_live_refresh), live,
                            G_CONNECT_SWAPPED);
   ask_fictitious (live, connection);
+  g_object_set_data_full (G_OBJECT (live), "papers",
+                          copil_paper_order_copy (&(CopilPaperOrder) {
+                              .committee = committee, .sitting = sitting,
+                              .connection = connection, .cube = cube }),
+                          (GDestroyNotify) copil_paper_order_free);
   return live;
+}
+
+/* Of what the room was opened on; a sitting without its committee has none. */
+static GtkWidget *
+new_papers (CopilLive *live)
+{
+  GtkWidget *button = copil_papers_button_new ();
+  const CopilPaperOrder *order = g_object_get_data (G_OBJECT (live), "papers");
+
+  if (order != NULL)
+    copil_papers_button_set (button, order);
+  return button;
 }
 
 /* Whose sitting it is and of which day; beside it, once there are two, the pages. */
@@ -91,6 +110,7 @@ new_header (CopilLive *live, GtkWidget *stack, GtkWidget *minutes)
   gtk_widget_set_valign (switcher, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (minutes), "switcher", switcher);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), switcher);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), new_papers (live));
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
                                    adw_window_title_new (copil_live_get_committee (live), day));
   return header;
@@ -114,13 +134,16 @@ GtkWindow *
 copil_live_window_open (GtkWindow *parent, CopilLive *live)
 {
   GtkWidget *window = adw_window_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *minutes = copil_minutes_pane_new (live);
   GtkWidget *stack = new_pages (live, minutes);
 
   gtk_box_append (GTK_BOX (box), new_header (live, stack, minutes));
   gtk_box_append (GTK_BOX (box), stack);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), g_object_new (COPIL_TYPE_TOASTS, NULL));
+  adw_window_set_content (ADW_WINDOW (window), overlay);
   gtk_window_set_title (GTK_WINDOW (window), copil_live_get_committee (live));
   gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
   gtk_window_set_default_size (GTK_WINDOW (window), 1180, 820);

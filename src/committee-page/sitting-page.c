@@ -10,6 +10,7 @@
 #include "committee-page/agenda-card.h"
 #include "committee-page/answer-forms.h"
 #include "committee-page/live-window.h"
+#include "committee-page/papers-button.h"
 #include "committee-page/refusal.h"
 #include "committee-page/sitting-cards.h"
 #include "committee-page/sitting-forms.h"
@@ -31,6 +32,8 @@ struct _CopilSittingPage
   CopilFitLabel       *title;
   CopilFitLabel       *subtitle;
   CopilStepLine       *steps;
+  GtkBox               *actions;
+  GtkWidget            *papers;
   GtkWidget            *enter; /* once it is convoked */
   GtkWidget            *edit;  /* these two before it is held */
   GtkWidget            *cancel;
@@ -65,6 +68,18 @@ is_held (const char *stage)
   return g_strv_contains (stages, stage);
 }
 
+static void
+show_papers (CopilSittingPage *self)
+{
+  CopilCommitteeContext *committee = self->context.committee;
+
+  gtk_widget_set_visible (self->papers, FALSE);
+  if (committee->store != NULL)
+    copil_papers_button_set (self->papers, &(CopilPaperOrder) {
+      .committee = committee->store, .sitting = self->context.store,
+      .connection = committee->connection, .cube = committee->cube });
+}
+
 /* Before it is held its date can change and it can be called off, by those who prepare it. */
 static void
 show_actions (CopilSittingPage *self,
@@ -73,6 +88,7 @@ show_actions (CopilSittingPage *self,
   static const char *const before[] = { "draft", "submitted", "approved", "convoked", NULL };
   gboolean prepares = self->context.committee->rights.prepares && g_strv_contains (before, stage);
 
+  show_papers (self);
   gtk_widget_set_visible (self->enter, is_held (stage));
   gtk_button_set_label (GTK_BUTTON (self->enter), g_str_equal (stage, "closed")
                           ? _("Open the minutes") : _("Enter the sitting"));
@@ -375,6 +391,7 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, title);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, actions);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, enter);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, edit);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, cancel);
@@ -401,6 +418,8 @@ copil_sitting_page_init (CopilSittingPage *self)
   self->reading = g_cancellable_new ();
   self->read = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->papers = copil_papers_button_new ();
+  gtk_box_insert_child_after (self->actions, self->papers, self->enter);
 }
 
 GtkWidget *

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "committee/agenda.h"
 #include "core/instant.h"
 #include "later/ical.h"
 
@@ -58,4 +59,51 @@ copil_invitation_to_ics (const CopilInvitation *self)
   free (written);
   icalcomponent_free (calendar);
   return text;
+}
+
+/* (transfer full): "1. Approbation du procès-verbal", a line each. */
+static char *
+write_agenda (GPtrArray *agenda)
+{
+  GString *words = g_string_new ("Ordre du jour\u00a0:");
+
+  for (guint i = 0; i < agenda->len; i++)
+    {
+      const CopilAgendaEntry *entry = agenda->pdata[i];
+
+      g_string_append_printf (words, "\n%s. %s", entry->number,
+                              copil_record_get_word (entry->item, "title"));
+    }
+  return g_string_free (words, FALSE);
+}
+
+char *
+copil_invitation_of_dossier (CopilDossier *dossier)
+{
+  CopilRecord *sitting = copil_dossier_get_sitting (dossier);
+  CopilRecord *committee = copil_dossier_get_committee (dossier);
+  guint n = copil_dossier_count (dossier, "convocation");
+  CopilRecord *last = n > 0 ? copil_dossier_get (dossier, "convocation", n - 1) : NULL;
+  g_autoptr (GPtrArray) agenda = NULL;
+  g_autofree char *words = NULL;
+  gint64 starts;
+  gboolean cancelled;
+
+  if (sitting == NULL || committee == NULL || last == NULL)
+    return NULL;
+  starts = copil_record_get_time (sitting, "starts_at");
+  cancelled = g_str_equal (copil_record_get_word (sitting, "stage"), "cancelled");
+  agenda = copil_agenda_build (copil_dossier_get_list (dossier, "agenda_item"), starts);
+  words = write_agenda (agenda);
+  return copil_invitation_to_ics (&(CopilInvitation) {
+    .id = copil_record_get_id (sitting),
+    .sequence = (int) copil_record_get_int (last, "version") + cancelled,
+    .sent = copil_record_get_time (last, "sent_at"),
+    .starts = starts,
+    .ends = starts + copil_agenda_get_total (agenda) * COPIL_SECOND,
+    .title = copil_record_get_word (committee, "name"),
+    .place = copil_record_get_word (sitting, "place"),
+    .words = words,
+    .cancelled = cancelled,
+  });
 }

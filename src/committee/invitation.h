@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "committee/dossier.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +35,9 @@ typedef struct
 
 /* (transfer full): an iCalendar object (RFC 5545), the instants in UTC. The same invitation gives
  * the same bytes. */
-char *copil_invitation_to_ics (const CopilInvitation *self);
+char *copil_invitation_to_ics     (const CopilInvitation *self);
+/* (transfer full) (nullable): of the sitting of @dossier, as it was last convoked, or called off
+ * since; NULL: nobody was convoked yet. */
+char *copil_invitation_of_dossier (CopilDossier          *dossier);
 
 G_END_DECLS

@@ -141,6 +141,46 @@ _copil_paper_convocation (CopilPaper *self)
                     (int) copil_record_get_int (convocation, "version"), sent);
 }
 
+/* The agenda -------------------------------------------------------------------------------- */
+
+/* "2.1 Note de cadrage (3 pages)": what is to be read before the sitting. */
+static void
+add_joined (CopilPaper *self)
+{
+  guint n = copil_dossier_count (self->dossier, "item_document");
+
+  if (n > 0)
+    _copil_paper_add_heading (self->document, "Documents joints", "documents");
+  for (guint i = 0; i < n; i++)
+    {
+      CopilRecord *document = copil_dossier_get (self->dossier, "item_document", i);
+      const CopilAgendaEntry *entry =
+        copil_agenda_find (self->agenda, copil_record_get_word (document, "item_id"));
+      g_autofree char *pages = copil_format_count (copil_record_get_int (document, "pages"),
+                                                   "page", "pages");
+
+      if (entry != NULL)
+        _copil_paper_add (self->document, "body", "%s. %s (%s)", entry->number,
+                          copil_record_get_word (document, "name"), pages);
+    }
+}
+
+void
+_copil_paper_agenda (CopilPaper *self)
+{
+  gint64 seconds = copil_agenda_get_total (self->agenda);
+  g_autofree char *length = copil_format_duration (seconds);
+  g_autofree char *end = copil_instant_describe_hour (
+    copil_record_get_time (self->sitting, "starts_at") + seconds * COPIL_SECOND);
+
+  _copil_paper_add_agenda (self, TRUE);
+  if (seconds > 0)
+    _copil_paper_add (self->document, "note", "Durée prévue\u00a0: %s, jusqu’à %s.", length, end);
+  if (find_convocation (self) == NULL)
+    _copil_paper_add (self->document, "note", "Projet\u00a0: convocation non envoyée.");
+  add_joined (self);
+}
+
 /* The sign-in sheet ------------------------------------------------------------------------- */
 
 static const char *

@@ -104,6 +104,7 @@ void         _copil_paper_changes      (CopilPaper         *self);
 void         _copil_paper_running_order (CopilPaper        *self);
 void         _copil_paper_statistics   (CopilPaper         *self);
 void         _copil_paper_pack         (CopilPaper         *self);
+void         _copil_paper_agenda       (CopilPaper         *self);
 void         _copil_paper_convocation  (CopilPaper         *self);
 void         _copil_paper_sign_in      (CopilPaper         *self);
 void         _copil_paper_mandate      (CopilPaper         *self);

@@ -26,6 +26,7 @@ typedef struct
 static const Paper papers[] = {
   [COPIL_PAPER_CONVOCATION] = { { "convocation", "Convocation", TRUE, FALSE, 0 },
                                 _copil_paper_convocation },
+  [COPIL_PAPER_AGENDA] = { { "agenda", "Ordre du jour", TRUE, FALSE, 0 }, _copil_paper_agenda },
   [COPIL_PAPER_CHANGES] = { { "changes", "Feuille de modifications", TRUE, FALSE, 0 },
                             _copil_paper_changes, NULL, _copil_paper_miss_changes },
   [COPIL_PAPER_PACK] = { { "pack", "Dossier de séance", TRUE, FALSE, COPIL_PAPER_NEEDS_SOURCES },
@@ -379,6 +380,34 @@ copil_paper_is_ready (CopilPaperKind  kind,
   if (reason != NULL)
     *reason = found;
   return found == NULL;
+}
+
+/* Numbers are given when the sitting is closed. */
+static gboolean
+has_numbered_decision (CopilDossier *dossier)
+{
+  guint n = copil_dossier_count (dossier, "decision");
+
+  for (guint i = 0; i < n; i++)
+    if (copil_record_has (copil_dossier_get (dossier, "decision", i), "number"))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+copil_paper_is_timely (CopilPaperKind  kind,
+                       CopilDossier   *dossier)
+{
+  guint needs;
+
+  g_return_val_if_fail (kind < COPIL_N_PAPERS, FALSE);
+
+  needs = papers[kind].facts.needs;
+  if ((needs & COPIL_PAPER_NEEDS_MINUTES) != 0 && copil_dossier_count (dossier, "minutes") == 0)
+    return FALSE;
+  if ((needs & COPIL_PAPER_NEEDS_DECISION) != 0)
+    return has_numbered_decision (dossier);
+  return kind != COPIL_PAPER_DECISIONS || copil_dossier_count (dossier, "decision") > 0;
 }
 
 char *

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * CopilPaperKind:
  * @COPIL_PAPER_CONVOCATION: the letter, in the names of both chairs, with the agenda
+ * @COPIL_PAPER_AGENDA: ordre du jour, with the hours
  * @COPIL_PAPER_CHANGES: what a later convocation changes in the one before it
  * @COPIL_PAPER_PACK: dossier de séance: agenda, figures, joined documents, open actions
  * @COPIL_PAPER_RUNNING_ORDER: conducteur, of those who animate the sitting, with their notes
@@ -30,6 +31,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   COPIL_PAPER_CONVOCATION,
+  COPIL_PAPER_AGENDA,
   COPIL_PAPER_CHANGES,
   COPIL_PAPER_PACK,
   COPIL_PAPER_RUNNING_ORDER,
@@ -126,6 +128,9 @@ typedef struct
 gboolean       copil_paper_is_ready         (CopilPaperKind           kind,
                                              CopilDossier            *dossier,
                                              const char             **reason);
+/* Whether there is something of it yet: minutes that were begun, decisions that were taken. */
+gboolean       copil_paper_is_timely        (CopilPaperKind           kind,
+                                             CopilDossier            *dossier);
 /* (transfer full): "2026-12-03 Convocation.pdf". */
 char          *copil_paper_format_file_name (CopilPaperKind           kind,
                                              CopilDossier            *dossier,

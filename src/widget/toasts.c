@@ -183,6 +183,22 @@ copil_toasts_dismiss (CopilToasts *self,
       }
 }
 
+CopilToasts *
+copil_toasts_find (GtkWidget *widget)
+{
+  GtkWidget *overlay = widget;
+
+  while ((overlay = gtk_widget_get_ancestor (overlay, GTK_TYPE_OVERLAY)) != NULL)
+    {
+      for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        if (COPIL_IS_TOASTS (child))
+          return COPIL_TOASTS (child);
+      overlay = gtk_widget_get_parent (overlay);
+    }
+  return NULL;
+}
+
 const char *
 copil_toasts_get_text (CopilToasts *self)
 {

@@ -36,6 +36,9 @@ guint copil_toasts_add     (CopilToasts      *self,
 /* Nothing happens when it went already. */
 void  copil_toasts_dismiss (CopilToasts      *self,
                             guint             number);
+/* (nullable): those over the content that @widget is in. */
+CopilToasts *
+      copil_toasts_find     (GtkWidget        *widget);
 /* (nullable): what is said now. */
 const char *
       copil_toasts_get_text (CopilToasts     *self);

@@ -98,6 +98,32 @@ test_folding (void)
   g_string_free (words, TRUE);
 }
 
+/* Of the rows of a sitting: the last convocation, and the agenda with its length. */
+static void
+test_dossier (void)
+{
+  static const char rows[] =
+    "{\"committee\": [{\"id\": \"c\", \"name\": \"Comité départemental du Nord\"}],"
+    " \"sitting\": [{\"id\": \"s\", \"stage\": \"convoked\", \"place\": \"Préfecture\","
+    " \"starts_at\": \"2026-12-03T09:30:00+01:00\"}],"
+    " \"agenda_item\": [{\"id\": \"i\", \"rank\": 0, \"title\": \"Suites\", \"seconds\": 3000,"
+    " \"parent_id\": null}]%s}";
+  static const char sent[] =
+    ", \"convocation\": [{\"id\": \"v\", \"version\": 2, \"sent_at\": \"2026-11-16T10:00:00+01:00\"}]";
+  g_autofree char *draft = g_strdup_printf (rows, "");
+  g_autofree char *convoked = g_strdup_printf (rows, sent);
+  g_autoptr (CopilDossier) before = copil_dossier_parse (draft, -1, NULL);
+  g_autoptr (CopilDossier) after = copil_dossier_parse (convoked, -1, NULL);
+  g_autofree char *ics = copil_invitation_of_dossier (after);
+
+  g_assert_null (copil_invitation_of_dossier (before));
+  g_assert_nonnull (strstr (ics, "UID:s@copil\r\n"));
+  g_assert_nonnull (strstr (ics, "SEQUENCE:2\r\n"));
+  g_assert_nonnull (strstr (ics, "DTSTART:20261203T083000Z\r\n"));
+  g_assert_nonnull (strstr (ics, "DTEND:20261203T092000Z\r\n"));
+  g_assert_nonnull (strstr (ics, "1. Suites"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -107,5 +133,6 @@ main (int    argc,
   g_test_add_func ("/invitation/summer", test_summer);
   g_test_add_func ("/invitation/cancelled", test_cancelled);
   g_test_add_func ("/invitation/folding", test_folding);
+  g_test_add_func ("/invitation/dossier", test_dossier);
   return g_test_run ();
 }

@@ -121,6 +121,9 @@ static const struct
     { "jeudi 3 décembre 2026 à 9 h 30", "salle Vauban", "la participation à distance est ouverte",
       "R. 133-10", "R. 133-9", "28 novembre 2026", "10 h 20", "Claire Vasseur", "Henri Delattre",
       "données fictives" } },
+  { COPIL_PAPER_AGENDA,
+    { "Ordre du jour", "9 h 30", "Accès à l’emploi à 6 mois", "Durée prévue : 1 h 20",
+      "jusqu’à 10 h 50" } },
   { COPIL_PAPER_PACK,
     { "Dossier de séance", "Ordre du jour", "Actions en cours", "en retard", "Avis demandé à",
       "CAF du Nord & partenaires" } },
@@ -188,7 +191,7 @@ lay (CopilDossier *dossier,
      const char   *json)
 {
   static const char *const kinds[] = { "committee", "sitting", "convocation", "operator_note",
-                                       "item_document", "item_view" };
+                                       "item_document", "item_view", "minutes" };
   g_autoptr (GError) error = NULL;
   g_autoptr (CopilDossier) more = copil_dossier_parse (json, -1, &error);
 
@@ -234,6 +237,24 @@ test_running_order_refused (void)
   g_assert_true (copil_paper_is_ready (COPIL_PAPER_CONVOCATION, dossier, NULL));
   g_assert_null (copil_paper_to_pdf (COPIL_PAPER_RUNNING_ORDER, dossier, &inputs, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
+/* What nobody wrote yet is not offered; a draft decision has no extract. */
+static void
+test_timely (void)
+{
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  g_autoptr (CopilDossier) none = copil_dossier_new ();
+
+  g_assert_true (copil_paper_is_timely (COPIL_PAPER_CONVOCATION, dossier));
+  g_assert_true (copil_paper_is_timely (COPIL_PAPER_DECISIONS, dossier));
+  g_assert_false (copil_paper_is_timely (COPIL_PAPER_MINUTES, dossier));
+  g_assert_false (copil_paper_is_timely (COPIL_PAPER_EXTRACT, dossier));
+  lay (dossier, "{\"minutes\": [{\"id\": \"m\"}]}");
+  g_assert_true (copil_paper_is_timely (COPIL_PAPER_MINUTES, dossier));
+  g_assert_true (copil_paper_is_timely (COPIL_PAPER_EXTRACT, dossier));
+  g_assert_false (copil_paper_is_timely (COPIL_PAPER_DECISIONS, none));
+  g_assert_false (copil_paper_is_timely (COPIL_PAPER_EXTRACT, none));
 }
 
 /* A sitting that goes on is forecast from now: half an hour behind its plan. */
@@ -564,6 +585,7 @@ main (int    argc,
     }
   g_test_add_func ("/paper/names", test_names);
   g_test_add_func ("/paper/nothing", test_nothing);
+  g_test_add_func ("/paper/timely", test_timely);
   g_test_add_func ("/paper/running-order-full", test_running_order);
   g_test_add_func ("/paper/running-order-refused", test_running_order_refused);
   g_test_add_func ("/paper/running-order-forecast", test_running_order_forecast);
