@@ -16,6 +16,9 @@ void       copil_keys_card_update        (GtkWidget           *card);
 /* What is not as it was approved. */
 GtkWidget *copil_changes_card_new        (CopilSittingContext *context);
 void       copil_changes_card_update     (GtkWidget           *card);
+/* What is not as it was sent, who must be told again; or what the last version changed. */
+GtkWidget *copil_sent_card_new           (CopilSittingContext *context);
+void       copil_sent_card_update        (GtkWidget           *card);
 /* By when it is to be received, and whether it was sent. */
 GtkWidget *copil_convocation_card_new    (CopilSittingContext *context);
 void       copil_convocation_card_update (GtkWidget           *card);

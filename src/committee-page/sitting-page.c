@@ -43,6 +43,7 @@ struct _CopilSittingPage
   CopilAgendaCard     *agenda;
   GtkWidget           *keys;
   GtkWidget           *changes;
+  GtkWidget           *sent;
   GtkWidget           *convocation;
   GtkWidget           *quorum;
   GtkWidget           *answer;
@@ -125,6 +126,7 @@ show_cards (CopilSittingPage *self)
   copil_agenda_card_update (self->agenda);
   copil_keys_card_update (self->keys);
   copil_changes_card_update (self->changes);
+  copil_sent_card_update (self->sent);
   copil_convocation_card_update (self->convocation);
   copil_quorum_card_update (self->quorum);
   copil_answer_card_update (self->answer);
@@ -289,6 +291,15 @@ enter_action (GtkWidget  *widget,
 }
 
 static void
+print_changes_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  gtk_widget_activate_action (COPIL_SITTING_PAGE (widget)->papers, "papers.print", "(ss)",
+                              copil_paper_get_facts (COPIL_PAPER_CHANGES)->name, "");
+}
+
+static void
 edit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -396,6 +407,8 @@ copil_sitting_page_class_init (CopilSittingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, edit);
   gtk_widget_class_bind_template_child (widget_class, CopilSittingPage, cancel);
   gtk_widget_class_install_action (widget_class, "sitting.enter", NULL, enter_action);
+  gtk_widget_class_install_action (widget_class, "sitting.print-changes", NULL,
+                                   print_changes_action);
   gtk_widget_class_install_action (widget_class, "sitting.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "sitting.cancel", NULL, cancel_action);
   gtk_widget_class_install_action (widget_class, "sitting.note-answer", "s", note_answer_action);
@@ -434,6 +447,7 @@ copil_sitting_page_new (CopilCommitteeContext *committee)
   self->agenda = COPIL_AGENDA_CARD (copil_agenda_card_new (&self->context));
   self->keys = copil_keys_card_new (&self->context);
   self->changes = copil_changes_card_new (&self->context);
+  self->sent = copil_sent_card_new (&self->context);
   self->convocation = copil_convocation_card_new (&self->context);
   self->quorum = copil_quorum_card_new (&self->context);
   self->answer = copil_answer_card_new (&self->context);
@@ -449,6 +463,7 @@ copil_sitting_page_new (CopilCommitteeContext *committee)
   gtk_box_append (GTK_BOX (side), self->answer);
   gtk_box_append (GTK_BOX (side), self->keys);
   gtk_box_append (GTK_BOX (side), self->changes);
+  gtk_box_append (GTK_BOX (side), self->sent);
   gtk_box_append (GTK_BOX (side), self->convocation);
   gtk_box_append (GTK_BOX (side), self->quorum);
   copil_reflow_box_append (self->columns, main, 2.2);

@@ -83,15 +83,21 @@ before_base_new (void)
   " true, NULL, 'copil')"
 
 void
-before_base_convoke (TestBase *base)
+before_base_send (TestBase *base)
 {
-  before_base_call (base, "secretariat-59",
-                    "SELECT copil.agenda_submit (gen_random_uuid (), id, version) FROM"
-                    " copil.sitting WHERE id = '" NEXT_SITTING "'");
   before_base_call (base, "chair-state-59", APPROVE ("agenda") "\n" APPROVE ("convocation"));
   before_base_call (base, "chair-local-59", APPROVE ("agenda") "\n" APPROVE ("convocation"));
   before_base_call (base, "secretariat-59",
                     "SELECT copil.convoke (gen_random_uuid (), gen_random_uuid (), '" NEXT_SITTING
                     "', encode (copil.content_hash (copil.content_of ('" NEXT_SITTING
                     "', 'convocation')), 'hex'))");
+}
+
+void
+before_base_convoke (TestBase *base)
+{
+  before_base_call (base, "secretariat-59",
+                    "SELECT copil.agenda_submit (gen_random_uuid (), id, version) FROM"
+                    " copil.sitting WHERE id = '" NEXT_SITTING "'");
+  before_base_send (base);
 }

@@ -21,5 +21,7 @@ void      before_base_call    (TestBase   *base,
                                const char *sql);
 /* The next sitting is submitted, approved by both chairs and convoked. */
 void      before_base_convoke (TestBase   *base);
+/* The same of one that was submitted, or changed since it was sent. */
+void      before_base_send    (TestBase   *base);
 
 G_END_DECLS

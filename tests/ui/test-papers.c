@@ -191,6 +191,31 @@ test_convoked (void)
   g_assert_nonnull (strstr (ics, NEXT_SITTING));
 }
 
+/* What changes once it was sent is said beside the agenda, with who must be told; then the sheet. */
+static void
+test_changed (void)
+{
+  g_assert_null (see (SECRETARIAT, "Modifié depuis l’envoi"));
+  before_base_call (base, "secretariat-59",
+                    "SELECT copil.item_add (gen_random_uuid (), gen_random_uuid (), '" NEXT_SITTING
+                    "', NULL, 9, 'information', 'Point de dernière minute', NULL, NULL, 300, false)");
+  before_base_call (base, "secretariat-59",
+                    "SELECT copil.item_edit (gen_random_uuid (), id, version, nature, 'Répartir le"
+                    " reliquat', body, presenter, seconds, money) FROM copil.agenda_item WHERE id = '"
+                    NEXT_ITEM "'");
+  test_wait_until (see (SECRETARIAT, "À renvoyer") != NULL);
+  test_wait_until (see (SECRETARIAT, "Intitulé\u00a0: Répartir l’enveloppe Répartir le reliquat") != NULL);
+  g_assert_nonnull (see (SECRETARIAT, ". Point de dernière minute"));
+  g_assert_nonnull (see (SECRETARIAT, "À prévenir de nouveau\u00a0: 5\u00a0personnes"));
+  g_assert_null (see (SECRETARIAT, "Modifié depuis l’accord"));
+  before_base_send (base);
+  test_wait_until (see (SECRETARIAT, "Renvoyé") != NULL);
+  test_wait_until (see (SECRETARIAT, "N’ont pas encore accusé réception") != NULL);
+  press (SECRETARIAT, "Feuille de modifications…");
+  answer_chooser (folder, "feuille.pdf");
+  g_free (read_file ("feuille.pdf"));
+}
+
 /* From the console as well. */
 static void
 test_console (void)
@@ -201,7 +226,7 @@ test_console (void)
   g_assert_true (gtk_widget_activate_action (page, "sitting.enter", NULL));
   test_wait_until ((console = find_window (ADW_TYPE_WINDOW)) != NULL);
   test_wait_until (find_button (GTK_WIDGET (console)) != NULL);
-  print (find_button (GTK_WIDGET (console)), "sign-in", "feuille.pdf");
+  print (find_button (GTK_WIDGET (console)), "sign-in", "emargement.pdf");
   gtk_window_destroy (console);
 }
 
@@ -224,6 +249,7 @@ main (int    argc,
   g_test_add_func ("/papers/written", test_written);
   g_test_add_func ("/papers/refused", test_refused);
   g_test_add_func ("/papers/convoked", test_convoked);
+  g_test_add_func ("/papers/changed", test_changed);
   g_test_add_func ("/papers/console", test_console);
   status = g_test_run ();
   people_close ();
