@@ -10,8 +10,8 @@ import layout
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # An include may only go to a lower rank.
-RANK = {"later": -1, "core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "demo": 4,
-        "view": 4.5, "committee": 4.6, "dashboard": 5, "committee-page": 5, "widget": 5, "ctl": 7, "app": 7}
+RANK = {"later": -1, "core": 0, "db": 1, "cube": 2, "chart": 2, "exchange": 3, "report": 3, "view": 4.5,
+        "committee": 4.6, "demo": 4.7, "dashboard": 5, "committee-page": 5, "widget": 5, "ctl": 7, "app": 7}
 BLOCKING = r"\b(PQexec|PQexecParams|PQexecPrepared|PQprepare|PQconnectdb|PQconnectdbParams|PQreset|PQsetdbLogin)\s*\("
 
 

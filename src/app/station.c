@@ -153,6 +153,7 @@ open_desk (CopilStation *self)
 {
   self->desk = copil_desk_new (self->connection, self->outbox);
   copil_desk_keep (self->desk, self->key, self->login);
+  copil_desk_archive (self->desk);
   g_signal_connect_object (self->mirror, "feed", G_CALLBACK (copil_desk_feed_changed), self->desk,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mirror, "refill", G_CALLBACK (copil_desk_refill), self->desk,

@@ -7,6 +7,7 @@
 #include "committee-page/committee-context.h"
 
 #include "committee-page/committee-page.h"
+#include "committee-page/paper-save.h"
 #include "committee-page/refusal.h"
 #include "core/instant.h"
 
@@ -244,4 +245,19 @@ copil_committee_context_submit (CopilCommitteeContext *self,
   CopilCommitteeStore *store = self->store != NULL ? self->store : self->all;
 
   copil_committee_context_submit_to (self, COPIL_STORE (store), function, parameters, label);
+}
+
+/* -- Printing --------------------------------------------------------------------------------- */
+
+void
+copil_committee_context_print (CopilCommitteeContext *self,
+                               CopilPaperKind         kind,
+                               const char            *since,
+                               const char            *until)
+{
+  if (self->store == NULL)
+    return;
+  copil_paper_save (self->page, &(CopilPaperOrder) {
+    .committee = self->store, .connection = self->connection, .cube = self->cube, .kind = kind,
+    .since = since, .until = until });
 }

@@ -8,6 +8,7 @@
 
 #include "committee/committee-store.h"
 #include "committee/desk.h"
+#include "committee/paper.h"
 #include "committee/rights.h"
 #include "cube/cube.h"
 
@@ -67,6 +68,12 @@ void         copil_committee_context_submit_to (CopilCommitteeContext *self,
                                                const char            *function,
                                                JsonObject            *parameters,
                                                const char            *label);
+
+/* Prints a document of the committee to a file that is asked for. @since, @until: (nullable). */
+void         copil_committee_context_print    (CopilCommitteeContext *self,
+                                               CopilPaperKind         kind,
+                                               const char            *since,
+                                               const char            *until);
 
 /* (transfer full): "Mme Martin, préfète": who holds a seat today; NULL: it is vacant. */
 char        *copil_committee_context_name_holder (CopilCommitteeContext *self,

@@ -444,6 +444,17 @@ copil_committee_page_set_property (GObject      *object,
 }
 
 static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  CopilPaperKind kind;
+
+  if (copil_paper_find (g_variant_get_string (parameter, NULL), &kind))
+    copil_committee_context_print (&COPIL_COMMITTEE_PAGE (widget)->context, kind, NULL, NULL);
+}
+
+static void
 copil_committee_page_dispose (GObject *object)
 {
   CopilCommitteePage *self = COPIL_COMMITTEE_PAGE (object);
@@ -504,6 +515,7 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
                                    stop_recurring_action);
   gtk_widget_class_install_action (widget_class, "committee.new-sitting", NULL, new_sitting_action);
   gtk_widget_class_install_action (widget_class, "committee.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "committee.print", "s", print_action);
   gtk_widget_class_install_action (widget_class, "committee.place", "s", place_action);
   bind_template (widget_class);
 }

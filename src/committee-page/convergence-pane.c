@@ -285,6 +285,8 @@ static GtkWidget *
 create_map (Pane *pane)
 {
   pane->map_section = copil_section_new (_("Where it stands"), TRUE);
+  copil_section_set_action (COPIL_SECTION (pane->map_section), _("Register as PDF…"),
+                            "committee.print", "convergence");
   pane->map = COPIL_CHART_VIEW (copil_chart_view_new ());
   copil_chart_view_set_minimum (pane->map, 240, 300);
   copil_chart_view_set_activatable (pane->map, TRUE);

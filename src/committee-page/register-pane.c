@@ -175,6 +175,8 @@ copil_register_pane_new (CopilCommitteeContext *context)
   pane->context = context;
   pane->chosen = 1;
   pane->actions = copil_section_new (_("Actions"), FALSE);
+  copil_section_set_action (COPIL_SECTION (pane->actions), _("Follow-up as PDF…"),
+                            "committee.print", "follow-up");
   copil_section_append (COPIL_SECTION (pane->actions), create_filters (pane));
   pane->model = copil_records_filter (copil_committee_context_list (context, "action"),
                                       match_action, compare_due, pane);

@@ -63,6 +63,15 @@ copil_words_minutes (const char *state)
   return LOOK_UP (rows, state);
 }
 
+/* Of the list of a committee: the sitting itself does not say it. */
+static gboolean
+is_unkept (CopilRecord *sitting)
+{
+  return g_str_equal (copil_record_get_word (sitting, "minutes"), "final")
+         && copil_record_has (sitting, "minutes_kept")
+         && !copil_record_get_bool (sitting, "minutes_kept");
+}
+
 CopilMarkWord
 copil_words_stage (CopilRecord *sitting)
 {
@@ -79,6 +88,9 @@ copil_words_stage (CopilRecord *sitting)
   };
   const char *stage = copil_record_get_word (sitting, "stage");
 
+  if (g_str_equal (stage, "closed") && is_unkept (sitting))
+    return (CopilMarkWord) { "copil-clock-symbolic", _("Final minutes, not archived yet"),
+                             "tone-watch" };
   if (g_str_equal (stage, "closed"))
     return copil_words_minutes (copil_record_get_string (sitting, "minutes"));
   return LOOK_UP (rows, stage);

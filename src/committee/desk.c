@@ -6,6 +6,7 @@
 
 #include "committee/desk.h"
 
+#include "committee/archiver.h"
 #include "committee/committee-store-private.h"
 #include "committee/sitting-store-private.h"
 #include "db/error.h"
@@ -18,6 +19,7 @@ struct _CopilDesk
   CopilCommitteeStore *list;     /* NULL until somebody asks */
   CopilKeep           *keep;     /* (nullable) */
   CopilAwaiting       *awaiting; /* NULL until somebody asks */
+  CopilArchiver       *archiver; /* (nullable) */
   GHashTable          *stores;   /* id of a committee or of a sitting -> GWeakRef of its store */
 };
 
@@ -39,6 +41,7 @@ copil_desk_finalize (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->keep);
   g_clear_object (&self->awaiting);
+  g_clear_object (&self->archiver);
   g_clear_object (&self->connection);
   g_clear_object (&self->outbox);
   G_OBJECT_CLASS (copil_desk_parent_class)->finalize (object);
@@ -204,6 +207,15 @@ copil_desk_keep (CopilDesk  *self,
 }
 
 void
+copil_desk_archive (CopilDesk *self)
+{
+  g_return_if_fail (COPIL_IS_DESK (self));
+
+  if (self->archiver == NULL)
+    self->archiver = copil_archiver_new (self->connection);
+}
+
+void
 copil_desk_forget (CopilDesk *self)
 {
   g_return_if_fail (COPIL_IS_DESK (self));
@@ -261,6 +273,8 @@ copil_desk_feed_changed (CopilDesk *self,
   g_return_if_fail (COPIL_IS_DESK (self));
   if (self->awaiting != NULL)
     copil_awaiting_feed_changed (self->awaiting, changes);
+  if (self->archiver != NULL)
+    copil_archiver_feed_changed (self->archiver, changes);
   stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
     {
@@ -283,6 +297,8 @@ copil_desk_refill (CopilDesk *self)
     ask_visible (self);
   if (self->awaiting != NULL)
     copil_awaiting_refresh (self->awaiting);
+  if (self->archiver != NULL)
+    copil_archiver_refresh (self->archiver);
   stores = list_stores (self);
   for (guint i = 0; i < stores->len; i++)
     {

@@ -27,6 +27,8 @@ CopilDesk           *copil_desk_new            (CopilConnection *connection,
 void                 copil_desk_keep           (CopilDesk       *self,
                                                 const char      *server,
                                                 const char      *login);
+/* From now on final minutes are archived from here, see CopilArchiver. */
+void                 copil_desk_archive        (CopilDesk       *self);
 /* Nothing may be read any more: nothing is left on this computer. */
 void                 copil_desk_forget         (CopilDesk       *self);
 /* What a CopilFeed tells, see its signals. */

@@ -4,12 +4,15 @@
  */
 #include "config.h"
 
+#include "committee/convergence.h"
 #include "committee/paper-private.h"
 
 #include <string.h>
 
 #include "core/format.h"
 #include "core/instant.h"
+
+#define MAP_HEIGHT 250 /* points */
 
 static const char *
 find_number (CopilPaper *self,
@@ -237,6 +240,9 @@ void
 _copil_paper_convergence (CopilPaper *self)
 {
   guint n = copil_dossier_count (self->dossier, "former_body");
+  g_autofree char *left = copil_convergence_describe (
+    copil_dossier_get_list (self->dossier, "former_body"),
+    copil_dossier_get_list (self->dossier, "former_subject"));
   CopilTableBuilder *table;
 
   if (n == 0)
@@ -244,6 +250,9 @@ _copil_paper_convergence (CopilPaper *self)
       _copil_paper_add (self->document, "body", "Aucune instance antérieure n’est inscrite au registre.");
       return;
     }
+  _copil_paper_add (self->document, "lead", "%s", left);
+  if (self->inputs->map != NULL)
+    copil_document_add_chart (self->document, self->inputs->map, MAP_HEIGHT);
   table = copil_table_builder_new ("Instances qui convergent vers ce comité", NULL);
   copil_table_builder_add_column (table, "Instance", 2.6, COPIL_ALIGN_LEFT);
   copil_table_builder_add_column (table, "État", 1, COPIL_ALIGN_LEFT);

@@ -9,6 +9,7 @@
 
 #include "committee/paper-print.h"
 
+#include "committee/convergence.h"
 #include "committee/frozen.h"
 #include "committee/linked-view.h"
 
@@ -22,6 +23,7 @@ typedef struct
   GHashTable     *charts;  /* id of item_view -> CopilChart */
   GHashTable     *bytes;   /* id of item_document -> GBytes */
   guint           next;    /* of item_document */
+  CopilChart     *map;     /* (nullable) */
   char           *state;   /* (nullable) */
 } Print;
 
@@ -64,6 +66,7 @@ print_free (gpointer data)
   copil_paper_order_free (self->order);
   g_clear_pointer (&self->dossier, copil_dossier_free);
   g_clear_pointer (&self->asked, json_node_unref);
+  g_clear_object (&self->map);
   g_hash_table_unref (self->charts);
   g_hash_table_unref (self->bytes);
   g_free (self->rows);
@@ -127,6 +130,7 @@ make_thread (GTask        *task,
     .minutes = needs (self, COPIL_PAPER_NEEDS_MINUTES) ? asked : NULL,
     .statistics = needs (self, COPIL_PAPER_NEEDS_STATISTICS) ? asked : NULL,
     .decision = self->order->decision,
+    .map = self->map,
     .since = self->order->since,
     .until = self->order->until,
   };
@@ -228,6 +232,23 @@ draw (Print *self)
     }
 }
 
+/* Of today: which territories a committee covers is of no sitting. */
+static void
+draw_map (Print *self)
+{
+  CopilRecord *committee = copil_dossier_get_committee (self->dossier);
+  CopilTerritoryList *all = copil_cube_get_territories (self->order->cube);
+  const CopilTerritory *territory =
+    copil_territory_list_by_id (all, (int) copil_record_get_int (committee, "territory_id"));
+  g_autoptr (GArray) places = NULL;
+
+  if (territory == NULL)
+    return;
+  places = copil_convergence_list_places (
+    all, territory, copil_dossier_get_list (self->dossier, "former_body"), NULL);
+  self->map = copil_convergence_draw_map (territory, places, NULL);
+}
+
 /* What the sitting was convoked on is there; figures of today would not be its own. */
 static void
 frozen_cb (GObject      *source,
@@ -297,7 +318,11 @@ asked_cb (GObject      *source,
     copil_frozen_wait_async (copil_frozen_of_sitting (self->order->sitting), cancellable,
                              frozen_cb, g_steal_pointer (&task));
   else
-    make (g_steal_pointer (&task));
+    {
+      if (needs (self, COPIL_PAPER_NEEDS_MAP) && self->order->cube != NULL)
+        draw_map (self);
+      make (g_steal_pointer (&task));
+    }
 }
 
 #define FICTITIOUS "SELECT copil.server_state () ->> 'fictitious', "

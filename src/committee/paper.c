@@ -45,8 +45,8 @@ static const Paper papers[] = {
                             NULL, _copil_paper_create_extract },
   [COPIL_PAPER_FOLLOW_UP] = { { "follow-up", "Suivi des actions", FALSE, FALSE, 0 },
                               _copil_paper_follow_up },
-  [COPIL_PAPER_CONVERGENCE] = { { "convergence", "Registre de convergence", FALSE, FALSE, 0 },
-                                _copil_paper_convergence },
+  [COPIL_PAPER_CONVERGENCE] = { { "convergence", "Registre de convergence", FALSE, FALSE,
+                                  COPIL_PAPER_NEEDS_MAP }, _copil_paper_convergence },
   [COPIL_PAPER_STATISTICS] = { { "statistics", "Bilan d’activité", FALSE, FALSE,
                                  COPIL_PAPER_NEEDS_STATISTICS }, _copil_paper_statistics },
 };

@@ -53,6 +53,7 @@ typedef enum
   COPIL_PAPER_NEEDS_MINUTES = 1 << 1,
   COPIL_PAPER_NEEDS_DECISION = 1 << 2,
   COPIL_PAPER_NEEDS_STATISTICS = 1 << 3,
+  COPIL_PAPER_NEEDS_MAP = 1 << 4,
 } CopilPaperNeeds;
 
 /**
@@ -109,6 +110,7 @@ typedef struct
  * @minutes: (nullable): what copil.minutes_document() answers: {content, content_hash, state}
  * @decision: (nullable): id of the one that is extracted
  * @statistics: (nullable): what copil.statistics() answers for the period
+ * @map: (nullable): where the bodies converge, see copil_convergence_draw_map()
  * @since, @until: (nullable): first and last day of the period, "2026-01-31"; NULL: no bound
  */
 typedef struct
@@ -119,6 +121,7 @@ typedef struct
   JsonObject             *minutes;
   const char             *decision;
   JsonObject             *statistics;
+  CopilChart             *map;
   const char             *since;
   const char             *until;
 } CopilPaperInputs;

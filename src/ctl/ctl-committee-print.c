@@ -120,7 +120,7 @@ read_needs (CopilCtl         *ctl,
       if (order->decision == NULL)
         return FALSE;
     }
-  if ((needs & COPIL_PAPER_NEEDS_SOURCES) != 0)
+  if ((needs & (COPIL_PAPER_NEEDS_SOURCES | COPIL_PAPER_NEEDS_MAP)) != 0)
     {
       *mirror = copil_ctl_mirror (ctl, TRUE, error);
       if (*mirror == NULL)

@@ -6,6 +6,7 @@
 
 #include "ctl/ctl-committee-private.h"
 
+#include "committee/minutes-keep.h"
 #include "committee/minutes-kept.h"
 #include "committee/signed-copy.h"
 
@@ -57,52 +58,24 @@ put (CopilCtl    *ctl,
 
 /* -- Archiving -------------------------------------------------------------------------------- */
 
-static CopilResult *
-read_minutes (CopilCtl          *ctl,
-              CopilSittingStore *store,
-              GError           **error)
-{
-  g_autoptr (CopilStatement) statement = copil_statement_new (
-    "SELECT copil.minutes_document($1), copil.server_state() ->> 'fictitious'");
-  g_autoptr (CopilResult) answer = NULL;
-
-  copil_statement_add_text (statement, copil_sitting_store_get_id (store));
-  answer = copil_ctl_query (ctl, statement, error);
-  if (answer == NULL)
-    return NULL;
-  if (!copil_result_is_null (answer, 0, 0))
-    return g_steal_pointer (&answer);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                       _("This sitting has no minutes that you may read."));
-  return NULL;
-}
-
 gboolean
 copil_ctl_keep_minutes (CopilCtl           *ctl,
                         CopilSittingStore  *store,
                         GError            **error)
 {
-  g_autoptr (CopilResult) answer = read_minutes (ctl, store, error);
-  const char *text = answer != NULL ? copil_result_get_text (answer, 0, 0) : NULL;
-  g_autoptr (GBytes) json = text != NULL ? copil_minutes_archive_json (text, error) : NULL;
-  g_autoptr (GBytes) pdf = NULL;
-  g_autofree char *pdf_sum = NULL, *json_sum = NULL;
-  const char *values[] = { copil_sitting_store_get_id (store), NULL, NULL, NULL };
+  g_autoptr (CopilConnection) connection = copil_ctl_connect (ctl, error);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *sum = NULL;
 
-  if (json != NULL)
-    pdf = copil_minutes_archive_pdf (
-      text, g_strcmp0 (copil_result_get_text (answer, 0, 1), "true") == 0, error);
-  if (pdf != NULL)
-    pdf_sum = put (ctl, pdf, "application/pdf", error);
-  if (pdf_sum != NULL)
-    json_sum = put (ctl, json, "application/json", error);
-  if (json_sum == NULL)
+  if (connection == NULL)
     return FALSE;
-  values[1] = pdf_sum;
-  values[2] = json_sum;
-  if (!send (ctl, "SELECT copil.minutes_archive($1::uuid, $2::uuid, $3, $4)", values, error))
+  copil_minutes_keep_async (connection, copil_sitting_store_get_id (store),
+                            copil_ctl_get_cancellable (ctl), copil_ctl_result_cb, ctl);
+  result = copil_ctl_wait (ctl);
+  sum = copil_minutes_keep_finish (connection, result, error);
+  if (sum == NULL)
     return FALSE;
-  g_print (_("Kept in the base. SHA-256 of the data: %s"), json_sum);
+  g_print (_("Kept in the base. SHA-256 of the data: %s"), sum);
   g_print ("\n");
   return TRUE;
 }

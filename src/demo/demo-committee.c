@@ -8,6 +8,7 @@
 
 #include "core/resources.h"
 #include "demo/demo-call.h"
+#include "demo/demo-minutes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,7 +113,9 @@ copil_demo_committee_load (CopilSession   *superuser,
   if (!copil_session_run (superuser, "BEGIN", cancellable, error))
     return FALSE;
   done = run_steps (superuser, json_node_get_array (json_parser_get_root (parser)), progress,
-                    cancellable, error);
+                    cancellable, error)
+         && copil_session_run (superuser, "RESET SESSION AUTHORIZATION", cancellable, error)
+         && copil_demo_minutes_keep (superuser, cancellable, error);
   return copil_session_run (superuser, done ? "COMMIT" : "ROLLBACK", NULL, done ? error : NULL)
          && done;
 }

@@ -154,6 +154,13 @@ SELECT is ((SELECT count(*) FROM copil.minutes m WHERE copil.minutes_content (m.
 -- Archive, signature, adoption: each once.
 SELECT t.put ('%PDF-1.7 le procès-verbal') AS pdf, t.put ('%PDF-1.7 signé') AS signed, t.put ('{"content": {}}', 'application/json') AS wrong,
   t.put (t.try ('secretariat-10', format ('SELECT copil.minutes_document (%L)', t.u (100))), 'application/json') AS archive \gset
+-- Those who prepare and the chairs are told what is to be archived; others are not, and archive nothing.
+SELECT is (t.try (login, 'SELECT count(*) FROM copil.minutes_unkept ()'), n, login || ' is told of ' || n || ' to archive')
+FROM (VALUES ('secretariat-10', '1'), ('coordination-10', '1'), ('chair-state-10', '1'), ('chair-local-10', '1'), ('member-23', '0'),
+  ('secretariat-20', '0')) l (login, n);
+SELECT alike (t.call (login, 'minutes_archive', jsonb_build_object ('sitting', t.u (100), 'pdf', :'pdf', 'archive', :'archive')), answer, login || ' archives: ' || answer)
+FROM (VALUES ('member-23', 'CP401 %'), ('secretariat-20', 'CP403 %'), ('nobody', 'CP401 %'),
+  ('chair-state-10', 'CP422 %envoyez-le d’abord%')) l (login, answer);
 SELECT alike (t.step (name, arguments), answer, what) FROM (VALUES
   (1, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'hash', 'person', NULL), 'CP422 %Archivez d’abord%', 'what is not archived is not signed'),
   (2, 'minutes_archive', jsonb_build_object ('pdf', :'pdf', 'archive', :'wrong'), 'CP422 %ne contient pas%', 'the archive is what was approved'),
@@ -163,6 +170,9 @@ SELECT alike (t.step (name, arguments), answer, what) FROM (VALUES
   (6, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'person', 'person', ' '), 'CP422 %nommez la personne%', 'and by whom'),
   (7, 'minutes_signed', jsonb_build_object ('sha256', :'signed', 'checked', 'person', 'person', 'Mme Sept'), '{"minutes"%', 'it comes back signed'),
   (8, 'minutes_signed', jsonb_build_object ('sha256', :'pdf', 'checked', 'hash', 'person', NULL), 'CP412 %déjà revenu%', 'once')) c (n, name, arguments, answer, what);
+SELECT is (t.try ('chair-local-10', 'SELECT count(*) FROM copil.minutes_unkept ()'), '0', 'nothing is left to archive');
+SELECT ok ((SELECT bool_and ((x.s ->> 'minutes_kept')::boolean) FROM jsonb_array_elements (copil.sitting_list (t.u (1))) x (s) WHERE x.s ->> 'id' = t.u (100)::text),
+  'the list of sittings says so');
 SELECT is ((SELECT l.detail ->> 'person' FROM copil.sitting_log l WHERE l.kind = 'minutes_signed'), 'Mme Sept', 'the log names who compared it');
 SELECT alike (t.call (login, 'minutes_signed', jsonb_build_object ('sitting', t.u (100), 'sha256', :'signed', 'checked', 'hash', 'person', NULL)), answer, login || ' returns a signed copy: ' || answer)
 FROM (VALUES ('chair-state-10', 'CP401 %'), ('member-23', 'CP401 %'), ('secretariat-20', 'CP403 %'), ('nobody', 'CP401 %')) l (login, answer);

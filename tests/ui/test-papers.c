@@ -6,6 +6,7 @@
 
 #include "before-base.h"
 #include "chooser.h"
+#include "committee-base.h"
 #include "committee-page/live-window.h"
 #include "committee-page/sitting-page.h"
 #include "committee/dossier-stores.h"
@@ -230,6 +231,40 @@ test_console (void)
   gtk_window_destroy (console);
 }
 
+/* -- The balance ------------------------------------------------------------------------------ */
+
+static GtkDropDown *
+find_periods (void)
+{
+  GtkWidget *found = NULL;
+
+  test_wait_until ((found = see (SECRETARIAT, "Bilan en PDF…")) != NULL);
+  return GTK_DROP_DOWN (find_type (gtk_widget_get_parent (gtk_widget_get_ancestor (
+                                     found, GTK_TYPE_BUTTON)), GTK_TYPE_DROP_DOWN));
+}
+
+/* Everything follows the period: what is counted, and the document. */
+static void
+test_balance (void)
+{
+  GtkDropDown *periods;
+  guint n;
+
+  go (SECRETARIAT, "committees/balance");
+  periods = find_periods ();
+  test_wait_until (see (SECRETARIAT, "1\u00a0séance tenue") != NULL);
+  n = g_list_model_get_n_items (gtk_drop_down_get_model (periods));
+  g_assert_cmpuint (n, ==, 4);
+  gtk_drop_down_set_selected (periods, n - 1);
+  fill ("{\"since\": \"2020-01-01\", \"until\": \"2020-12-31\"}");
+  test_wait_until (see (SECRETARIAT, "0\u00a0séance tenue") != NULL);
+  gtk_drop_down_set_selected (periods, 1);
+  test_wait_until (see (SECRETARIAT, "1\u00a0séance tenue") != NULL);
+  press (SECRETARIAT, "Bilan en PDF…");
+  answer_chooser (folder, "periode.pdf");
+  g_free (read_file ("periode.pdf"));
+}
+
 /* -- Set up ----------------------------------------------------------------------------------- */
 
 int
@@ -241,6 +276,8 @@ main (int    argc,
   people_init (&argc, &argv);
   folder = g_dir_make_tmp ("copil-papers-XXXXXX", NULL);
   base = before_base_new ();
+  committee_base_run (base, "UPDATE copil.sitting SET opened_at = starts_at, closed_at = starts_at"
+                            " WHERE id = '" LAST_SITTING "'");
   g_assert_cmpint (g_chdir (folder), ==, 0);
   for (guint i = 0; i < N_PERSONS; i++)
     people_open (base, i, logins[i]);
@@ -251,6 +288,7 @@ main (int    argc,
   g_test_add_func ("/papers/convoked", test_convoked);
   g_test_add_func ("/papers/changed", test_changed);
   g_test_add_func ("/papers/console", test_console);
+  g_test_add_func ("/papers/balance", test_balance);
   status = g_test_run ();
   people_close ();
   test_base_free (base);
