@@ -57,7 +57,7 @@ name_noter (CopilSittingContext *context,
   if (login == NULL || (member != NULL &&
                         g_strcmp0 (copil_record_get_string (member, "login"), login) == 0))
     return NULL;
-  return login;
+  return copil_committee_context_name_login (context->committee, login);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "committee-page/committee-page.h"
 #include "committee-page/paper-save.h"
 #include "committee-page/refusal.h"
+#include "committee/person-names.h"
 #include "core/instant.h"
 
 static void
@@ -63,6 +64,8 @@ copil_committee_context_init (CopilCommitteeContext *self,
   g_signal_connect_object (connection, "lost", G_CALLBACK (lost_cb), page, 0);
   g_signal_connect_object (connection, "ready", G_CALLBACK (ready_cb), page, 0);
   g_object_set_data (G_OBJECT (page), "committee-context", self);
+  g_signal_connect_object (copil_person_names_of (connection), "changed", G_CALLBACK (changed_cb),
+                           page, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "changed", G_CALLBACK (changed_cb), page,
                            G_CONNECT_SWAPPED);
   /* Also when there is none: nothing has changed then. */
@@ -169,6 +172,13 @@ copil_committee_context_get (CopilCommitteeContext *self)
   if (committee == NULL && self->committee != NULL)
     committee = copil_committee_store_find (self->all, "committee", self->committee);
   return committee;
+}
+
+const char *
+copil_committee_context_name_login (CopilCommitteeContext *self,
+                                    const char            *login)
+{
+  return copil_person_names_find (copil_person_names_of (self->connection), login);
 }
 
 char *

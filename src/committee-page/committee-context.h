@@ -75,6 +75,10 @@ void         copil_committee_context_print    (CopilCommitteeContext *self,
                                                const char            *since,
                                                const char            *until);
 
+/* (transfer none): the name of who has an account, or the account. */
+const char  *copil_committee_context_name_login (CopilCommitteeContext *self,
+                                               const char            *login);
+
 /* (transfer full): "Mme Martin, préfète": who holds a seat today; NULL: it is vacant. */
 char        *copil_committee_context_name_holder (CopilCommitteeContext *self,
                                                CopilRecord           *seat);

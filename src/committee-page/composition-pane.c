@@ -165,6 +165,7 @@ fill_delegation (CopilRecordRow *row,
                  CopilRecord    *delegation,
                  gpointer        data)
 {
+  Pane *pane = data;
   gboolean is_state = g_str_equal (copil_record_get_word (delegation, "key"), "state");
   g_autofree char *since = copil_format_iso_date (copil_record_get_string (delegation, "since"));
   g_autofree char *until = copil_format_iso_date (copil_record_get_string (delegation, "until"));
@@ -174,7 +175,9 @@ fill_delegation (CopilRecordRow *row,
                      is_state ? _("key of the State") : _("key of the local authority"), since,
                      until, copil_record_get_word (delegation, "act"));
 
-  copil_record_row_set_text (row, copil_record_get_word (delegation, "login"), text);
+  copil_record_row_set_text (
+    row, copil_committee_context_name_login (pane->context,
+                                             copil_record_get_word (delegation, "login")), text);
   if (copil_record_has (delegation, "revoked_at"))
     copil_record_row_set_state (
       row, (CopilMarkWord) { "copil-none-symbolic", _("Revoked"), "tone-neutral" });

@@ -78,9 +78,11 @@ describe_body (Pane        *pane,
   append (text, copil_record_get_string (body, "dealt_with"));
   if (n > 0)
     {
+      guint n_taken = count_subjects (pane, id, "taken");
       /* translators: how many subjects are taken over, of how many */
-      g_autofree char *taken = g_strdup_printf (_("%u subjects taken over of %u"),
-                                                count_subjects (pane, id, "taken"), n);
+      g_autofree char *taken = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%u subject taken over of %u", "%u subjects taken over of %u",
+                     n_taken), n_taken, n);
 
       append (text, taken);
     }

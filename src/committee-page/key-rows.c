@@ -95,7 +95,7 @@ mark_of (CopilKeyState state)
     { "copil-clock-symbolic", N_("Agenda only"), "tone-neutral" },
     { "copil-check-symbolic", N_("Given"), "tone-favourable" },
     { "copil-watch-symbolic", N_("To be renewed"), "tone-watch" },
-    { "copil-close-symbolic", N_("Not given"), "tone-unfavourable" },
+    { "copil-cross-symbolic", N_("Not given"), "tone-unfavourable" },
   };
   CopilMarkWord mark = marks[state];
 

@@ -37,9 +37,9 @@ static const struct
   { "current", N_ ("under way"), "copil-forward-symbolic" },
   { "treated", N_ ("treated"), "copil-check-symbolic" },
   { "adopted", N_ ("adopted"), "copil-check-symbolic" },
-  { "rejected", N_ ("rejected"), "copil-close-symbolic" },
+  { "rejected", N_ ("rejected"), "copil-cross-symbolic" },
   { "favourable", N_ ("favourable advice"), "copil-check-symbolic" },
-  { "unfavourable", N_ ("unfavourable advice"), "copil-close-symbolic" },
+  { "unfavourable", N_ ("unfavourable advice"), "copil-cross-symbolic" },
   { "postponed", N_ ("postponed"), "copil-clock-symbolic" },
   { "withdrawn", N_ ("withdrawn"), "copil-none-symbolic" },
 };

@@ -7,6 +7,7 @@
 #include "committee-page/live-ui.h"
 #include "committee-page/minutes-pane.h"
 #include "committee-page/section.h"
+#include "committee/person-names.h"
 #include "core/instant.h"
 #include "core/word-diff.h"
 
@@ -66,6 +67,16 @@ compare_versions (gconstpointer a, gconstpointer b)
   return (int) (copil_record_get_int (*one, "version") - copil_record_get_int (*other, "version"));
 }
 
+static const char *
+name_author (Past *self, CopilRecord *past)
+{
+  CopilConnection *connection = copil_live_get_connection (self->live);
+  const char *login = copil_record_get_word (past, "login");
+
+  return connection != NULL ? copil_person_names_find (copil_person_names_of (connection), login)
+                            : login;
+}
+
 /* "version 2 · M. Martin · 14 h 05", then what the next one made of it. */
 static GtkWidget *
 new_row (Past *self, CopilRecord *past, CopilRecord *next, gboolean editable)
@@ -77,7 +88,7 @@ new_row (Past *self, CopilRecord *past, CopilRecord *next, gboolean editable)
   int version = (int) copil_record_get_int (past, "version");
   g_autofree char *hour = copil_instant_describe_hour (copil_record_get_time (past, "at"));
   g_autofree char *who = g_strdup_printf (_ ("version %d · %s · %s"), version,
-                                          copil_record_get_word (past, "login"), hour);
+                                          name_author (self, past), hour);
   g_autofree char *markup = copil_word_diff_markup (copil_record_get_word (past, "words"),
                                                     copil_record_get_word (next, "words"));
   GtkWidget *label = copil_sentence_new (who, "note");

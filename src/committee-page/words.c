@@ -104,7 +104,7 @@ copil_words_answer (const char *answer)
     { "remote", { "copil-session-symbolic", N_("At a distance"), "tone-favourable" } },
     { "mandate", { "copil-advice-symbolic", N_("Gives a mandate"), "tone-neutral" } },
     { "deputy", { "copil-people-symbolic", N_("Sends the deputy"), "tone-favourable" } },
-    { "absent", { "copil-close-symbolic", N_("Absent"), "tone-neutral" } },
+    { "absent", { "copil-cross-symbolic", N_("Absent"), "tone-neutral" } },
     { "", { "copil-clock-symbolic", N_("No answer yet"), "tone-neutral" } },
   };
 
@@ -131,7 +131,7 @@ copil_words_meaning (const char *meaning)
   static const Row rows[] = {
     { "favourable", { "copil-check-symbolic", N_("Favourable"), "tone-favourable" } },
     { "reserves", { "copil-check-symbolic", N_("Favourable with reserves"), "tone-watch" } },
-    { "unfavourable", { "copil-close-symbolic", N_("Unfavourable"), "tone-unfavourable" } },
+    { "unfavourable", { "copil-cross-symbolic", N_("Unfavourable"), "tone-unfavourable" } },
     { "tacit", { "copil-check-symbolic", N_("Deemed favourable"), "tone-neutral" } },
     { "awaited", { "copil-clock-symbolic", N_("Awaited"), "tone-neutral" } },
     { "late", { "copil-watch-symbolic", N_("Not given in time"), "tone-watch" } },
@@ -184,7 +184,7 @@ copil_words_proposal (const char *state)
 {
   static const Row rows[] = {
     { "accepted", { "copil-check-symbolic", N_("Accepted"), "tone-favourable" } },
-    { "refused", { "copil-close-symbolic", N_("Not accepted"), "tone-unfavourable" } },
+    { "refused", { "copil-cross-symbolic", N_("Not accepted"), "tone-unfavourable" } },
     { "withdrawn", { "copil-none-symbolic", N_("Withdrawn"), "tone-neutral" } },
     { "proposed", { "copil-clock-symbolic", N_("Awaits an answer"), "tone-watch" } },
   };

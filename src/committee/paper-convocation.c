@@ -143,26 +143,32 @@ _copil_paper_convocation (CopilPaper *self)
 
 /* The agenda -------------------------------------------------------------------------------- */
 
-/* "2.1 Note de cadrage (3 pages)": what is to be read before the sitting. */
 static void
-add_joined (CopilPaper *self)
+add_joined_to (CopilPaper             *self,
+               const CopilAgendaEntry *entry)
 {
   guint n = copil_dossier_count (self->dossier, "item_document");
 
-  if (n > 0)
-    _copil_paper_add_heading (self->document, "Documents joints", "documents");
   for (guint i = 0; i < n; i++)
     {
       CopilRecord *document = copil_dossier_get (self->dossier, "item_document", i);
-      const CopilAgendaEntry *entry =
-        copil_agenda_find (self->agenda, copil_record_get_word (document, "item_id"));
       g_autofree char *pages = copil_format_count (copil_record_get_int (document, "pages"),
                                                    "page", "pages");
 
-      if (entry != NULL)
+      if (strcmp (copil_record_get_word (document, "item_id"), copil_record_get_id (entry->item)) == 0)
         _copil_paper_add (self->document, "body", "%s. %s (%s)", entry->number,
                           copil_record_get_word (document, "name"), pages);
     }
+}
+
+/* "2.1. Note de cadrage (3 pages)": what is to be read before the sitting, in its order. */
+static void
+add_joined (CopilPaper *self)
+{
+  if (copil_dossier_count (self->dossier, "item_document") > 0)
+    _copil_paper_add_heading (self->document, "Documents joints", "documents");
+  for (guint i = 0; i < self->agenda->len; i++)
+    add_joined_to (self, self->agenda->pdata[i]);
 }
 
 void

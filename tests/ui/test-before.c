@@ -448,7 +448,7 @@ test_noted_answer (void)
   fill ("{\"choice\": \"mandate\", \"other\": \"b0000000-0000-4000-8000-000000000002\","
         " \"received\": true}");
   test_wait_until (see (SECRETARIAT, "Mandat à Paul Martin") != NULL);
-  test_wait_until (see (STATE, "notée par secretariat-59") != NULL);
+  test_wait_until (see (STATE, "notée par Inès Carlier") != NULL);
 }
 
 /* What the base refuses is told, and nothing of it stays. */
