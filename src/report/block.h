@@ -179,6 +179,9 @@ typedef struct
   cairo_rectangle_t box; /* from the top left of the page */
 } FigureNote;
 
+/* pdf.c: as cairo writes what is laid out. */
+GBytes *copil_pages_to_pdf      (CopilDocument *document,
+                                 GError       **error);
 GBytes *copil_pdf_finish        (CopilDocument *document,
                                  GBytes        *pdf,
                                  GArray        *figures, /* FigureNote in reading order */

@@ -85,9 +85,9 @@ list_figures (CopilDocument *self)
   return figures;
 }
 
-static GBytes *
-write_pages (CopilDocument *self,
-             GError       **error)
+GBytes *
+copil_pages_to_pdf (CopilDocument *self,
+                    GError       **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes,
@@ -137,7 +137,7 @@ copil_document_to_pdf (CopilDocument *self,
 
   if (self->pages == NULL)
     copil_document_layout (self);
-  pages = write_pages (self, error);
+  pages = copil_pages_to_pdf (self, error);
   if (pages == NULL)
     return NULL;
   figures = list_figures (self);
