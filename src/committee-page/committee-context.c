@@ -85,6 +85,9 @@ open_store (CopilCommitteeContext *self)
   self->store = copil_desk_open_committee (self->desk, self->committee);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (changed_cb), self->page,
                            G_CONNECT_SWAPPED);
+  /* Also when it cannot be read: no row has changed then. */
+  g_signal_connect_object (self->store, "notify", G_CALLBACK (changed_cb), self->page,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "refused", G_CALLBACK (refused_cb), self->page,
                            G_CONNECT_SWAPPED);
 }

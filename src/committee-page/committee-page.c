@@ -111,6 +111,8 @@ show_unread (CopilCommitteePage *self)
 {
   const char *reason = copil_committee_store_get_reason (self->context.all);
 
+  if (reason == NULL && self->context.store != NULL)
+    reason = copil_committee_store_get_reason (self->context.store);
   if (reason == NULL && self->context.offline)
     reason = _("The server does not answer, and this window has not read the committees yet. Copil "
                "tries again by itself and shows them as soon as it answers.");
@@ -176,6 +178,15 @@ drop_panes (CopilCommitteePage *self)
     gtk_stack_remove (self->panes, pane);
 }
 
+/* Known by the list alone: nothing can be said yet of its seats or sittings. */
+static gboolean
+is_unread (CopilCommitteePage *self,
+           CopilRecord        *committee)
+{
+  return self->context.store != NULL && !copil_record_is_pending (committee)
+         && !copil_committee_store_is_loaded (self->context.store);
+}
+
 static void
 show (CopilCommitteePage *self)
 {
@@ -191,7 +202,7 @@ show (CopilCommitteePage *self)
       copil_sitting_page_update (self->sitting);
       gtk_stack_set_visible_child_name (self->stack, "sitting");
     }
-  else if (committee == NULL)
+  else if (committee == NULL || is_unread (self, committee))
     {
       show_none (self);
       gtk_stack_set_visible_child_name (self->stack, "none");

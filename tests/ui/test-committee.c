@@ -77,6 +77,18 @@ test_modules (void)
                    "committees");
 }
 
+/* The only committee there is, of which the window shows more than its name. */
+static gboolean
+is_read (guint person)
+{
+  CopilDesk *desk = copil_station_get_desk (stations[person]);
+  g_autoptr(CopilRecord) committee = g_list_model_get_item (copil_desk_get_committees (desk), 0);
+  g_autoptr(CopilCommitteeStore) store =
+    copil_desk_open_committee (desk, copil_record_get_id (committee));
+
+  return copil_committee_store_is_loaded (store);
+}
+
 /* Those who may not make one are told who may. */
 static void
 test_set_up (void)
@@ -90,6 +102,8 @@ test_set_up (void)
         " \"regime_code\": \"crpa\", \"since\": \"2026-01-01\"}");
   test_wait_until (see (SECRETARIAT, "Nouvelle séance…") != NULL);
   test_wait_until (see (STATE, "Qui doit faire quoi") != NULL);
+  /* Nothing is said of it before it is read: no seat, no sitting would be wrong. */
+  g_assert_true (is_read (STATE));
 }
 
 /* Late enough for any convocation to be in time, whenever this is run. */
