@@ -267,6 +267,14 @@ copil_fit_label_set_text (CopilFitLabel *self,
   gtk_widget_set_visible (GTK_WIDGET (self), *wordings[0] != '\0');
 }
 
+const char *
+copil_fit_label_get_text (CopilFitLabel *self)
+{
+  g_return_val_if_fail (COPIL_IS_FIT_LABEL (self), NULL);
+
+  return self->wordings->len > 0 ? g_array_index (self->wordings, Wording, 0).text : "";
+}
+
 /* -- The widget ------------------------------------------------------------------------------- */
 
 static void

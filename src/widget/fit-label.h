@@ -27,5 +27,7 @@ void       copil_fit_label_set      (CopilFitLabel       *self,
 /* The only wording, without a tooltip. With NULL or nothing to say the label is hidden. */
 void       copil_fit_label_set_text (CopilFitLabel       *self,
                                      const char          *text);
+/* The longest wording. */
+const char *copil_fit_label_get_text (CopilFitLabel      *self);
 
 G_END_DECLS

@@ -62,11 +62,19 @@ before_base_call (TestBase   *base,
 }
 
 TestBase *
-before_base_new (void)
+before_base_new_committee (void)
 {
   TestBase *base = live_base_new ();
 
   before_base_call (base, "secretariat-59", composition);
+  return base;
+}
+
+TestBase *
+before_base_new (void)
+{
+  TestBase *base = before_base_new_committee ();
+
   before_base_call (base, "secretariat-59", sittings);
   committee_base_run (base,
                       "UPDATE copil.sitting SET stage = 'closed', starts_at = now () - interval"

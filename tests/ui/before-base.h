@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define NEXT_ITEM "10000000-0000-4000-8000-000000000001"
 
 /* Four seats: both chairs, the CAF (held by "reader", with a deputy) and the region. */
+TestBase *before_base_new_committee (void);
+/* The same, and its sittings. */
 TestBase *before_base_new     (void);
 /* Runs a statement as @login, who is bound by the same rules as from a window. */
 void      before_base_call    (TestBase   *base,

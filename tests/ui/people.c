@@ -4,9 +4,11 @@
  */
 #include "people.h"
 
+#include "committee-page/live-page.h"
 #include "core/language.h"
 #include "core/resources.h"
 #include "ui/copil-ui-resources.h"
+#include "widget/fit-label.h"
 
 #include <string.h>
 
@@ -22,11 +24,19 @@ people_init (int    *argc,
              char ***argv)
 {
   cache = g_dir_make_tmp ("copil-cache-XXXXXX", NULL);
+  people_init_in (argc, argv, cache);
+}
+
+void
+people_init_in (int         *argc,
+                char      ***argv,
+                const char  *folder)
+{
   copil_language_init ();
   gtk_disable_setlocale ();
-  g_setenv ("COPIL_CACHE_DIR", cache, TRUE);
-  g_setenv ("XDG_DATA_HOME", cache, TRUE);
-  g_setenv ("XDG_RUNTIME_DIR", cache, TRUE);
+  g_setenv ("COPIL_CACHE_DIR", folder, TRUE);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_RUNTIME_DIR", folder, TRUE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   copil_resources_register ();
@@ -38,8 +48,18 @@ people_open (TestBase   *base,
              guint       person,
              const char *login)
 {
-  g_autoptr(GHashTable) parameters = live_base_parameters (base);
+  people_open_at (test_base_get_socket (base), person, login);
+}
 
+void
+people_open_at (const char *socket,
+                guint       person,
+                const char *login)
+{
+  g_autoptr(GHashTable) parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  g_hash_table_insert (parameters, g_strdup ("host"), g_strdup (socket));
+  g_hash_table_insert (parameters, g_strdup ("dbname"), g_strdup ("copil"));
   g_hash_table_insert (parameters, g_strdup ("user"), g_strdup (login));
   stations[person] = copil_station_new (parameters, login);
   windows[person] = copil_window_new (NULL, stations[person]);
@@ -48,7 +68,7 @@ people_open (TestBase   *base,
 }
 
 void
-people_close (void)
+people_leave (void)
 {
   for (guint i = 0; i < N_PEOPLE; i++)
     if (windows[i] != NULL)
@@ -57,20 +77,37 @@ people_close (void)
         copil_station_stop (stations[i]);
         g_clear_object (&stations[i]);
       }
+}
+
+void
+people_close (void)
+{
+  people_leave ();
   test_remove_all (cache);
   g_clear_pointer (&cache, g_free);
 }
 
 /* -- Looking ---------------------------------------------------------------------------------- */
 
+/* (nullable): what a label says. */
+static const char *
+get_words (GtkWidget *widget)
+{
+  if (COPIL_IS_FIT_LABEL (widget))
+    return copil_fit_label_get_text (COPIL_FIT_LABEL (widget));
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+}
+
 GtkWidget *
 find_text (GtkWidget  *widget,
            const char *text)
 {
+  const char *words = get_words (widget);
+
   /* A page of a stack that is not shown is visible, but not as a child. */
   if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget))
     return NULL;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+  if (words != NULL && strstr (words, text) != NULL)
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -203,4 +240,32 @@ answer_question (const char *response)
   question = find_question ();
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
   gtk_window_destroy (question);
+}
+
+/* (nullable): a window with a sitting in it that nobody has got yet. */
+static GtkWindow *
+find_room (void)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkWindow) each = g_list_model_get_item (all, i);
+
+      if (find_type (GTK_WIDGET (each), COPIL_TYPE_LIVE_PAGE) != NULL &&
+          g_object_get_data (G_OBJECT (each), "entered") == NULL)
+        return each;
+    }
+  return NULL;
+}
+
+GtkWindow *
+enter_sitting (guint person)
+{
+  GtkWindow *room;
+
+  press (person, "Entrer en séance");
+  test_wait_until ((room = find_room ()) != NULL);
+  g_object_set_data (G_OBJECT (room), "entered", room);
+  return room;
 }

@@ -20,11 +20,21 @@ extern CopilWindow *windows[N_PEOPLE];
 /* GTK, the resources, and a folder for caches and outboxes of its own. */
 void             people_init       (int        *argc,
                                     char     ***argv);
+/* The same in @folder, which is kept: a station that is started anew. */
+void             people_init_in    (int         *argc,
+                                    char      ***argv,
+                                    const char  *folder);
 /* A window at the département du Nord. */
 void             people_open       (TestBase   *base,
                                     guint       person,
                                     const char *login);
+/* @socket: the folder of that of the base, which may be out of reach. */
+void             people_open_at    (const char *socket,
+                                    guint       person,
+                                    const char *login);
 void             people_close      (void);
+/* What people_init_in () was given is kept. */
+void             people_leave      (void);
 
 /* What a person would see: hidden widgets are not looked at. */
 GtkWidget       *find_text         (GtkWidget  *widget,
@@ -53,5 +63,7 @@ void             fill              (const char *json);
 GtkWindow       *find_question     (void);
 /* Answers it; it is gone. */
 void             answer_question   (const char *response);
+/* As a click on the button of the sitting's page: the window of the sitting, to be destroyed. */
+GtkWindow       *enter_sitting     (guint       person);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "committee-base.h"
+#include "live-acts.h"
 
 #include "committee-page/form-dialog.h"
 #include "committee-page/live-window.h"
@@ -203,24 +204,6 @@ person_free (Person *self)
   g_free (self);
 }
 
-/* The button that says @label and may be pressed. */
-static GtkWidget *
-find_button (GtkWidget *widget, const char *label)
-{
-  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0
-      && gtk_widget_get_visible (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = gtk_widget_get_visible (child) ? find_button (child, label) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static GType
 type_named (const char *name)
 {
@@ -254,157 +237,6 @@ find_titled (GtkWidget *widget, const char *title)
   return gtk_widget_get_ancestor (label, type_named ("CopilSection"));
 }
 
-/* A button that may be pressed and has an icon for a label. */
-static GtkWidget *
-find_named (GtkWidget *widget, const char *name)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget)
-      && g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, name);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
-press (Person *self, const char *label)
-{
-  GtkWidget *button;
-
-  test_wait_until ((button = find_button (GTK_WIDGET (self->page), label)) != NULL);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-press_named (Person *self, const char *name)
-{
-  GtkWidget *button;
-
-  test_wait_until ((button = find_named (GTK_WIDGET (self->page), name)) != NULL);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-/* The first widget of a type under @widget, shown or not. */
-static GtkWidget *
-find_type (GtkWidget *widget, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* The widgets of a type under @widget, in their order: the one after @n others. */
-static GtkWidget *
-find_nth (GtkWidget *widget, GType type, guint *n)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && (*n)-- == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_nth (child, type, n);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-in_pane (Person *self, const char *pane, GType type, guint n)
-{
-  GtkWidget *found =
-      find_nth (find_type (GTK_WIDGET (self->page), type_named (pane)), type, &n);
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static void
-press_pane (Person *self, const char *pane, const char *label)
-{
-  GtkWidget *button =
-      find_button (find_type (GTK_WIDGET (self->page), type_named (pane)), label);
-
-  g_assert_nonnull (button);
-  g_signal_emit_by_name (button, "clicked");
-}
-
-static void
-choose (Person *self, const char *pane, guint n, guint line)
-{
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (in_pane (self, pane, GTK_TYPE_DROP_DOWN, n)), line);
-}
-
-static void
-write_in (Person *self, const char *pane, guint n, const char *words)
-{
-  gtk_editable_set_text (GTK_EDITABLE (in_pane (self, pane, GTK_TYPE_ENTRY, n)), words);
-}
-
-/* A key on the selected line of the list of a pane. */
-static void
-type_key (Person *self, const char *pane, guint keyval)
-{
-  GtkWidget *list =
-      find_type (find_type (GTK_WIDGET (self->page), type_named (pane)), GTK_TYPE_LIST_BOX);
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
-  gboolean handled = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
-    }
-  g_assert_true (handled);
-}
-
-static void
-choose_line (Person *self, const char *pane, int index)
-{
-  GtkListBox *list = GTK_LIST_BOX (
-      find_type (find_type (GTK_WIDGET (self->page), type_named (pane)), GTK_TYPE_LIST_BOX));
-
-  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, index));
-}
-
-/* What the room sees, as this station shows it. */
-static char *
-read_scene (Person *self)
-{
-  CopilProjectorWindow *projector = copil_live_page_get_projector (self->page);
-  CopilProjectorView *view =
-      projector != NULL
-          ? copil_projector_window_get_view (projector)
-          : COPIL_PROJECTOR_VIEW (find_type (GTK_WIDGET (self->page), COPIL_TYPE_PROJECTOR_VIEW));
-
-  return copil_scene_describe (copil_projector_view_get_scene (view));
-}
-
-static gboolean
-sees (Person *self, const char *words)
-{
-  g_autofree char *scene = read_scene (self);
-
-  return strstr (scene, words) != NULL;
-}
-
 static gboolean
 is_at (Person *self, const char *stage)
 {
@@ -419,8 +251,8 @@ open_sitting (Person *operator, Person * member)
   copil_live_page_project (operator->page);
   g_assert_nonnull (copil_live_page_get_projector (operator->page));
   /* Who follows has nothing to lead with. */
-  g_assert_null (find_button (GTK_WIDGET (member->page), "Ouvrir la séance"));
-  press (operator, "Ouvrir la séance");
+  g_assert_null (live_find_button (GTK_WIDGET (member->page), "Ouvrir la séance"));
+  live_press (operator->page, "Ouvrir la séance");
   test_wait_until (is_at (operator, "open") && is_at (member, "open"));
 }
 
@@ -430,25 +262,26 @@ enter (Person *operator, Person * member)
 {
   static const guint keys[] = { GDK_KEY_s, 0, GDK_KEY_s, GDK_KEY_v };
 
-  g_assert_true (sees (operator, "Pas de quorum"));
+  g_assert_true (live_sees (operator->page, "Pas de quorum"));
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       if (keys[i] == 0)
         continue;
-      choose_line (operator, "CopilLiveAttendancePane", (int) i);
-      type_key (operator, "CopilLiveAttendancePane", keys[i]);
+      live_choose_line (operator->page, "CopilLiveAttendancePane", (int) i);
+      live_type_key (operator->page, "CopilLiveAttendancePane", keys[i]);
     }
-  press (member, "Je suis en salle");
-  test_wait_until (sees (operator, "3 en salle · 1 à distance")
-                   && sees (member, "3 en salle · 1 à distance"));
-  g_assert_true (sees (member, "Quorum atteint"));
+  live_press (member->page, "Je suis en salle");
+  test_wait_until (live_sees (operator->page, "3 en salle · 1 à distance")
+                   && live_sees (member->page, "3 en salle · 1 à distance"));
+  g_assert_true (live_sees (member->page, "Quorum atteint"));
 }
 
 /* Under the title and the text of the item. */
 static gboolean
 says_advice (Person *self)
 {
-  return gtk_widget_get_visible (in_pane (self, "CopilLiveItemPane", COPIL_TYPE_FIT_LABEL, 2));
+  return gtk_widget_get_visible (
+      live_in_pane (self->page, "CopilLiveItemPane", COPIL_TYPE_FIT_LABEL, 2));
 }
 
 static void
@@ -460,13 +293,13 @@ start_item (Person *operator, Person * member)
   g_assert_cmpint (copil_live_get_current (operator->live), ==, -1);
   copil_live_page_ask_step (operator->page, 1);
   copil_live_page_answer (operator->page, TRUE);
-  test_wait_until (sees (operator, "1. État du territoire")
-                   && sees (member, "1. État du territoire"));
+  test_wait_until (live_sees (operator->page, "1. État du territoire")
+                   && live_sees (member->page, "1. État du territoire"));
   g_assert_false (says_advice (operator));
   /* An item of information needs no more to be treated. */
   copil_live_page_ask_step (operator->page, 1);
   copil_live_page_answer (operator->page, TRUE);
-  test_wait_until (sees (member, "2. Répartir l’enveloppe")
+  test_wait_until (live_sees (member->page, "2. Répartir l’enveloppe")
                    && copil_live_get_current (operator->live) == 1);
   test_wait_until (says_advice (operator));
   g_assert_cmpstr (copil_record_get_word (copil_live_get_item (operator->live, 0)->item, "outcome"),
@@ -483,9 +316,9 @@ count (Person *self, const char *kind)
 static guint
 suggested (Person *self)
 {
-  GtkWidget *pane = find_type (GTK_WIDGET (self->page), type_named ("CopilLiveItemPane"));
+  GtkWidget *pane = live_find_type (GTK_WIDGET (self->page), type_named ("CopilLiveItemPane"));
 
-  return gtk_drop_down_get_selected (GTK_DROP_DOWN (find_type (pane, GTK_TYPE_DROP_DOWN)));
+  return gtk_drop_down_get_selected (GTK_DROP_DOWN (live_find_type (pane, GTK_TYPE_DROP_DOWN)));
 }
 
 /* Without the base nobody says what was decided: it is what the votes say, also when the item is
@@ -495,7 +328,7 @@ close_vote (Person *operator)
 {
   test_base_stop (base);
   test_wait_until (!copil_sitting_store_is_live (operator->station->store));
-  press (operator, "Clore le vote");
+  live_press (operator->page, "Clore le vote");
   copil_live_select (operator->live, 0);
   copil_live_select (operator->live, -1);
   g_assert_cmpuint (suggested (operator), ==, 0);
@@ -523,18 +356,18 @@ asks_first (Person *self, const char *member)
 static void
 speak (Person *operator, Person *member)
 {
-  press (member, "Demander la parole");
+  live_press (member->page, "Demander la parole");
   test_wait_until (count (operator, "speaker") == 1);
-  choose (operator, "CopilLiveFloorPane", 0, 3);
-  press (operator, "Demande la parole");
+  live_choose (operator->page, "CopilLiveFloorPane", 0, 3);
+  live_press (operator->page, "Demande la parole");
   test_wait_until (asks_first (operator, "b0000000-0000-4000-8000-000000000001"));
-  press_named (operator, "Avancer");
+  live_press_named (operator->page, "Avancer");
   test_wait_until (asks_first (operator, "b0000000-0000-4000-8000-000000000002"));
-  press (operator, "Donner la parole");
-  test_wait_until (sees (member, "Anne Leroy"));
-  press (operator, "Fin");
+  live_press (operator->page, "Donner la parole");
+  test_wait_until (live_sees (member->page, "Anne Leroy"));
+  live_press (operator->page, "Fin");
   test_wait_until (copil_record_has (get_row (operator, "speaker", 0), "ended_at"));
-  press (operator, "Retirer");
+  live_press (operator->page, "Retirer");
   test_wait_until (count (operator, "speaker") == 1);
 }
 
@@ -542,14 +375,14 @@ speak (Person *operator, Person *member)
 static void
 hear (Person *operator)
 {
-  choose (operator, "CopilLiveGuests", 0, G_N_ELEMENTS (seats) + 1);
-  press (operator, "Est entendu");
+  live_choose (operator->page, "CopilLiveGuests", 0, G_N_ELEMENTS (seats) + 1);
+  live_press (operator->page, "Est entendu");
   test_wait_until (count (operator, "guest") == 1);
   g_assert_false (copil_live_is_here (operator->live, EXPERT));
   test_wait_until (!copil_record_is_pending (get_row (operator, "guest", 0)));
-  press_pane (operator, "CopilLiveGuests", "Présent");
+  live_press_pane (operator->page, "CopilLiveGuests", "Présent");
   test_wait_until (copil_live_is_here (operator->live, EXPERT));
-  press_pane (operator, "CopilLiveGuests", "N’est plus entendu");
+  live_press_pane (operator->page, "CopilLiveGuests", "N’est plus entendu");
   test_wait_until (count (operator, "guest") == 0);
 }
 
@@ -557,14 +390,16 @@ hear (Person *operator)
 static void
 vote_by_hands (Person *operator, Person *member)
 {
-  press (operator, "Vote à main levée");
-  test_wait_until (sees (operator, "4 voix peuvent s’exprimer"));
+  live_press (operator->page, "Vote à main levée");
+  test_wait_until (live_sees (operator->page, "4 voix peuvent s’exprimer"));
   for (guint i = 0; i < 2; i++)
     gtk_spin_button_set_value (
-        GTK_SPIN_BUTTON (in_pane (operator, "CopilLiveVotePane", GTK_TYPE_SPIN_BUTTON, i)), 2);
-  choose (operator, "CopilLiveChairs", 0, 1);
-  press (operator, "Clore le vote");
-  test_wait_until (sees (operator, "Adoptée") && sees (member, "Adoptée"));
+        GTK_SPIN_BUTTON (
+            live_in_pane (operator->page, "CopilLiveVotePane", GTK_TYPE_SPIN_BUTTON, i)),
+        2);
+  live_choose (operator->page, "CopilLiveChairs", 0, 1);
+  live_press (operator->page, "Clore le vote");
+  test_wait_until (live_sees (operator->page, "Adoptée") && live_sees (member->page, "Adoptée"));
   test_wait_until (copil_record_has (get_row (member, "vote", 0), "result"));
   g_assert_cmpstr (copil_record_get_word (get_row (member, "vote", 0), "chair_state"), ==, "for");
   g_assert_cmpstr (copil_record_get_word (get_row (member, "vote", 0), "casting_choice"), ==,
@@ -575,50 +410,53 @@ vote_by_hands (Person *operator, Person *member)
 static void
 vote (Person *operator, Person * member)
 {
-  press (operator, "Vote par appel nominal");
-  test_wait_until (count (operator, "vote") == 2 && sees (operator, "0 voix exprimée") && sees (member, "Vote par appel nominal"));
-  press (member, "Je vote pour");
+  live_press (operator->page, "Vote par appel nominal");
+  test_wait_until (count (operator, "vote") == 2
+                   && live_sees (operator->page, "0 voix exprimée")
+                   && live_sees (member->page, "Vote par appel nominal"));
+  live_press (member->page, "Je vote pour");
   test_wait_until (count (operator, "ballot") == 1);
-  choose_line (operator, "CopilLiveVotePane", 0);
-  type_key (operator, "CopilLiveVotePane", GDK_KEY_p);
+  live_choose_line (operator->page, "CopilLiveVotePane", 0);
+  live_type_key (operator->page, "CopilLiveVotePane", GDK_KEY_p);
   test_wait_until (count (operator, "ballot") == 2);
-  choose_line (operator, "CopilLiveVotePane", 2);
-  type_key (operator, "CopilLiveVotePane", GDK_KEY_p);
+  live_choose_line (operator->page, "CopilLiveVotePane", 2);
+  live_type_key (operator->page, "CopilLiveVotePane", GDK_KEY_p);
   test_wait_until (count (operator, "ballot") == 3);
-  choose_line (operator, "CopilLiveVotePane", 3);
-  type_key (operator, "CopilLiveVotePane", GDK_KEY_c);
+  live_choose_line (operator->page, "CopilLiveVotePane", 3);
+  live_type_key (operator->page, "CopilLiveVotePane", GDK_KEY_c);
   test_wait_until (count (operator, "ballot") == 4);
   close_vote (operator);
-  test_wait_until (sees (operator, "Adoptée") && sees (member, "Adoptée"));
-  g_assert_true (sees (member, "3 pour · 1 contre"));
-  g_assert_true (sees (member, "133-11"));
+  test_wait_until (live_sees (operator->page, "Adoptée") && live_sees (member->page, "Adoptée"));
+  g_assert_true (live_sees (member->page, "3 pour · 1 contre"));
+  g_assert_true (live_sees (member->page, "133-11"));
 }
 
 static void
 decide (Person *operator, Person * member)
 {
-  GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveDecisionPane"));
-  GtkWidget *entry = find_type (pane, GTK_TYPE_ENTRY);
+  GtkWidget *pane =
+      live_find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveDecisionPane"));
+  GtkWidget *entry = live_find_type (pane, GTK_TYPE_ENTRY);
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "L’enveloppe est répartie selon le scénario B.");
-  press (operator, "Enregistrer la décision");
+  live_press (operator->page, "Enregistrer la décision");
   test_wait_until (count (member, "decision") == 1);
   /* An action without its day is not sent. */
-  write_in (operator, "CopilLiveDecisionPane", 1, "Écrire aux bassins");
-  choose (operator, "CopilLiveDecisionPane", 0, 4);
-  press (operator, "Enregistrer l’action");
+  live_write_in (operator->page, "CopilLiveDecisionPane", 1, "Écrire aux bassins");
+  live_choose (operator->page, "CopilLiveDecisionPane", 0, 4);
+  live_press (operator->page, "Enregistrer l’action");
   g_assert_cmpuint (count (operator, "action"), ==, 0);
-  write_in (operator, "CopilLiveDecisionPane", 2, "15/1/2027");
-  press (operator, "Enregistrer l’action");
+  live_write_in (operator->page, "CopilLiveDecisionPane", 2, "15/1/2027");
+  live_press (operator->page, "Enregistrer l’action");
   test_wait_until (count (member, "action") == 1);
   g_assert_cmpstr (copil_record_get_word (get_row (member, "action", 0), "due"), ==, "2027-01-15");
-  choose (operator, "CopilLiveDecisionPane", 2, 5);
-  write_in (operator, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
-  press (operator, "Mentionner");
+  live_choose (operator->page, "CopilLiveDecisionPane", 2, 5);
+  live_write_in (operator->page, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
+  live_press (operator->page, "Mentionner");
   test_wait_until (operator->station->n_refused == 1);
-  choose (operator, "CopilLiveDecisionPane", 2, 4);
-  write_in (operator, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
-  press (operator, "Mentionner");
+  live_choose (operator->page, "CopilLiveDecisionPane", 2, 4);
+  live_write_in (operator->page, "CopilLiveDecisionPane", 3, "La part de la CAF est trop faible.");
+  live_press (operator->page, "Mentionner");
   test_wait_until (count (member, "dissent") == 1);
 }
 
@@ -626,14 +464,14 @@ decide (Person *operator, Person * member)
 static void
 write_note (Person *operator, Person * member)
 {
-  GtkWidget *pane = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveItemPane"));
-  GtkWidget *note = find_type (pane, GTK_TYPE_TEXT_VIEW);
+  GtkWidget *pane = live_find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveItemPane"));
+  GtkWidget *note = live_find_type (pane, GTK_TYPE_TEXT_VIEW);
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), SECRET, -1);
   copil_live_select (operator->live, 0);
   test_wait_until (count (operator, "operator_note") == 1);
-  g_assert_false (sees (operator, SECRET));
-  g_assert_false (sees (member, SECRET));
+  g_assert_false (live_sees (operator->page, SECRET));
+  g_assert_false (live_sees (member->page, SECRET));
   g_assert_cmpuint (count (member, "operator_note"), ==, 0);
   copil_live_select (operator->live, -1);
 }
@@ -649,17 +487,17 @@ count_undecided (Person *self)
 static void
 close_sitting (Person *operator, Person * member)
 {
-  GtkWidget *bar = find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveBar"));
+  GtkWidget *bar = live_find_type (GTK_WIDGET (operator->page), type_named ("CopilLiveBar"));
 
   /* An item without an outcome stands in the way. */
   g_signal_emit_by_name (bar, "ask-close");
   copil_live_page_answer (operator->page, TRUE);
   g_assert_cmpuint (count_undecided (operator), ==, 1);
-  press (operator, "Terminer le point");
+  live_press (operator->page, "Terminer le point");
   test_wait_until (count_undecided (operator) == 0);
   g_signal_emit_by_name (bar, "ask-close");
   copil_live_page_answer (operator->page, TRUE);
-  test_wait_until (is_at (operator, "closed") && sees (member, "Séance levée"));
+  test_wait_until (is_at (operator, "closed") && live_sees (member->page, "Séance levée"));
 }
 
 /* -- The minutes ------------------------------------------------------------------------------ */
@@ -671,7 +509,7 @@ open_minutes (Person *self)
   GtkWindow *window = copil_live_window_open (GTK_WINDOW (self->window), self->live);
 
   g_object_set_data (G_OBJECT (self->window), "minutes", window);
-  return find_type (GTK_WIDGET (window), COPIL_TYPE_MINUTES_PANE);
+  return live_find_type (GTK_WIDGET (window), COPIL_TYPE_MINUTES_PANE);
 }
 
 static void
@@ -685,7 +523,7 @@ press_in (GtkWidget *widget, const char *label)
 {
   GtkWidget *button;
 
-  test_wait_until ((button = find_button (widget, label)) != NULL
+  test_wait_until ((button = live_find_button (widget, label)) != NULL
                    && gtk_widget_get_sensitive (button));
   g_signal_emit_by_name (button, "clicked");
 }
@@ -722,7 +560,7 @@ fill (const char *json)
 static CopilMinutesParagraph *
 first_paragraph (GtkWidget *pane)
 {
-  return COPIL_MINUTES_PARAGRAPH (find_type (pane, COPIL_TYPE_MINUTES_PARAGRAPH));
+  return COPIL_MINUTES_PARAGRAPH (live_find_type (pane, COPIL_TYPE_MINUTES_PARAGRAPH));
 }
 
 static void
@@ -761,7 +599,7 @@ draft (Person *operator, GtkWidget * pane)
   id = g_strdup (copil_minutes_paragraph_get_id (first_paragraph (pane)));
   edit_paragraph (operator, id, 1, "La séance est ouverte.");
   test_wait_until (is_written (operator, id, "La séance est ouverte."));
-  g_assert_null (find_button (pane, "Garder le mien"));
+  g_assert_null (live_find_button (pane, "Garder le mien"));
   edit_paragraph (operator, id, 1, "La séance s’ouvre.");
   test_wait_until (operator->station->n_refused == 2);
   press_in (pane, "Garder le mien");
@@ -779,16 +617,16 @@ remark (Person *operator, GtkWidget * pane, Person *member, GtkWidget *read)
   press_in (pane, "Envoyer pour remarques…");
   fill ("{}");
   test_wait_until (is_in_state (member, "remarks") && first_paragraph (read) != NULL);
-  g_assert_null (find_button (read, "Envoyer pour remarques…"));
-  entry = find_type (GTK_WIDGET (first_paragraph (read)), GTK_TYPE_ENTRY);
+  g_assert_null (live_find_button (read, "Envoyer pour remarques…"));
+  entry = live_find_type (GTK_WIDGET (first_paragraph (read)), GTK_TYPE_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "À dix heures précises.");
   press_in (read, "Envoyer la remarque");
   test_wait_until (count (operator, "remark") == 1);
   /* Nothing goes to the chairs before it is answered. */
-  g_assert_false (gtk_widget_get_sensitive (find_button (pane, "Soumettre aux coprésidents")));
+  g_assert_false (gtk_widget_get_sensitive (live_find_button (pane, "Soumettre aux coprésidents")));
   press_in (pane, "Ne pas reprendre…");
   fill ("{\"answer\": \"L’heure est au compte rendu.\"}");
-  test_wait_until (find_button (pane, "Ne pas reprendre…") == NULL);
+  test_wait_until (live_find_button (pane, "Ne pas reprendre…") == NULL);
   test_wait_until (copil_record_get_string ((remark = COPIL_RECORD (g_list_model_get_item (
                                                  copil_live_get_list (member->live, "remark"), 0)),
                                              g_object_unref (remark), remark),
@@ -818,7 +656,7 @@ sign (Person *operator, GtkWidget * pane, Person *local, GtkWidget *local_pane, 
   fill ("{\"reason\": \"Préciser l’heure\"}");
   test_wait_until (count (local, "approval") == 1);
   approve (local, local_pane, 2);
-  g_assert_null (find_button (pane, "Approuver"));
+  g_assert_null (live_find_button (pane, "Approuver"));
   test_wait_until (count (operator, "approval") == 2);
   edit_paragraph (operator, id, 3, "La séance s’ouvre à dix heures.");
   test_wait_until (is_written (local, id, "La séance s’ouvre à dix heures."));
@@ -830,7 +668,7 @@ sign (Person *operator, GtkWidget * pane, Person *local, GtkWidget *local_pane, 
   test_wait_until (is_in_state (operator, "final") && is_in_state (local, "final"));
   g_assert_nonnull (find_label (pane, "Verrouillé"));
   /* Only those who prepare put it away. */
-  g_assert_null (find_button (local_pane, "Archiver"));
+  g_assert_null (live_find_button (local_pane, "Archiver"));
   close_minutes (state);
   person_free (state);
 }

@@ -135,7 +135,8 @@ static void
 test_one_act (void)
 {
   g_autofree char *day = in_days (30);
-  g_autofree char *json = g_strdup_printf ("{\"day\": \"%s\", \"hour\": 570, \"place\": \"Salle B\"}", day);
+  g_autofree char *json = g_strdup_printf (
+    "{\"day\": \"%s\", \"hour\": 570, \"place\": \"Salle B\"}", day);
 
   press (SECRETARIAT, "Seconde convocation…");
   fill (json);
