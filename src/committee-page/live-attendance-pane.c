@@ -175,6 +175,18 @@ describe_withdrawal (CopilLiveAttendancePane *self)
   return g_strjoin (*cite != '\0' ? " " : "", _ ("withdrawn from the item"), cite, NULL);
 }
 
+/* (nullable): what was noted of the seat and is not recorded yet. */
+static CopilRecord *
+find_pending (CopilLiveAttendancePane *self, const char *seat)
+{
+  CopilRecord *entered = copil_live_find_pending (copil_live_get_list (self->live, "attendance"),
+                                                  "seat_id", seat);
+
+  return entered != NULL ? entered
+                         : copil_live_find_pending (copil_live_get_list (self->live, "mandate"),
+                                                    "giver_seat", seat);
+}
+
 static char *
 describe (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
 {
@@ -182,10 +194,11 @@ describe (CopilLiveAttendancePane *self, const CopilRoomSeat *seat)
       seat->state.sits == COPIL_SITS_WITHDRAWN ? describe_withdrawal (self)
       : seat->by != NULL ? g_strdup_printf ("%s (%s)", _ (marks[seat->mark].word), seat->by)
                          : g_strdup (_ (marks[seat->mark].word));
+  g_autofree char *marked = copil_live_mark_pending (find_pending (self, seat->id), state);
 
   if (g_strcmp0 (self->giver, seat->id) == 0)
-    return g_strjoin (" · ", state, _ ("to whom goes the mandate? m on the holder"), NULL);
-  return g_strjoin (" · ", state, seat->label, NULL);
+    return g_strjoin (" · ", marked, _ ("to whom goes the mandate? m on the holder"), NULL);
+  return g_strjoin (" · ", marked, seat->label, NULL);
 }
 
 static gboolean

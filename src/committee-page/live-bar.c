@@ -211,10 +211,15 @@ tick (CopilLiveBar *self)
     {
       CopilRecord *item = copil_live_get_item (self->live, current)->item;
       CopilTimer timer = copil_live_get_timer (self->live, item);
+      g_autofree char *caption = NULL;
 
       copil_live_fill_timer (scene, &timer, copil_record_has (item, "started_at"),
                              copil_live_get_now (self->live));
-      copil_fit_label_set_text (COPIL_FIT_LABEL (self->caption), scene->time.caption);
+      caption = copil_live_mark_pending (
+          copil_live_find_pending (copil_live_get_list (self->live, "clock_event"), "item_id",
+                                   copil_record_get_id (item)),
+          scene->time.caption);
+      copil_fit_label_set_text (COPIL_FIT_LABEL (self->caption), caption);
       copil_fit_label_set_text (COPIL_FIT_LABEL (self->figure), scene->time.figure);
       if (scene->time.over)
         gtk_widget_add_css_class (self->figure, "tone-watch");

@@ -200,6 +200,20 @@ copil_live_members_take (GtkWidget *members)
   return copil_record_get_id (item);
 }
 
+CopilRecord *
+copil_live_find_pending (GListModel *list, const char *field, const char *value)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (CopilRecord) record = g_list_model_get_item (list, i);
+
+      if (copil_record_is_pending (record)
+          && g_strcmp0 (copil_record_get_string (record, field), value) == 0)
+        return record;
+    }
+  return NULL;
+}
+
 char *
 copil_live_mark_pending (CopilRecord *record, const char *text)
 {

@@ -54,6 +54,10 @@ GtkWidget  *copil_live_members_new  (CopilLive   *live,
                                      const char  *name);
 /* (nullable): id of the one chosen; then nobody is. */
 const char *copil_live_members_take (GtkWidget   *members);
+/* (transfer none) (nullable): a record of the list that waits and of which @field is @value. */
+CopilRecord *copil_live_find_pending (GListModel *list,
+                                      const char *field,
+                                      const char *value);
 /* "en attente" after @text when the record waits: (transfer full). */
 char       *copil_live_mark_pending (CopilRecord *record,
                                      const char  *text);
