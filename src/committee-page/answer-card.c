@@ -65,7 +65,8 @@ add_choice (Seat       *seat,
 static void
 add_choices (Seat *seat)
 {
-  seat->buttons = gtk_flow_box_new ();
+  seat->buttons =
+    g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (seat->buttons), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (seat->buttons), 4);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (seat->buttons), 6);

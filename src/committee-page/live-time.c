@@ -82,6 +82,16 @@ caption_of (const CopilTimer *timer, gboolean begun, gboolean over)
   return timer->running ? _ ("Left for this item") : _ ("Paused");
 }
 
+/* What a screen reader is told: by the minute, not each second; begun minutes count. */
+static char *
+tell_timer (const char *caption, gint64 remaining)
+{
+  gint64 minutes = (ABS (remaining) + COPIL_MINUTE - 1) / COPIL_MINUTE;
+  g_autofree char *length = copil_format_length (minutes * (COPIL_MINUTE / COPIL_SECOND));
+
+  return minutes > 0 ? g_strdup_printf ("%s\u00a0: %s", caption, length) : g_strdup (caption);
+}
+
 void
 copil_live_fill_timer (CopilScene *scene, const CopilTimer *timer, gboolean begun, gint64 now)
 {
@@ -93,6 +103,7 @@ copil_live_fill_timer (CopilScene *scene, const CopilTimer *timer, gboolean begu
   scene->time.over = remaining < 0;
   scene->time.paused = begun && !timer->running && !scene->time.over;
   scene->time.caption = caption_of (timer, begun, scene->time.over);
+  scene->time.spoken = copil_scene_take (scene, tell_timer (scene->time.caption, remaining));
   scene->time.figure = copil_scene_take (scene, copil_timer_format (remaining));
   scene->time.spent = CLAMP (1 - (double) remaining / whole, 0, 1);
   scene->time.planned = copil_scene_take (

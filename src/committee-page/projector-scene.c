@@ -175,6 +175,7 @@ copil_scene_describe (const CopilScene *self)
   say (text, self->notice);
   say (text, self->notice_detail);
   say_item (text, &self->item);
+  say (text, self->time.spoken);
   say (text, self->finding);
   say (text, self->figures);
   say (text, self->vote.caption);

@@ -67,6 +67,7 @@ typedef struct
   double      spent;
   gboolean    over;
   gboolean    paused;
+  const char *spoken;  /* (nullable): "Reste pour ce point : 13 min": to be told, by the minute */
   const char *planned; /* "prévu 25 min" */
   CopilDrift  drift;
   const char *drift_words;

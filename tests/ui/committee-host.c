@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Prints the folder of its socket once it is ready, and ends with its standard input.
+ * Prints the folder of its socket once it is ready, and ends with its standard input. A line of it is
+ * what the others do meanwhile: a login, and a statement that it runs.
  */
 #include "committee-base.h"
 #include "live-base.h"
@@ -30,7 +31,7 @@ static const char committee[] =
   "    seat := gen_random_uuid ();\n"
   "    member := gen_random_uuid ();\n"
   "    PERFORM copil.member_add (gen_random_uuid (), member, (ARRAY['Claire Durand', 'Paul Martin'])[i],\n"
-  "      (ARRAY['Préfète', 'Président'])[i], 'Nord', NULL);\n"
+  "      (ARRAY['Préfète', 'Président'])[i], 'Nord', (ARRAY['chair-state-59', 'chair-local-59'])[i]);\n"
   "    PERFORM copil.seat_add (gen_random_uuid (), seat, committee, college, (ARRAY['Préfète', 'Président'])[i],\n"
   "      'ex_officio', (ARRAY['state', 'local'])[i], 'Nord', 1, i, '2026-01-01');\n"
   "    PERFORM copil.term_add (gen_random_uuid (), gen_random_uuid (), seat, member, false, '2026-01-01', NULL, NULL);\n"
@@ -47,16 +48,31 @@ static const char committee[] =
   "    (SELECT s.version FROM copil.sitting s WHERE s.id = sitting));\n"
   "END $$";
 
+/* @line: "secretariat-59 SELECT copil..." */
+static void
+run_as (TestBase   *base,
+        const char *line)
+{
+  g_auto(GStrv) parts = g_strsplit (line, " ", 2);
+  g_autofree char *sql = g_strdup_printf ("SET SESSION AUTHORIZATION \"%s\"; %s", parts[0],
+                                          parts[1]);
+
+  committee_base_run (base, sql);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr(TestBase) base = live_base_new ();
-  char line[80];
+  char line[1000];
 
   committee_base_run (base, committee);
   g_print ("%s\n", test_base_get_socket (base));
   while (fgets (line, sizeof line, stdin) != NULL)
-    continue;
+    {
+      run_as (base, g_strchomp (line));
+      g_print ("done\n");
+    }
   return 0;
 }

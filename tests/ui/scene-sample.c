@@ -63,6 +63,7 @@ scene_sample_new (void)
   scene->figures = "Chiffres figés à la convocation, lot n° 12";
   scene->time = (CopilSceneTime) { .caption = "Reste pour ce point",
                                    .figure = "12:48",
+                                   .spoken = "Reste pour ce point\u00a0: 13 min",
                                    .spent = 0.49,
                                    .planned = "prévu 25 min",
                                    .drift = COPIL_DRIFT_LATE,

@@ -135,6 +135,7 @@ test_timer (void)
       g_assert_cmpint (scene->time.over, ==, cases[i].over);
       g_assert_cmpint ((int) (scene->time.spent * 100 + 0.5), ==, cases[i].spent);
       g_assert_nonnull (scene->time.caption);
+      g_assert_true (g_str_has_prefix (scene->time.spoken, scene->time.caption));
     }
 }
 

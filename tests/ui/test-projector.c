@@ -44,6 +44,7 @@ test_words (void)
   check_says (scene, "4.1. Répartir l’enveloppe");
   check_says (scene, "2 500 000 €");
   check_says (scene, "Chiffres figés à la convocation");
+  check_says (scene, "Reste pour ce point\u00a0: 13 min");
   check_says (scene, "Quorum atteint");
   check_says (scene, "14 en salle · 3 à distance");
   check_says (scene, "2 mandats · 4 absents");
