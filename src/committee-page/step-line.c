@@ -114,7 +114,6 @@ create_step (CopilStepLine *self,
   gtk_box_append (GTK_BOX (box), self->icons[step]);
   gtk_box_append (GTK_BOX (box), self->labels[step]);
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
-  gtk_widget_set_focusable (child, FALSE);
   return child;
 }
 
@@ -122,6 +121,8 @@ static void
 copil_step_line_init (CopilStepLine *self)
 {
   self->box = g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  /* Nothing to do there: a box whose children take no focus themselves would hold Tab for ever. */
+  gtk_widget_set_can_focus (self->box, FALSE);
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), N_STEPS);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), 10);
