@@ -74,6 +74,9 @@ copil_keys_card_update (GtkWidget *section)
   gtk_widget_set_visible (card->approve, asked && key != NULL && own != COPIL_KEY_GIVEN &&
                           context->laid.hash != NULL);
   gtk_widget_set_visible (card->refuse, gtk_widget_get_visible (card->approve));
+  /* What is approved is what is read. */
+  gtk_widget_set_sensitive (card->approve, context->fresh);
+  gtk_widget_set_sensitive (card->refuse, context->fresh);
   copil_sentence_set (card->who, who);
 }
 

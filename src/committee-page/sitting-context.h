@@ -23,6 +23,7 @@ typedef struct
  * @agenda: (element-type CopilAgendaEntry): in the order of reading
  * @laid: what is before the chairs, once it was read
  * @convocation: likewise
+ * @fresh: both are of the state that is shown, and can be approved
  * @editable: whether this person may change the agenda now
  *
  * Owned by the page of a sitting; its cards read it and ask it to write.
@@ -34,6 +35,7 @@ typedef struct
   GPtrArray             *agenda;
   CopilSittingContent    laid;
   CopilSittingContent    convocation;
+  gboolean               fresh;
   gboolean               editable;
   GtkWidget             *page;
 } CopilSittingContext;

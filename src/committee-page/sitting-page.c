@@ -175,8 +175,14 @@ read_cb (GObject      *source,
   g_autoptr(CopilResult) rows =
     copil_connection_query_finish (COPIL_CONNECTION (source), result, &error);
 
-  if (rows == NULL || copil_result_get_n_rows (rows) != 2)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (rows == NULL || copil_result_get_n_rows (rows) != 2)
+    {
+      self->read = -1;
+      return;
+    }
+  self->context.fresh = TRUE;
   take_content (&self->context.laid, rows, 0);
   take_content (&self->context.convocation, rows, 1);
   if (self->context.agenda != NULL)
@@ -193,6 +199,7 @@ read_contents (CopilSittingPage *self)
   if (revision == self->read || !copil_sitting_store_is_live (self->context.store))
     return;
   self->read = revision;
+  self->context.fresh = FALSE;
   g_cancellable_cancel (self->reading);
   g_object_unref (self->reading);
   self->reading = g_cancellable_new ();
@@ -221,8 +228,8 @@ copil_sitting_page_update (CopilSittingPage *self)
       return;
     }
   show_head (self, sitting);
-  show_cards (self);
   read_contents (self);
+  show_cards (self);
   gtk_stack_set_visible_child_name (self->stack, "sitting");
 }
 

@@ -176,7 +176,7 @@ press (guint       person,
 {
   GtkWidget *found;
 
-  test_wait_until ((found = see (person, label)) != NULL);
+  test_wait_until ((found = see (person, label)) != NULL && gtk_widget_is_sensitive (found));
   click (found);
 }
 
