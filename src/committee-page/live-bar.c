@@ -315,6 +315,8 @@ build_extend (CopilLiveBar *self)
                   copil_live_button_new (_ ("Extend"), NULL, G_CALLBACK (extend_cb), self));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("Extend…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Extend…"), -1);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   return button;
 }

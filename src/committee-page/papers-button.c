@@ -159,6 +159,9 @@ copil_papers_button_new (void)
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), button);
   gtk_widget_insert_action_group (button, "papers", G_ACTION_GROUP (group));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Documents"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Documents"),
+                                  -1);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), create_menu_cb, NULL, NULL);
   gtk_widget_set_visible (button, FALSE);
   return button;
