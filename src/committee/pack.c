@@ -11,8 +11,6 @@
 #include "core/format.h"
 #include "report/pdf-join.h"
 
-#define CHART_HEIGHT 210.0
-
 /* Figures ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -20,31 +18,6 @@ is_of (CopilRecord            *record,
        const CopilAgendaEntry *entry)
 {
   return strcmp (copil_record_get_word (record, "item_id"), copil_record_get_id (entry->item)) == 0;
-}
-
-static void
-add_view (CopilPaper  *self,
-          CopilRecord *view)
-{
-  const CopilPackSources *sources = self->inputs->sources;
-  CopilChart *chart = NULL;
-
-  if (sources != NULL && sources->get_chart != NULL)
-    chart = sources->get_chart (view, sources->user_data);
-  if (copil_record_has (view, "caption"))
-    {
-      _copil_paper_add (self->document, "body", "%s", copil_record_get_string (view, "caption"));
-      copil_document_keep_next (self->document);
-    }
-  if (chart != NULL)
-    copil_document_add_chart (self->document, chart, CHART_HEIGHT);
-  else
-    _copil_paper_add (self->document, "note",
-                      "Figure «\u00a0%s\u00a0»\u00a0: non disponible dans ce dossier.",
-                      copil_record_get_word (view, "indicator_code"));
-  if (sources != NULL && sources->state != NULL)
-    _copil_paper_add (self->document, "note", "%s.", sources->state);
-  g_clear_object (&chart);
 }
 
 static gboolean
@@ -70,7 +43,7 @@ add_views (CopilPaper             *self,
       CopilRecord *view = copil_dossier_get (self->dossier, "item_view", i);
 
       if (is_of (view, entry))
-        add_view (self, view);
+        _copil_paper_add_view (self, view);
     }
 }
 

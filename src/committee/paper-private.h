@@ -20,6 +20,7 @@ typedef struct
   CopilRegime   *regime;  /* (nullable): rules of the sitting, or else of the committee */
   GPtrArray     *parts;   /* (nullable): of CopilPackPart */
   const CopilPaperInputs *inputs;
+  guint          n_figures; /* attached so far */
 } CopilPaper;
 
 /* A document that is joined: after @page pages of what stands before it. */
@@ -60,6 +61,10 @@ void         _copil_paper_add_signature (CopilDocument     *document,
                                         const char         *position);
 /* Both, with who holds the seats of the chairs. */
 void         _copil_paper_add_signatures (CopilPaper       *self);
+/* paper-figures.c: a linked figure: its caption, the chart, its last figures, all of them in a file
+ * that is attached. */
+void         _copil_paper_add_view     (CopilPaper         *self,
+                                        CopilRecord        *view);
 /* Of level 2, with white above it. */
 void         _copil_paper_add_heading  (CopilDocument      *document,
                                         const char         *text,

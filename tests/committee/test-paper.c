@@ -8,8 +8,10 @@
 
 #include <cairo-pdf.h>
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
+#include "chart/line-chart.h"
 #include "core/instant.h"
 #include "kept-paper.h"
 
@@ -532,6 +534,50 @@ claims_archival (GBytes *pdf)
   return memmem (data, size, claim, strlen (claim)) != NULL;
 }
 
+/* Three years of months. */
+static CopilChart *
+create_curve (CopilRecord *view,
+              gpointer     data)
+{
+  static CopilFigure figures[36];
+  CopilLineData line = { .head = { "Part des rendez-vous tenus", "en %", NULL, "%", 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    figures[i] = (CopilFigure) { 40 + i, NAN, NAN, 1, COPIL_CELL_OBSERVED, FALSE };
+  line.subject = (CopilLineSeries) { "Nord", copil_period_new (COPIL_RHYTHM_MONTH, 2023, 1), figures,
+                                     G_N_ELEMENTS (figures) };
+  return copil_line_chart_new (&line);
+}
+
+/* The last months in a table, all of them in a file; columns with nothing in them are left out. */
+static void
+test_figures (void)
+{
+  static const char views[] =
+    "{\"item_view\": [{\"id\": \"v\", \"item_id\": \"00000000-0000-4000-8000-000000000402\","
+    " \"indicator_code\": \"first_meeting\"}]}";
+  g_autoptr (CopilDossier) dossier = open_dossier ();
+  g_autoptr (CopilDossier) more = copil_dossier_parse (views, -1, NULL);
+  CopilPackSources sources = { create_curve, NULL, NULL, NULL };
+  CopilPaperInputs inputs = { .fictitious = TRUE, .sources = &sources };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+
+  copil_dossier_take_list (dossier, "item_view", copil_dossier_get_list (more, "item_view"));
+  pdf = copil_paper_to_pdf (COPIL_PAPER_PACK, dossier, &inputs, &error);
+  g_assert_no_error (error);
+  text = read_pdf (pdf);
+  g_assert_nonnull (strstr (text, "décembre 2025"));
+  g_assert_nonnull (strstr (text, "75,0"));
+  g_assert_nonnull (strstr (text, "décembre 2024"));
+  g_assert_null (strstr (text, "novembre 2024"));
+  g_assert_null (strstr (text, "Dénominateur"));
+  g_assert_nonnull (strstr (text, "chiffres-1.csv"));
+  g_assert_nonnull (memmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), "/EmbeddedFile",
+                            strlen ("/EmbeddedFile")));
+}
+
 /* What others wrote is not ours to vouch for. */
 static void
 test_pack (void)
@@ -594,6 +640,7 @@ main (int    argc,
   g_test_add_func ("/paper/extract", test_extract);
   g_test_add_func ("/paper/statistics-full", test_statistics);
   g_test_add_func ("/paper/extremes", test_extremes);
+  g_test_add_func ("/paper/pack-figures", test_figures);
   g_test_add_func ("/paper/pack-joined", test_pack);
   g_test_add_data_func ("/paper/minutes", GINT_TO_POINTER (TRUE), test_minutes);
   g_test_add_data_func ("/paper/minutes-draft", GINT_TO_POINTER (FALSE), test_minutes);
