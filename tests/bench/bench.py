@@ -95,6 +95,15 @@ class Bench:
 
 
 @contextlib.contextmanager
+def own_settings():
+    """Never the server that the one who measures chose last, nor what waits to be sent to it."""
+    with tempfile.TemporaryDirectory(prefix="copil-bench-") as folder:
+        os.environ["XDG_CONFIG_HOME"] = os.path.join(folder, "config")
+        os.environ["XDG_DATA_HOME"] = os.path.join(folder, "data")
+        yield
+
+
+@contextlib.contextmanager
 def own_folders(bench):
     """Never the base and the figures of the one who measures."""
     if "COPIL_BASE_DIR" in os.environ:
@@ -176,7 +185,7 @@ def main():
     parser.add_argument("names", nargs="*", help="only the measures whose file has this name")
     arguments = parser.parse_args()
     bench = Bench(arguments.build, arguments.rounds, arguments.names)
-    with own_folders(bench):
+    with own_settings(), own_folders(bench):
         over = measure_all(bench, arguments)
     sys.exit(1 if over else 0)
 
