@@ -86,7 +86,7 @@ show_seat (Seat *seat)
   g_autofree char *name = copil_answer_name_seat (context, seat->recipient);
   g_autofree char *answer = copil_answer_describe (context, seat->recipient);
   g_autofree char *day =
-    copil_instant_describe_short_day (copil_record_get_time (seat->recipient, "reminded_at"));
+    copil_instant_describe_day (copil_record_get_time (seat->recipient, "reminded_at"));
   g_autofree char *reminded = NULL;
 
   if (copil_record_has (seat->recipient, "reminded_at") &&
@@ -193,7 +193,7 @@ show_receipt (Card      *card,
     copil_instant_describe_short_day (copil_record_get_time (recipient, "received_at"));
   g_autofree char *text =
     received ? g_strdup_printf (_("Sent on %s, received on %s"), sent, day)
-             : g_strdup_printf (_("Version %d was sent on %s."),
+             : g_strdup_printf (_("Version %d was sent on %s"),
                                 (int) copil_record_get_int (recipient, "sent_version"), sent);
 
   copil_sentence_set (card->received, text);
