@@ -168,7 +168,7 @@ SELECT alike (t.ask (login, name, given), answer, what) FROM (VALUES
 
 -- One document, as far as the session may read.
 SELECT is ((SELECT string_agg (k, ' ' ORDER BY k) FROM jsonb_object_keys (t.try ('reader', format ('SELECT copil.committee_document (%L)', t.u (1)))::jsonb) k),
-  'actions colleges committee delegations former_bodies members proposals recurring_items register rules seats sittings terms', 'a committee is one document');
+  'actions advices colleges committee delegations former_bodies members proposals recurring_items register rules seats sittings terms', 'a committee is one document');
 SELECT is (jsonb_array_length (t.try (login, format ('SELECT copil.committee_document (%L)', t.u (1)))::jsonb -> 'sittings'), seen, login || ' reads its sittings')
 FROM (VALUES ('reader', 0), ('secretariat-10', 1), ('chair-local-10', 1), ('member-23', 0)) c (login, seen);
 SELECT is (jsonb_array_length (t.try (login, 'SELECT copil.committee_list ()')::jsonb), seen, login || ' reads the committees')
