@@ -20,6 +20,8 @@ typedef struct
 gboolean     _copil_rule_read     (CopilRule             rule,
                                    JsonNode             *node,
                                    CopilRuleValue       *value);
+/* (nullable): what is said of a rule that a regime need not have; its first word holds then. */
+const char  *_copil_rule_get_unsaid (CopilRule           rule);
 void         _copil_rule_write    (CopilRule             rule,
                                    const CopilRuleValue *value,
                                    JsonBuilder          *builder);

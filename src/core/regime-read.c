@@ -71,6 +71,20 @@ read_entry (JsonObject     *object,
   return entry->own ? entry->source != NULL : setter == NULL || g_str_equal (setter, "profile");
 }
 
+/* Of a rule that is not there: whether it need not be. */
+static gboolean
+leave_unsaid (CopilRule       rule,
+              CopilRuleEntry *entry)
+{
+  const char *note = _copil_rule_get_unsaid (rule);
+
+  if (note == NULL)
+    return FALSE;
+  entry->value = (CopilRuleValue) { TRUE, 0, 1 };
+  entry->note = g_strdup (note);
+  return TRUE;
+}
+
 CopilRegime *
 copil_regime_read (JsonObject *rules,
                    GError    **error)
@@ -87,6 +101,8 @@ copil_regime_read (JsonObject *rules,
       const char *name = copil_rule_get_name (i);
       JsonNode *node = json_object_get_member (rules, name);
 
+      if (node == NULL && leave_unsaid (i, &self->entries[i]))
+        continue;
       if (node == NULL)
         fail (error, "il manque la règle", name);
       else if (!JSON_NODE_HOLDS_OBJECT (node)

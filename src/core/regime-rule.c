@@ -10,17 +10,6 @@
 
 #include <string.h>
 
-typedef enum
-{
-  TYPE_WORD,
-  TYPE_NUMBER,
-  TYPE_OPTIONAL, /* a number, or null */
-  TYPE_FLAG,
-  TYPE_FIXED, /* true, whatever the regime */
-  TYPE_SHARE,
-  TYPE_SECTIONS,
-} RuleType;
-
 typedef struct
 {
   const char *word; /* NULL: the last */
@@ -28,15 +17,17 @@ typedef struct
   const char *label;
 } RuleWord;
 
-/* @words: of a word or of sections; @unit, @units: of a number, at most @high. */
+/* @words: of a word or of sections; @unit, @units: of a number, at most @high; @unsaid: (nullable):
+ * what is said where a regime does not have the rule. */
 typedef struct
 {
   const char     *name;
   const char     *title;
-  RuleType        type;
+  CopilValueKind   kind;
   const RuleWord *words;
   int             high;
   const char     *unit, *units;
+  const char     *unsaid;
 } RuleSpec;
 
 static const RuleWord chairings[] = {
@@ -86,6 +77,11 @@ static const RuleWord weightings[] = {
   { "seat", COPIL_WEIGHTS_SEAT, "le nombre de voix de chaque siège" },
   { NULL, 0, NULL },
 };
+static const RuleWord silences[] = {
+  { "none", COPIL_SILENCE_NOTHING, "ne vaut pas avis" },
+  { "favourable", COPIL_SILENCE_FAVOURABLE, "réputé favorable" },
+  { NULL, 0, NULL },
+};
 static const RuleWord sections[] = {
   { "presents", COPIL_MINUTES_PRESENTS, "membres présents" },
   { "mandates", COPIL_MINUTES_MANDATES, "mandats" },
@@ -97,55 +93,61 @@ static const RuleWord sections[] = {
 };
 
 static const RuleSpec specs[] = {
-  [COPIL_RULE_CHAIRING] = { "chairing", "Présidence", TYPE_WORD, chairings },
-  [COPIL_RULE_CONVOCATION_BY] = { "convocation_by", "Auteur de la convocation", TYPE_WORD,
+  [COPIL_RULE_CHAIRING] = { "chairing", "Présidence", COPIL_VALUE_WORD, chairings },
+  [COPIL_RULE_CONVOCATION_BY] = { "convocation_by", "Auteur de la convocation", COPIL_VALUE_WORD,
                                   convokers },
-  [COPIL_RULE_CONVOCATION_DAYS] = { "convocation_days", "Délai de convocation", TYPE_NUMBER, NULL,
-                                    365, "jour", "jours" },
-  [COPIL_RULE_URGENCY_HOURS] = { "urgency_hours", "Délai en urgence", TYPE_OPTIONAL, NULL, 8760,
-                                 "heure", "heures" },
-  [COPIL_RULE_URGENCY_REASON] = { "urgency_reason", "Motif de l’urgence exigé", TYPE_FLAG },
+  [COPIL_RULE_CONVOCATION_DAYS] = { "convocation_days", "Délai de convocation", COPIL_VALUE_NUMBER,
+                                    NULL, 365, "jour", "jours" },
+  [COPIL_RULE_URGENCY_HOURS] = { "urgency_hours", "Délai en urgence", COPIL_VALUE_OPTIONAL, NULL,
+                                 8760, "heure", "heures" },
+  [COPIL_RULE_URGENCY_REASON] = { "urgency_reason", "Motif de l’urgence exigé", COPIL_VALUE_FLAG },
   [COPIL_RULE_DOCUMENTS_WITH_CONVOCATION] = { "documents_with_convocation",
-                                              "Documents joints à la convocation", TYPE_FLAG },
-  [COPIL_RULE_QUORUM_BASE] = { "quorum_base", "Base du quorum", TYPE_WORD, quorum_bases },
-  [COPIL_RULE_QUORUM_SHARE] = { "quorum_share", "Part requise", TYPE_SHARE },
+                                              "Documents joints à la convocation",
+                                              COPIL_VALUE_FLAG },
+  [COPIL_RULE_QUORUM_BASE] = { "quorum_base", "Base du quorum", COPIL_VALUE_WORD, quorum_bases },
+  [COPIL_RULE_QUORUM_SHARE] = { "quorum_share", "Part requise", COPIL_VALUE_SHARE },
   [COPIL_RULE_VACANT_SEATS_COUNT] = { "vacant_seats_count",
                                       "Sièges vacants comptés dans la base du quorum",
-                                      TYPE_FLAG },
-  [COPIL_RULE_MANDATES_MAX] = { "mandates_max", "Mandats par membre", TYPE_NUMBER, NULL, 100,
+                                      COPIL_VALUE_FLAG },
+  [COPIL_RULE_MANDATES_MAX] = { "mandates_max", "Mandats par membre", COPIL_VALUE_NUMBER, NULL, 100,
                                 "mandat", "mandats" },
   [COPIL_RULE_MANDATE_WITHOUT_DEPUTY] = { "mandate_without_deputy",
-                                          "Pas de mandat si le suppléant siège", TYPE_FLAG },
+                                          "Pas de mandat si le suppléant siège", COPIL_VALUE_FLAG },
   [COPIL_RULE_MANDATES_IN_QUORUM] = { "mandates_in_quorum", "Mandats comptés dans le quorum",
-                                      TYPE_FLAG },
-  [COPIL_RULE_REMOTE] = { "remote", "Participation à distance", TYPE_FLAG },
-  [COPIL_RULE_SECOND_CONVOCATION] = { "second_convocation", "Seconde convocation", TYPE_WORD,
+                                      COPIL_VALUE_FLAG },
+  [COPIL_RULE_REMOTE] = { "remote", "Participation à distance", COPIL_VALUE_FLAG },
+  [COPIL_RULE_SECOND_CONVOCATION] = { "second_convocation", "Seconde convocation", COPIL_VALUE_WORD,
                                       second_convocations },
-  [COPIL_RULE_MAJORITY_BASE] = { "majority_base", "Majorité", TYPE_WORD, majority_bases },
-  [COPIL_RULE_TIE] = { "tie", "Voix prépondérante", TYPE_WORD, ties },
+  [COPIL_RULE_MAJORITY_BASE] = { "majority_base", "Majorité", COPIL_VALUE_WORD, majority_bases },
+  [COPIL_RULE_TIE] = { "tie", "Voix prépondérante", COPIL_VALUE_WORD, ties },
   [COPIL_RULE_DEPUTY_EX_OFFICIO] = { "deputy_ex_officio", "Suppléance d’un membre de droit",
-                                     TYPE_WORD, deputies },
-  [COPIL_RULE_DEPUTY_ELECTED] = { "deputy_elected", "Suppléance d’un élu", TYPE_WORD, deputies },
+                                     COPIL_VALUE_WORD, deputies },
+  [COPIL_RULE_DEPUTY_ELECTED] = { "deputy_elected", "Suppléance d’un élu", COPIL_VALUE_WORD,
+                                  deputies },
   [COPIL_RULE_DEPUTY_QUALIFIED] = { "deputy_qualified",
-                                    "Suppléance d’une personnalité qualifiée", TYPE_WORD,
+                                    "Suppléance d’une personnalité qualifiée", COPIL_VALUE_WORD,
                                     deputies },
   [COPIL_RULE_DEPUTY_SPEAKS_BESIDE_FULL] = { "deputy_speaks_beside_full",
                                              "Suppléant admis auprès du titulaire, sans vote",
-                                             TYPE_FLAG },
-  [COPIL_RULE_WEIGHTS] = { "weights", "Poids des votes", TYPE_WORD, weightings },
-  [COPIL_RULE_TERM_YEARS] = { "term_years", "Durée du mandat des membres", TYPE_OPTIONAL, NULL, 99,
-                              "an", "ans" },
-  [COPIL_RULE_INSTANCE_YEARS] = { "instance_years", "Durée du comité", TYPE_OPTIONAL, NULL, 99,
-                                  "an", "ans" },
-  [COPIL_RULE_MINUTES] = { "minutes", "Mentions du procès-verbal", TYPE_SECTIONS, sections },
-  [COPIL_RULE_SECRET_VOTES] = { "secret_votes", "Scrutin secret", TYPE_FLAG },
+                                             COPIL_VALUE_FLAG },
+  [COPIL_RULE_WEIGHTS] = { "weights", "Poids des votes", COPIL_VALUE_WORD, weightings },
+  [COPIL_RULE_TERM_YEARS] = { "term_years", "Durée du mandat des membres", COPIL_VALUE_OPTIONAL,
+                              NULL, 99, "an", "ans" },
+  [COPIL_RULE_INSTANCE_YEARS] = { "instance_years", "Durée du comité", COPIL_VALUE_OPTIONAL, NULL,
+                                  99, "an", "ans" },
+  [COPIL_RULE_MINUTES] = { "minutes", "Mentions du procès-verbal", COPIL_VALUE_SECTIONS, sections },
+  [COPIL_RULE_SECRET_VOTES] = { "secret_votes", "Scrutin secret", COPIL_VALUE_FLAG },
   [COPIL_RULE_WITHDRAWAL] = { "withdrawal", "Retrait d’un membre personnellement intéressé",
-                              TYPE_FIXED },
+                              COPIL_VALUE_FIXED },
   [COPIL_RULE_GUESTS] = { "guests", "Personnes entendues ou siégeant sans voix délibérative",
-                          TYPE_FIXED },
+                          COPIL_VALUE_FIXED },
   [COPIL_RULE_MONEY_NEEDS_BOTH] = { "money_needs_both",
                                     "Pas de dépense en cas de désaccord des coprésidents",
-                                    TYPE_FIXED },
+                                    COPIL_VALUE_FIXED },
+  [COPIL_RULE_ADVICE_SILENCE] = { "advice_silence", "Silence de l’organisme consulté",
+                                  COPIL_VALUE_WORD, silences,
+                                  .unsaid = "Aucun texte lu ne donne d’effet au silence ; le "
+                                            "règlement intérieur peut lui en donner un." },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (specs) == COPIL_N_RULES);
 
@@ -159,6 +161,46 @@ const char *
 copil_rule_get_title (CopilRule rule)
 {
   return specs[rule].title;
+}
+
+CopilValueKind
+copil_rule_get_kind (CopilRule rule)
+{
+  return specs[rule].kind;
+}
+
+int
+copil_rule_get_most (CopilRule rule)
+{
+  return specs[rule].high;
+}
+
+const char *
+copil_rule_get_units (CopilRule rule)
+{
+  return specs[rule].units;
+}
+
+const char *
+copil_rule_get_word (CopilRule    rule,
+                     guint        index,
+                     const char **label)
+{
+  const RuleWord *words = specs[rule].words;
+
+  for (guint i = 0; words != NULL && words[i].word != NULL; i++)
+    if (i == index)
+      {
+        *label = words[i].label;
+        return words[i].word;
+      }
+  return NULL;
+}
+
+const char *
+_copil_rule_get_unsaid (CopilRule rule)
+{
+  return specs[rule].unsaid;
 }
 
 gboolean
@@ -253,15 +295,15 @@ read_value (const RuleSpec *spec,
             JsonNode       *node,
             CopilRuleValue *value)
 {
-  switch (spec->type)
+  switch (spec->kind)
     {
-    case TYPE_WORD: return read_word (spec->words, node, &value->number);
-    case TYPE_NUMBER: return read_number (0, spec->high, node, &value->number);
-    case TYPE_OPTIONAL: return read_number (1, spec->high, node, &value->number);
-    case TYPE_FLAG: return read_flag (node, &value->number);
-    case TYPE_FIXED: return read_flag (node, &value->number) && value->number;
-    case TYPE_SHARE: return read_share (node, value);
-    case TYPE_SECTIONS: return read_sections (node, &value->number);
+    case COPIL_VALUE_WORD: return read_word (spec->words, node, &value->number);
+    case COPIL_VALUE_NUMBER: return read_number (0, spec->high, node, &value->number);
+    case COPIL_VALUE_OPTIONAL: return read_number (1, spec->high, node, &value->number);
+    case COPIL_VALUE_FLAG: return read_flag (node, &value->number);
+    case COPIL_VALUE_FIXED: return read_flag (node, &value->number) && value->number;
+    case COPIL_VALUE_SHARE: return read_share (node, value);
+    case COPIL_VALUE_SECTIONS: return read_sections (node, &value->number);
     default: g_return_val_if_reached (FALSE);
     }
 }
@@ -274,11 +316,20 @@ _copil_rule_read (CopilRule       rule,
   CopilRuleValue read = { FALSE, 0, 1 };
   gboolean is_null = JSON_NODE_HOLDS_NULL (node);
 
-  if (is_null ? specs[rule].type != TYPE_OPTIONAL : !read_value (&specs[rule], node, &read))
+  if (is_null ? specs[rule].kind != COPIL_VALUE_OPTIONAL : !read_value (&specs[rule], node, &read))
     return FALSE;
   read.has = !is_null;
   *value = read;
   return TRUE;
+}
+
+gboolean
+copil_rule_accepts (CopilRule  rule,
+                    JsonNode  *value)
+{
+  CopilRuleValue read;
+
+  return _copil_rule_read (rule, value, &read);
 }
 
 /* -- Writing ---------------------------------------------------------------------------------- */
@@ -289,7 +340,7 @@ write_words (const RuleSpec *spec,
              JsonBuilder    *builder)
 {
   for (const RuleWord *word = spec->words; word->word != NULL; word++)
-    if (spec->type == TYPE_SECTIONS ? (word->value & value) != 0 : word->value == value)
+    if (spec->kind == COPIL_VALUE_SECTIONS ? (word->value & value) != 0 : word->value == value)
       json_builder_add_string_value (builder, word->word);
 }
 
@@ -302,16 +353,16 @@ _copil_rule_write (CopilRule             rule,
 
   if (!value->has)
     json_builder_add_null_value (builder);
-  else if (spec->type == TYPE_FLAG || spec->type == TYPE_FIXED)
+  else if (spec->kind == COPIL_VALUE_FLAG || spec->kind == COPIL_VALUE_FIXED)
     json_builder_add_boolean_value (builder, value->number);
-  else if (spec->type == TYPE_NUMBER || spec->type == TYPE_OPTIONAL)
+  else if (spec->kind == COPIL_VALUE_NUMBER || spec->kind == COPIL_VALUE_OPTIONAL)
     json_builder_add_int_value (builder, value->number);
-  else if (spec->type == TYPE_WORD)
+  else if (spec->kind == COPIL_VALUE_WORD)
     write_words (spec, value->number, builder);
   else
     {
       json_builder_begin_array (builder);
-      if (spec->type == TYPE_SECTIONS)
+      if (spec->kind == COPIL_VALUE_SECTIONS)
         write_words (spec, value->number, builder);
       else
         {
@@ -332,7 +383,7 @@ describe_words (const RuleSpec *spec,
   guint n = 0;
 
   for (const RuleWord *word = spec->words; word->word != NULL; word++)
-    if (spec->type == TYPE_SECTIONS ? (word->value & value) != 0 : word->value == value)
+    if (spec->kind == COPIL_VALUE_SECTIONS ? (word->value & value) != 0 : word->value == value)
       labels[n++] = word->label;
   return n > 0 ? copil_format_list (labels) : g_strdup ("aucune");
 }
@@ -357,15 +408,15 @@ _copil_rule_describe (CopilRule             rule,
 
   if (!value->has)
     return g_strdup ("non fixé");
-  switch (spec->type)
+  switch (spec->kind)
     {
-    case TYPE_FLAG:
-    case TYPE_FIXED: return g_strdup (value->number ? "oui" : "non");
-    case TYPE_NUMBER:
-    case TYPE_OPTIONAL: return copil_format_count (value->number, spec->unit, spec->units);
-    case TYPE_SHARE: return describe_share (value);
-    case TYPE_WORD:
-    case TYPE_SECTIONS:
+    case COPIL_VALUE_FLAG:
+    case COPIL_VALUE_FIXED: return g_strdup (value->number ? "oui" : "non");
+    case COPIL_VALUE_NUMBER:
+    case COPIL_VALUE_OPTIONAL: return copil_format_count (value->number, spec->unit, spec->units);
+    case COPIL_VALUE_SHARE: return describe_share (value);
+    case COPIL_VALUE_WORD:
+    case COPIL_VALUE_SECTIONS:
     default: return describe_words (spec, value->number);
     }
 }

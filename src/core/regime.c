@@ -101,6 +101,13 @@ copil_regime_is_own (CopilRegime *self,
 }
 
 gboolean
+copil_regime_is_verified (CopilRegime *self,
+                          CopilRule    rule)
+{
+  return self->entries[rule].verified;
+}
+
+gboolean
 copil_regime_is_firm (CopilRegime *self,
                       CopilRule    rule)
 {
@@ -144,6 +151,15 @@ cite_article (const char *article)
   if (numbered)
     g_string_prepend (text, strstr (article, " et ") != NULL ? "articles " : "article ");
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+copil_regime_name_article (CopilRegime *self,
+                           CopilRule    rule)
+{
+  const char *article = self->entries[rule].article;
+
+  return article != NULL ? cite_article (article) : NULL;
 }
 
 char *

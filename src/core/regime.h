@@ -44,6 +44,7 @@ typedef enum
   COPIL_RULE_WITHDRAWAL,                 /* true: who is personally interested takes no part */
   COPIL_RULE_GUESTS,                     /* true: who is only heard does not vote */
   COPIL_RULE_MONEY_NEEDS_BOTH,           /* whether a disagreement of the chairs stops money */
+  COPIL_RULE_ADVICE_SILENCE,             /* CopilSilence */
   COPIL_N_RULES,
 } CopilRule;
 
@@ -82,6 +83,8 @@ typedef enum
   COPIL_DEPUTY_SAME_ASSEMBLY,
 } CopilDeputyRule;
 typedef enum { COPIL_WEIGHTS_SEAT } CopilWeights;
+/* What it is worth when who was asked for advice gives none in time. */
+typedef enum { COPIL_SILENCE_NOTHING, COPIL_SILENCE_FAVOURABLE } CopilSilence;
 typedef enum
 {
   COPIL_MINUTES_PRESENTS = 1 << 0,
@@ -99,6 +102,31 @@ gboolean      copil_rule_find           (const char        *name,
 /* What it governs, in French, for a list of rules: "Base du quorum". */
 const char   *copil_rule_get_title      (CopilRule          rule);
 
+/* What its value is. */
+typedef enum
+{
+  COPIL_VALUE_WORD,     /* one of its words */
+  COPIL_VALUE_NUMBER,
+  COPIL_VALUE_OPTIONAL, /* a number from 1 on, or null */
+  COPIL_VALUE_FLAG,
+  COPIL_VALUE_FIXED,    /* true, whatever the regime: nobody sets it */
+  COPIL_VALUE_SHARE,    /* two numbers: of how many how many */
+  COPIL_VALUE_SECTIONS, /* any of its words */
+} CopilValueKind;
+
+CopilValueKind copil_rule_get_kind      (CopilRule          rule);
+/* The greatest number, and what is counted: "jours". */
+int           copil_rule_get_most       (CopilRule          rule);
+const char   *copil_rule_get_units      (CopilRule          rule);
+/* (nullable): word @index as the data has it, in French in @label; NULL past the last. */
+const char   *copil_rule_get_word       (CopilRule          rule,
+                                         guint              index,
+                                         const char       **label);
+
+/* Whether it can have that value, as the base says it. */
+gboolean      copil_rule_accepts        (CopilRule          rule,
+                                         JsonNode          *value);
+
 /* -- A regime: every rule with its value ----------------------------------------------------- */
 
 /* Immutable and counted; any thread. */
@@ -108,8 +136,9 @@ CopilRegime  *copil_regime_ref          (CopilRegime       *self);
 void          copil_regime_unref        (CopilRegime       *self);
 
 /* What the base stores with a sitting: {RULE: {"value", "article", "verified", "note", "set_by":
- * "profile" | "committee", "source"}}, every rule there; names that this version does not know are
- * passed over. NULL with a G_IO_ERROR_INVALID_DATA that says which rule is at fault. */
+ * "profile" | "committee", "source"}}, every rule there but one that no regime speaks of, which has
+ * its first word then; names that this version does not know are passed over. NULL with a
+ * G_IO_ERROR_INVALID_DATA that says which rule is at fault. */
 CopilRegime  *copil_regime_parse        (const char        *json,
                                          gssize             length,
                                          GError           **error);
@@ -147,6 +176,9 @@ const char   *copil_regime_get_source   (CopilRegime       *self,
 /* Whether the committee itself set it. */
 gboolean      copil_regime_is_own       (CopilRegime       *self,
                                          CopilRule          rule);
+/* Whether its value was read in the text of the regime, whoever set it since. */
+gboolean      copil_regime_is_verified  (CopilRegime       *self,
+                                         CopilRule          rule);
 /* Whether it may refuse something: its value was read in the text, or the committee set it. One
  * that was not only warns. */
 gboolean      copil_regime_is_firm      (CopilRegime       *self,
@@ -155,9 +187,13 @@ gboolean      copil_regime_is_firm      (CopilRegime       *self,
 /* (transfer full): the value in French: "moitié", "5 jours", "non prévu". */
 char         *copil_regime_describe     (CopilRegime       *self,
                                          CopilRule          rule);
-/* (transfer full): where the rule comes from: "(article R. 133-10 du CRPA)", "(article L. 5311-10 du
- * code du travail, valeur non vérifiée)", "(valeur non vérifiée)", "(règlement intérieur, article
- * 4)"; "" when there is nothing to quote. */
+/* (transfer full) (nullable): of the regime, also where the committee departs from it: "article
+ * R. 133-10 du CRPA". */
+char         *copil_regime_name_article (CopilRegime       *self,
+                                         CopilRule          rule);
+/* (transfer full): where the rule comes from: "(article R. 133-10 du CRPA)", "(article L. 5311-10
+ * du code du travail, valeur non vérifiée)", "(valeur non vérifiée)", "(règlement intérieur,
+ * article 4)"; "" when there is nothing to quote. */
 char         *copil_regime_cite         (CopilRegime       *self,
                                          CopilRule          rule);
 /* (transfer full): @sentence, without its full stop, then where the rule comes from and the full

@@ -262,6 +262,48 @@ test_parsed_document (void)
   g_assert_error (nothing, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
 }
 
+/* What no regime speaks of is not missing: its first word holds, and is not verified. */
+static void
+test_unsaid (void)
+{
+  g_autoptr (CopilRegime) profile = regime_of ("crpa");
+  g_autofree char *said = copil_regime_describe (profile, COPIL_RULE_ADVICE_SILENCE);
+  g_autofree char *json = copil_regime_to_json (profile);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *rules = json_node_get_object (root);
+  g_autoptr (CopilRegime) without = NULL, none = NULL;
+
+  g_assert_cmpstr (said, ==, "ne vaut pas avis");
+  g_assert_false (copil_regime_is_firm (profile, COPIL_RULE_ADVICE_SILENCE));
+  json_object_remove_member (rules, "advice_silence");
+  without = copil_regime_read (rules, NULL);
+  g_assert_cmpint (copil_regime_get (without, COPIL_RULE_ADVICE_SILENCE), ==,
+                   COPIL_SILENCE_NOTHING);
+  json_object_remove_member (rules, "tie");
+  none = copil_regime_read (rules, NULL);
+  g_assert_null (none);
+}
+
+/* What a form offers is what the rule takes. */
+static void
+test_words (void)
+{
+  const char *word, *label;
+
+  for (guint rule = 0; rule < COPIL_N_RULES; rule++)
+    for (guint i = 0; (word = copil_rule_get_word (rule, i, &label)) != NULL; i++)
+      {
+        g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), word);
+
+        g_assert_cmpint (copil_rule_accepts (rule, node), ==,
+                         copil_rule_get_kind (rule) == COPIL_VALUE_WORD);
+        g_assert_cmpint (strlen (label), >, 3);
+      }
+  g_assert_null (copil_rule_get_word (COPIL_RULE_REMOTE, 0, &label));
+  g_assert_cmpint (copil_rule_get_most (COPIL_RULE_CONVOCATION_DAYS), ==, 365);
+  g_assert_cmpstr (copil_rule_get_units (COPIL_RULE_CONVOCATION_DAYS), ==, "jours");
+}
+
 /* A newer base knows rules that this program does not. */
 static void
 test_newer_document (void)
@@ -360,6 +402,8 @@ main (int   argc,
   g_test_add_func ("/regime/bad-document", test_bad_document);
   g_test_add_func ("/regime/parsed-document", test_parsed_document);
   g_test_add_func ("/regime/newer-document", test_newer_document);
+  g_test_add_func ("/regime/unsaid", test_unsaid);
+  g_test_add_func ("/regime/words", test_words);
   g_test_add_func ("/regime/quote", test_quote);
   g_test_add_func ("/regime/describe", test_describe);
   g_test_add_func ("/regime/objection", test_objection);
