@@ -1,4 +1,4 @@
-/* overlay-agenda.c: what a table cannot tell: places, answers
+/* overlay-agenda.c: what a table cannot tell: places, answers, rules
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,6 +7,7 @@
 #include "committee/overlay-private.h"
 
 #include "committee/advice.h"
+#include "core/regime.h"
 
 typedef struct
 {
@@ -194,4 +195,81 @@ _copil_overlay_note_answer (CopilOverlay *self,
                             const char   *row)
 {
   each_recipient (self, command, note_answer);
+}
+
+/* -- Rules ------------------------------------------------------------------------------------ */
+
+/* (transfer full): the same members, which are not copied. */
+static JsonObject *
+copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &node))
+    json_object_set_member (copy, name, json_node_copy (node));
+  return copy;
+}
+
+/* (transfer full): @rule as it is, or a rule that the regime does not have. */
+static JsonObject *
+copy_entry (JsonObject *rules,
+            const char *rule)
+{
+  JsonNode *node = json_object_get_member (rules, rule);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? copy_object (json_node_get_object (node))
+                                                       : json_object_new ();
+}
+
+static gboolean
+accepts (const char *name,
+         JsonNode   *value)
+{
+  CopilRule rule;
+
+  return value != NULL && copil_rule_find (name, &rule) && copil_rule_accepts (rule, value);
+}
+
+/* A rule that goes back to the regime stays as it is until the base says what that is, and so does
+ * one that will be refused. */
+static void
+lay_rule (CopilCommand *command,
+          const char   *rule,
+          JsonObject   *entry)
+{
+  const char *value = _copil_overlay_parameter (command, "value");
+  const char *source = _copil_overlay_parameter (command, "source");
+  g_autoptr (JsonNode) node = value != NULL ? json_from_string (value, NULL) : NULL;
+
+  json_object_set_boolean_member (entry, "pending", TRUE);
+  if (source == NULL || !accepts (rule, node))
+    return;
+  json_object_set_member (entry, "value", g_steal_pointer (&node));
+  json_object_set_string_member (entry, "set_by", "committee");
+  json_object_set_string_member (entry, "source", source);
+}
+
+void
+_copil_overlay_set_rule (CopilOverlay *self,
+                         CopilCommand *command,
+                         const char   *row)
+{
+  JsonNode *held = _copil_overlay_get (self, "committee", row, "rules");
+  const char *rule = _copil_overlay_parameter (command, "rule");
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *rules, *entry;
+
+  if (held == NULL || !JSON_NODE_HOLDS_OBJECT (held) || rule == NULL)
+    return;
+  rules = copy_object (json_node_get_object (held));
+  entry = copy_entry (rules, rule);
+  lay_rule (command, rule, entry);
+  json_object_set_object_member (rules, rule, entry);
+  node = json_node_init_object (json_node_alloc (), rules);
+  json_object_unref (rules);
+  _copil_overlay_set (self, "committee", row, "rules", g_steal_pointer (&node));
 }

@@ -4,7 +4,7 @@
  *
  *   overlay.c        fields over rows, the parameters of a command as fields
  *   overlay-table.c  which command touches which row
- *   overlay-agenda.c  what takes more than a table: places, answers
+ *   overlay-agenda.c  what takes more than a table: places, answers, rules
  *   overlay-live.c    and the course of a sitting
  */
 #pragma once
@@ -110,6 +110,8 @@ const char *_copil_overlay_parameter  (CopilCommand *command,
 void        _copil_overlay_place_item   (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_restore_item (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_add_subject  (CopilOverlay *self, CopilCommand *command, const char *row);
+/* Marked "pending"; what the regime says is known when it is recorded. */
+void        _copil_overlay_set_rule     (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_ask_advice   (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_answer_proposal (CopilOverlay *self, CopilCommand *command, const char *row);
 void        _copil_overlay_note_receipt (CopilOverlay *self, CopilCommand *command, const char *row);

@@ -28,6 +28,7 @@ static const CopilOverlayRule rules[] = {
   { "college_add", "college", "id" },
   { "college_edit", "college", "college" },
   { "committee_edit", "committee", "committee" },
+  { "committee_rule_set", "committee", "committee", NULL, _copil_overlay_set_rule },
   { "decision_add", "decision", "id", "{\"gone\": false}", _copil_overlay_stamp },
   { "decision_edit", "decision", "decision" },
   { "decision_remove", "decision", "decision", "{\"gone\": true}" },

@@ -322,11 +322,13 @@ lay_parameters (CopilOverlay           *self,
     }
 }
 
-/* The clock of a sitting, an answer to it: the sitting itself has none of the parameters. */
+/* The clock of a sitting, an answer to it, a rule of a committee: the row itself has none of the
+ * parameters. */
 static gboolean
 is_of_others (const CopilOverlayRule *rule)
 {
-  return g_str_equal (rule->kind, "sitting") && rule->fields == NULL && rule->more != NULL;
+  return (g_str_equal (rule->kind, "sitting") || g_str_equal (rule->kind, "committee"))
+         && rule->fields == NULL && rule->more != NULL;
 }
 
 static void

@@ -29,6 +29,7 @@ static const BaseRow base_rows[] = {
     " \"at\": \"2026-12-03T14:00:00+01:00\", \"ends_at\": \"2026-12-03T14:10:00+01:00\"}" },
   { "recipient", "r", "{\"member_id\": \"m\", \"seat_id\": \"p\", \"answer\": null}" },
   { "vote", "v", "{\"item_id\": \"a\", \"closed_at\": null}" },
+  { "committee", "t", "{\"rules\": {\"tie\": {\"value\": \"none\", \"set_by\": \"profile\"}}}" },
 };
 
 static CopilRecordSet *
@@ -106,6 +107,21 @@ static const struct
     { { "item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"parent\": null, \"rank\": 2,"
         " \"title\": \"N\", \"seconds\": 60}" } },
     "agenda_item", "n", "title rank outcome gone", "title=\"N\" rank=2 outcome=\"pending\" gone=false " },
+  { "a rule is set",
+    { { "committee_rule_set", "{\"committee\": \"t\", \"rule\": \"tie\","
+        " \"value\": \"\\\"president\\\"\", \"source\": \"RI, article 9\"}" } },
+    "committee", "t", "rules value", "rules={\"tie\":{\"value\":\"president\","
+    "\"set_by\":\"committee\",\"pending\":true,\"source\":\"RI, article 9\"}} value=- " },
+  { "not to what it cannot be",
+    { { "committee_rule_set", "{\"committee\": \"t\", \"rule\": \"tie\", \"value\": \"3\","
+        " \"source\": \"RI\"}" } },
+    "committee", "t", "rules",
+    "rules={\"tie\":{\"value\":\"none\",\"set_by\":\"profile\",\"pending\":true}} " },
+  { "or goes back to the regime, which the base knows",
+    { { "committee_rule_set", "{\"committee\": \"t\", \"rule\": \"tie\", \"value\": null,"
+        " \"source\": null}" } },
+    "committee", "t", "rules",
+    "rules={\"tie\":{\"value\":\"none\",\"set_by\":\"profile\",\"pending\":true}} " },
   { "and who was there makes room",
     { { "item_add", "{\"id\": \"n\", \"sitting\": \"s\", \"rank\": 2}" } },
     "agenda_item", "b", "rank version", "rank=3 version=7 " },
