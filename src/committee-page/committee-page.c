@@ -49,6 +49,7 @@ static const struct
   { "composition", N_("Composition"), copil_composition_pane_new, copil_composition_pane_update },
   { "convergence", N_("Convergence"), copil_convergence_pane_new, copil_convergence_pane_update },
   { "register", N_("Decisions and actions"), copil_register_pane_new, copil_register_pane_update },
+  { "rules", N_("Rules"), copil_rules_pane_new, copil_rules_pane_update },
   { "balance", N_("Balance"), copil_balance_pane_new, copil_balance_pane_update },
 };
 

@@ -24,6 +24,9 @@ GtkWidget *copil_convergence_pane_new    (CopilCommitteeContext *context);
 void       copil_convergence_pane_update (GtkWidget             *pane);
 GtkWidget *copil_register_pane_new       (CopilCommitteeContext *context);
 void       copil_register_pane_update    (GtkWidget             *pane);
+/* Rules are a field of the committee, no rows: update() alone says them. */
+GtkWidget *copil_rules_pane_new          (CopilCommitteeContext *context);
+void       copil_rules_pane_update       (GtkWidget             *pane);
 GtkWidget *copil_balance_pane_new        (CopilCommitteeContext *context);
 void       copil_balance_pane_update     (GtkWidget             *pane);
 

@@ -34,6 +34,111 @@ go (guint       person,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (windows[person]), "win.page", "s", page));
 }
 
+/* -- Rules ------------------------------------------------------------------------------------ */
+
+/* (nullable): what the row that begins with @rule shows of @text. */
+static GtkWidget *
+see_in_rule (guint       person,
+             const char *rule,
+             const char *text)
+{
+  GtkWidget *found = see (person, rule);
+
+  return found != NULL ? find_text (gtk_widget_get_ancestor (found, GTK_TYPE_LIST_BOX_ROW), text)
+                       : NULL;
+}
+
+/* Each with its article, and whether it was read there; a reader sets none. */
+static void
+test_rules (void)
+{
+  for (guint i = 0; i < N_PERSONS; i++)
+    {
+      go (i, "committees/rules");
+      test_wait_until (see (i, "Délai de convocation\u00a0: 5\u00a0jours") != NULL);
+      g_assert_nonnull (see_in_rule (i, "Délai de convocation", "Valeur vérifiée"));
+      g_assert_nonnull (see_in_rule (i, "Délai de convocation", "Article R."));
+      g_assert_nonnull (see_in_rule (i, "Sièges vacants", "Valeur non vérifiée"));
+      g_assert_nonnull (see_in_rule (i, "Silence de l’organisme", "ne vaut pas avis"));
+    }
+  g_assert_nonnull (see_in_rule (SECRETARIAT, "Délai de convocation", "Fixer…"));
+  g_assert_null (see_in_rule (SECRETARIAT, "Délai de convocation", "Revenir au régime"));
+  g_assert_null (see_in_rule (SECRETARIAT, "Retrait d’un membre", "Fixer…"));
+  g_assert_null (see (MEMBER, "Fixer…"));
+}
+
+/* Without its article it is not set; set, everybody reads it with that. */
+static void
+test_rule_set (void)
+{
+  press_in_row (SECRETARIAT, "Délai de convocation", "Fixer…");
+  test_wait_until (find_dialog () != NULL);
+  g_assert_null (copil_form_dialog_read (find_dialog ()));
+  fill ("{\"value\": 8, \"source\": \"Règlement intérieur, article 4\"}");
+  for (guint i = 0; i < N_PERSONS; i++)
+    {
+      test_wait_until (see (i, "Délai de convocation\u00a0: 8\u00a0jours") != NULL);
+      test_wait_until (see_in_rule (i, "Délai de convocation", "Fixée par le comité") != NULL);
+      g_assert_nonnull (see_in_rule (i, "Délai de convocation", "Règlement intérieur, article 4"));
+    }
+  g_assert_null (see (MEMBER, "Revenir au régime"));
+}
+
+/* Each kind of value arrives as what it is. */
+static void
+test_rule_kinds (void)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *values;
+    const char *said;
+  } cases[] = {
+    { "Silence de l’organisme", "{\"value\": \"favourable\", \"source\": \"RI, article 5\"}",
+      "réputé favorable" },
+    { "Part requise", "{\"numerator\": 2, \"denominator\": 3, \"source\": \"RI, article 6\"}",
+      "deux tiers" },
+    { "Participation à distance", "{\"value\": \"false\", \"source\": \"RI, article 7\"}",
+      "\u00a0: non" },
+    { "Délai en urgence", "{\"value\": 48, \"source\": \"RI, article 8\"}", "48" },
+    { "Délai en urgence", "{\"value\": 0, \"source\": \"RI, article 9\"}", "non fixé" },
+    { "Mentions du procès-verbal", "{\"votes\": true, \"source\": \"RI, article 10\"}",
+      "délibération, votes" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gboolean is_own = see_in_rule (SECRETARIAT, cases[i].rule, "Corriger…") != NULL;
+
+      press_in_row (SECRETARIAT, cases[i].rule, is_own ? "Corriger…" : "Fixer…");
+      fill (cases[i].values);
+      test_wait_until (see_in_rule (SECRETARIAT, cases[i].rule, cases[i].said) != NULL);
+    }
+}
+
+/* What the base refuses is said, and nothing changes. */
+static void
+test_rule_refused (void)
+{
+  press_in_row (SECRETARIAT, "Part requise", "Corriger…");
+  fill ("{\"numerator\": 3, \"denominator\": 2}");
+  test_wait_until (find_question () != NULL);
+  answer_question ("close");
+  test_wait_until (see_in_rule (SECRETARIAT, "Part requise", "Fixée par le comité") != NULL);
+  g_assert_nonnull (see_in_rule (SECRETARIAT, "Part requise", "deux tiers"));
+}
+
+static void
+test_rule_dropped (void)
+{
+  press_in_row (SECRETARIAT, "Délai de convocation", "Revenir au régime");
+  for (guint i = 0; i < N_PERSONS; i++)
+    {
+      test_wait_until (see (i, "Délai de convocation\u00a0: 5\u00a0jours") != NULL);
+      test_wait_until (see_in_rule (i, "Délai de convocation", "Valeur vérifiée") != NULL);
+    }
+}
+
 /* -- Opening ---------------------------------------------------------------------------------- */
 
 static void
@@ -512,6 +617,11 @@ main (int    argc,
   g_test_add_func ("/before/answers-noted", test_noted_answer);
   g_test_add_func ("/before/answers-refused", test_refused_answer);
   g_test_add_func ("/before/documents-read", test_read);
+  g_test_add_func ("/before/rules", test_rules);
+  g_test_add_func ("/before/rules-set", test_rule_set);
+  g_test_add_func ("/before/rules-kinds", test_rule_kinds);
+  g_test_add_func ("/before/rules-refused", test_rule_refused);
+  g_test_add_func ("/before/rules-dropped", test_rule_dropped);
   status = g_test_run ();
   people_close ();
   test_base_free (base);

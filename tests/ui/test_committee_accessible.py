@@ -5,7 +5,8 @@ import sys
 
 from screen import Atspi, ask, everything_named, focus_window, key, run, wait_for, walk, windows
 
-TABS = ["Vue d’ensemble", "Séances", "Composition", "Convergence", "Décisions et actions"]
+TABS = ["Vue d’ensemble", "Séances", "Composition", "Convergence", "Décisions et actions",
+        "Règles"]
 
 
 def opens(window, base):
