@@ -7,6 +7,7 @@
 #include "app/import-form-private.h"
 
 #include "core/format.h"
+#include "widget/drop-down.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,8 +81,7 @@ add_value_row (CopilImportForm *self,
   gtk_drop_down_set_selected (row->measure, find_measure (self, measure));
   gtk_widget_set_valign (GTK_WIDGET (row->measure), GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (GTK_WIDGET (row->measure), 280, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->measure), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
+  copil_drop_down_set_name (row->measure, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (line), GTK_WIDGET (row->measure));
   adw_preferences_group_add (self->values, line);
   g_signal_connect_object (row->measure, "notify::selected",

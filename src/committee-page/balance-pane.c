@@ -11,6 +11,7 @@
 #include "core/format.h"
 #include "core/instant.h"
 #include "widget/chart-view.h"
+#include "widget/drop-down.h"
 #include "widget/reflow-box.h"
 
 #include <adwaita.h>
@@ -316,8 +317,7 @@ build_bar (Pane *pane)
 
   pane->names = gtk_string_list_new (NULL);
   pane->periods = gtk_drop_down_new (G_LIST_MODEL (pane->names), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (pane->periods), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Period of the balance"), -1);
+  copil_drop_down_set_name (GTK_DROP_DOWN (pane->periods), _("Period of the balance"));
   g_signal_connect_swapped (pane->periods, "notify::selected", G_CALLBACK (period_cb), pane);
   g_signal_connect_swapped (print, "clicked", G_CALLBACK (print_cb), pane);
   gtk_widget_set_hexpand (pane->head, TRUE);

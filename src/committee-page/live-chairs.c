@@ -9,6 +9,8 @@
 
 #include "committee-page/live-ui.h"
 
+#include "widget/drop-down.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -83,8 +85,7 @@ ask (CopilLive *live, Chair *chair, CopilChair which, CopilRecord *item)
     return;
   copil_fit_label_set_text (COPIL_FIT_LABEL (chair->name), sits->name);
   copil_fit_label_set_text (COPIL_FIT_LABEL (chair->why), why);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chair->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sits->name, -1);
+  copil_drop_down_set_name (GTK_DROP_DOWN (chair->choice), sits->name);
 }
 
 /* What was answered on another item is none. */

@@ -9,6 +9,7 @@
 #include "committee-page/live-ui.h"
 #include "committee-page/words.h"
 #include "core/format.h"
+#include "widget/drop-down.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -295,8 +296,7 @@ new_indicators (CopilLive *live)
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (names, copil_catalogue_get_indicator (catalogue, i)->short_name);
   chooser = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Indicator it is measured by"), -1);
+  copil_drop_down_set_name (GTK_DROP_DOWN (chooser), _ ("Indicator it is measured by"));
   return chooser;
 }
 

@@ -7,6 +7,7 @@
 #include "committee-page/live-ballot.h"
 #include "committee-page/live-ui.h"
 #include "committee/advice.h"
+#include "widget/drop-down.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -272,8 +273,7 @@ build_ending (CopilLiveItemPane *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->outcomes = gtk_drop_down_new (NULL, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->outcomes), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Outcome"), -1);
+  copil_drop_down_set_name (GTK_DROP_DOWN (self->outcomes), _ ("Outcome"));
   self->meaning = copil_live_entry_new (_ ("Meaning of the deliberation, in words"));
   gtk_box_append (GTK_BOX (box), self->outcomes);
   gtk_box_append (GTK_BOX (box), self->meaning);

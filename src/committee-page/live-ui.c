@@ -6,6 +6,8 @@
 
 #include "committee-page/live-ui.h"
 
+#include "widget/drop-down.h"
+
 #include <glib/gi18n-lib.h>
 
 GtkWidget *
@@ -184,8 +186,7 @@ copil_live_members_new (CopilLive *live, const char *name)
 
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (chooser), TRUE);
   gtk_widget_set_hexpand (chooser, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  copil_drop_down_set_name (GTK_DROP_DOWN (chooser), name);
   return chooser;
 }
 

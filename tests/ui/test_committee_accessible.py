@@ -6,7 +6,7 @@ import sys
 from screen import Atspi, ask, everything_named, focus_window, key, run, wait_for, walk, windows
 
 TABS = ["Vue d’ensemble", "Séances", "Composition", "Convergence", "Décisions et actions",
-        "Règles"]
+        "Règles", "Bilan"]
 
 
 def opens(window, base):
