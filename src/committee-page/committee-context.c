@@ -10,7 +10,10 @@
 #include "committee-page/paper-save.h"
 #include "committee-page/refusal.h"
 #include "committee/person-names.h"
+#include "core/format.h"
 #include "core/instant.h"
+
+#include <glib/gi18n-lib.h>
 
 static void
 changed_cb (GtkWidget *page)
@@ -206,6 +209,25 @@ copil_committee_context_name_holder (CopilCommitteeContext *self,
                                 copil_record_get_word (member, "position"));
     }
   return NULL;
+}
+
+char *
+copil_committee_context_describe_action (CopilCommitteeContext *self,
+                                         CopilRecord           *action)
+{
+  CopilRecord *owner =
+    copil_committee_context_find (self, "member", copil_record_get_string (action, "owner_id"));
+  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
+  /* translators: by whom, and by when: "Mme Martin, by 3 décembre 2026" */
+  g_autofree char *text =
+    g_strdup_printf (_("%s, by %s"), owner != NULL ? copil_record_get_word (owner, "name") : "", due);
+  g_autofree char *day = NULL, *reminded = NULL;
+
+  if (!copil_record_has (action, "reminded_at"))
+    return g_steal_pointer (&text);
+  day = copil_instant_describe_short_day (copil_record_get_time (action, "reminded_at"));
+  reminded = g_strdup_printf (_("reminded on %s"), day);
+  return g_strjoin (" · ", text, reminded, NULL);
 }
 
 /* -- Writing ---------------------------------------------------------------------------------- */

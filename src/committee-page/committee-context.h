@@ -55,6 +55,10 @@ CopilRecord *copil_committee_context_find     (CopilCommitteeContext *self,
 /* (transfer none) (nullable): its own row. */
 CopilRecord *copil_committee_context_get      (CopilCommitteeContext *self);
 
+/* (transfer full): "Mme Martin, pour le 3 décembre 2026 · rappelée le 5 déc." */
+char        *copil_committee_context_describe_action (CopilCommitteeContext *self,
+                                                      CopilRecord           *action);
+
 /* Asks the base to write; what it refuses is told in a dialog, what cannot be kept on the disk in a
  * line. @label: what is asked, for whoever reads what waits. */
 void         copil_committee_context_submit   (CopilCommitteeContext *self,

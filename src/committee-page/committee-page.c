@@ -361,6 +361,18 @@ withdraw_proposal_action (GtkWidget  *widget,
 }
 
 static void
+remind_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  g_autoptr(JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, "action", g_variant_get_string (parameter, NULL));
+  copil_committee_context_submit (&COPIL_COMMITTEE_PAGE (widget)->context, "action_remind",
+                                  parameters, _("Reminder of an action"));
+}
+
+static void
 give_advice_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -520,6 +532,7 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.edit", "s", edit_action);
   gtk_widget_class_install_action (widget_class, "committee.withdraw-proposal", "s",
                                    withdraw_proposal_action);
+  gtk_widget_class_install_action (widget_class, "committee.remind", "s", remind_action);
   gtk_widget_class_install_action (widget_class, "committee.give-advice", "s", give_advice_action);
   gtk_widget_class_install_action (widget_class, "committee.read-document", "(sss)",
                                    read_document_action);

@@ -238,11 +238,7 @@ fill_action (CopilRecordRow *row,
              gpointer        data)
 {
   Pane *pane = data;
-  CopilRecord *owner = copil_committee_context_find (
-    pane->context, "member", copil_record_get_string (action, "owner_id"));
-  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
-  g_autofree char *text =
-    g_strdup_printf (_("%s, by %s"), owner != NULL ? copil_record_get_word (owner, "name") : "", due);
+  g_autofree char *text = copil_committee_context_describe_action (pane->context, action);
 
   copil_record_row_set_text (row, copil_record_get_word (action, "words"), text);
   copil_record_row_set_state (row, copil_words_action (action));

@@ -68,18 +68,35 @@ compare_due (gconstpointer a,
 
 /* -- Rows ------------------------------------------------------------------------------------- */
 
+/* Of one that is late, by those who prepare. */
+static void
+show_reminder (Pane           *pane,
+               CopilRecordRow *row,
+               CopilRecord    *action)
+{
+  GtkWidget *button = g_object_get_data (G_OBJECT (row), "remind");
+  gboolean visible = pane->context->rights.prepares && copil_words_is_late (action);
+
+  if (button == NULL && !visible)
+    return;
+  if (button == NULL)
+    {
+      button = gtk_button_new_with_label (_("Remind"));
+      copil_record_row_add_control (row, button, _("Remind who is to do it"));
+      g_object_set_data (G_OBJECT (row), "remind", button);
+    }
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", copil_record_get_id (action));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "committee.remind");
+  gtk_widget_set_visible (button, visible);
+}
+
 static void
 fill_action (CopilRecordRow *row,
              CopilRecord    *action,
              gpointer        data)
 {
   Pane *pane = data;
-  CopilRecord *owner = copil_committee_context_find (
-    pane->context, "member", copil_record_get_string (action, "owner_id"));
-  g_autofree char *due = copil_format_iso_date (copil_record_get_string (action, "due"));
-  /* translators: by whom, and by when: "Mme Martin, by 3 décembre 2026" */
-  g_autofree char *text =
-    g_strdup_printf (_("%s, by %s"), owner != NULL ? copil_record_get_word (owner, "name") : "", due);
+  g_autofree char *text = copil_committee_context_describe_action (pane->context, action);
   g_autofree char *target = g_strdup_printf ("action_edit:%s", copil_record_get_id (action));
   gboolean may = pane->context->rights.prepares ||
                  (pane->context->rights.member != NULL &&
@@ -89,6 +106,7 @@ fill_action (CopilRecordRow *row,
   copil_record_row_set_text (row, copil_record_get_word (action, "words"), text);
   copil_record_row_set_state (row, copil_words_action (action));
   copil_record_row_set_action (row, may ? _("Follow…") : NULL, "committee.edit", target);
+  show_reminder (pane, row, action);
 }
 
 static void

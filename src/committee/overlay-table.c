@@ -14,6 +14,7 @@
 static const CopilOverlayRule rules[] = {
   { "action_add", "action", "id", "{\"state\": \"open\", \"gone\": false}" },
   { "action_edit", "action", "action" },
+  { "action_remind", "action", "action", NULL, _copil_overlay_stamp },
   { "advice_ask", "advice", "id", "{\"state\": \"asked\"}", _copil_overlay_ask_advice },
   { "advice_give", "advice", "advice", "{\"state\": \"given\"}", _copil_overlay_stamp },
   { "advice_remind", "advice", "advice", NULL, _copil_overlay_stamp },
@@ -118,7 +119,8 @@ static const struct
   const char *function;
   const char *field;
 } stamps[] = {
-  { "advice_give", "given_at" },   { "advice_remind", "reminded_at" },
+  { "action_remind", "reminded_at" }, { "advice_give", "given_at" },
+  { "advice_remind", "reminded_at" },
   { "attendance_note", "at" },     { "ballot_cast", "at" },
   { "decision_add", "recorded_at" }, { "mandate_end", "until" },
   { "mandate_give", "since" },     { "remark_add", "at" },

@@ -498,6 +498,26 @@ test_advice_noted (void)
   test_wait_until (see (STATE, "noté par") != NULL);
 }
 
+/* -- Actions ---------------------------------------------------------------------------------- */
+
+/* Of one that is late; who is to do it reads that it was. */
+static void
+test_action_reminded (void)
+{
+  committee_base_run (base, "INSERT INTO copil.action (id, sitting_id, committee_id, words, owner_id,"
+                            " due) SELECT gen_random_uuid (), id, committee_id, 'Écrire aux bassins',"
+                            " 'b0000000-0000-4000-8000-000000000003', current_date - 3"
+                            " FROM copil.sitting WHERE id = '" LAST_SITTING "'");
+  go (SECRETARIAT, "committees/register");
+  go (MEMBER, "committees/register");
+  test_wait_until (see (MEMBER, "Écrire aux bassins") != NULL);
+  test_wait_until (see (SECRETARIAT, "Écrire aux bassins") != NULL);
+  g_assert_null (find_text (gtk_widget_get_ancestor (see (MEMBER, "Écrire aux bassins"),
+                                                     GTK_TYPE_LIST_BOX_ROW), "Relancer"));
+  press_in_row (SECRETARIAT, "Écrire aux bassins", "Relancer");
+  test_wait_until (see (MEMBER, "relance du") != NULL);
+}
+
 /* -- Answers ---------------------------------------------------------------------------------- */
 
 /* A member reads a sitting once it is convoked. */
@@ -622,6 +642,7 @@ main (int    argc,
   g_test_add_func ("/before/rules-kinds", test_rule_kinds);
   g_test_add_func ("/before/rules-refused", test_rule_refused);
   g_test_add_func ("/before/rules-dropped", test_rule_dropped);
+  g_test_add_func ("/before/action-reminded", test_action_reminded);
   status = g_test_run ();
   people_close ();
   test_base_free (base);
