@@ -360,16 +360,35 @@ withdraw_proposal_action (GtkWidget  *widget,
                                   g_variant_get_string (parameter, NULL));
 }
 
+/* What takes nothing but whom it is about. */
+static void
+submit_of (GtkWidget  *widget,
+           const char *function,
+           const char *kind,
+           GVariant   *id,
+           const char *label)
+{
+  g_autoptr(JsonObject) parameters = json_object_new ();
+
+  json_object_set_string_member (parameters, kind, g_variant_get_string (id, NULL));
+  copil_committee_context_submit (&COPIL_COMMITTEE_PAGE (widget)->context, function, parameters,
+                                  label);
+}
+
 static void
 remind_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
 {
-  g_autoptr(JsonObject) parameters = json_object_new ();
+  submit_of (widget, "action_remind", "action", parameter, _("Reminder of an action"));
+}
 
-  json_object_set_string_member (parameters, "action", g_variant_get_string (parameter, NULL));
-  copil_committee_context_submit (&COPIL_COMMITTEE_PAGE (widget)->context, "action_remind",
-                                  parameters, _("Reminder of an action"));
+static void
+revoke_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  submit_of (widget, "delegation_revoke", "delegation", parameter, _("Key taken back"));
 }
 
 static void
@@ -533,6 +552,7 @@ copil_committee_page_class_init (CopilCommitteePageClass *klass)
   gtk_widget_class_install_action (widget_class, "committee.withdraw-proposal", "s",
                                    withdraw_proposal_action);
   gtk_widget_class_install_action (widget_class, "committee.remind", "s", remind_action);
+  gtk_widget_class_install_action (widget_class, "committee.revoke", "s", revoke_action);
   gtk_widget_class_install_action (widget_class, "committee.give-advice", "s", give_advice_action);
   gtk_widget_class_install_action (widget_class, "committee.read-document", "(sss)",
                                    read_document_action);

@@ -166,7 +166,10 @@ fill_delegation (CopilRecordRow *row,
                  gpointer        data)
 {
   Pane *pane = data;
-  gboolean is_state = g_str_equal (copil_record_get_word (delegation, "key"), "state");
+  const char *key = copil_record_get_word (delegation, "key");
+  gboolean is_state = g_str_equal (key, "state");
+  gboolean revoked = copil_record_has (delegation, "revoked_at");
+  gboolean own = g_strcmp0 (copil_committee_rights_get_key (&pane->context->rights), key) == 0;
   g_autofree char *since = copil_format_iso_date (copil_record_get_string (delegation, "since"));
   g_autofree char *until = copil_format_iso_date (copil_record_get_string (delegation, "until"));
   g_autofree char *text =
@@ -178,9 +181,11 @@ fill_delegation (CopilRecordRow *row,
   copil_record_row_set_text (
     row, copil_committee_context_name_login (pane->context,
                                              copil_record_get_word (delegation, "login")), text);
-  if (copil_record_has (delegation, "revoked_at"))
+  if (revoked)
     copil_record_row_set_state (
       row, (CopilMarkWord) { "copil-none-symbolic", _("Revoked"), "tone-neutral" });
+  copil_record_row_set_action (row, own && !revoked ? _("Take the key back") : NULL,
+                               "committee.revoke", copil_record_get_id (delegation));
 }
 
 /* -- Sections --------------------------------------------------------------------------------- */

@@ -518,6 +518,25 @@ test_action_reminded (void)
   test_wait_until (see (MEMBER, "relance du") != NULL);
 }
 
+/* A chair lends a key and takes it back; others have no button for it. */
+static void
+test_key_taken_back (void)
+{
+  before_base_call (base, "chair-state-59",
+                    "SELECT copil.delegation_give (gen_random_uuid (), gen_random_uuid (),"
+                    " (SELECT committee_id FROM copil.sitting WHERE id = '" NEXT_SITTING "'),"
+                    " 'reader', copil.today (), copil.today () + 30, 'Arrêté du 2 mars',"
+                    " '[\"agenda\"]')");
+  go (STATE, "committees/composition");
+  go (SECRETARIAT, "committees/composition");
+  test_wait_until (see (SECRETARIAT, "Arrêté du 2 mars") != NULL);
+  g_assert_null (see (SECRETARIAT, "Reprendre la clé"));
+  test_wait_until (see (STATE, "Reprendre la clé") != NULL);
+  press (STATE, "Reprendre la clé");
+  test_wait_until (see (SECRETARIAT, "Retirée") != NULL);
+  g_assert_null (see (STATE, "Reprendre la clé"));
+}
+
 /* -- Answers ---------------------------------------------------------------------------------- */
 
 /* A member reads a sitting once it is convoked. */
@@ -643,6 +662,7 @@ main (int    argc,
   g_test_add_func ("/before/rules-refused", test_rule_refused);
   g_test_add_func ("/before/rules-dropped", test_rule_dropped);
   g_test_add_func ("/before/action-reminded", test_action_reminded);
+  g_test_add_func ("/before/key-taken-back", test_key_taken_back);
   status = g_test_run ();
   people_close ();
   test_base_free (base);
